@@ -1,0 +1,182 @@
+//! Classes: the struct with its fields, and the methods of its `impl`.
+
+use proc_macro2::{Ident, TokenStream};
+
+use super::{Names, check_default, check_misspelt, expect_alone, function, is_conditional};
+use crate::messages;
+use crate::model::{Callable, Class, Field, Member, Receiver, Role};
+use crate::python::{self, Arity};
+use crate::report::Report;
+use crate::syntax::{Attribute, Fields, Function, Struct};
+use crate::text;
+
+/// A class whose members are still being read.
+pub struct ClassDraft {
+    pub class: Class,
+    /// Nothing was wrong with the struct. If not, its members are still checked, but for nothing.
+    pub is_right: bool,
+    names: Names,
+}
+
+impl ClassDraft {
+    /// The class that a struct with `attribute` declares.
+    pub fn declare(item: &mut Struct, attribute: &Attribute, report: &mut Report) -> Self {
+        let before = report.count();
+        expect_alone(attribute, messages::no_class_options(), report);
+        let name = item.name.to_string();
+        if !item.head.public {
+            report.error(item.name.span(), messages::private_class(&name));
+        }
+        if item.generic {
+            report.error(item.name.span(), messages::generic_type("class", &name));
+        }
+        let is_right = report.count() == before;
+        let class = Class {
+            name: item.name.clone(),
+            doc: text::doc(&item.head.attributes),
+            conditions: item.head.conditions(),
+            constructor: None,
+            members: Vec::new(),
+        };
+        let mut draft = Self { class, is_right, names: Names::default() };
+        draft.fields(item, report);
+        draft
+    }
+
+    fn fields(&mut self, item: &mut Struct, report: &mut Report) {
+        // A derive may have a `#[default]` of its own.
+        let is_derived = item.head.attributes.iter().any(|attribute| attribute.path == "derive");
+        let fields = match &mut item.fields {
+            Fields::Named(_, fields) => fields,
+            Fields::Tuple(fields) if crate::parse::has_public_field(fields) => {
+                return report
+                    .error(item.name.span(), messages::tuple_field(&item.name.to_string()));
+            }
+            Fields::Tuple(_) | Fields::Unit => return,
+        };
+        for field in fields {
+            let name = python::name(&field.name);
+            if !is_derived {
+                check_default(&mut field.head, &name, report);
+            }
+            check_misspelt(&mut field.head, &["readonly"], report);
+            let readonly = field.head.take("readonly");
+            if let Some(readonly) = &readonly {
+                expect_alone(readonly, messages::takes_no_arguments("readonly"), report);
+                if !field.head.public {
+                    report.error(readonly.span, messages::private_readonly(&name));
+                }
+            }
+            let conditions = field.head.conditions();
+            if field.head.public
+                && self.names.claim(&self.class.name, &field.name, &conditions, report)
+            {
+                self.class.members.push(Member::Field(Field {
+                    name: field.name.clone(),
+                    ty: field.ty.clone(),
+                    readonly: readonly.is_some(),
+                    doc: text::doc(&field.head.attributes),
+                    conditions,
+                }));
+            }
+        }
+    }
+
+    /// Reads one function of the class's `impl`.
+    pub fn function(
+        &mut self,
+        function: &mut Function,
+        conditions: &TokenStream,
+        report: &mut Report,
+    ) {
+        let name = python::name(&function.name);
+        let qualified_name = format!("{}.{name}", self.class.name);
+        if !function.head.public {
+            if python::is_dunder(&name) {
+                report.error(function.name.span(), messages::private_dunder(&qualified_name));
+            }
+            return;
+        }
+        let before = report.count();
+        if let Some(attribute) = function.head.take("function") {
+            report.error(attribute.span, messages::function_on_method(&qualified_name));
+        }
+        let receiver = function::receiver(
+            function,
+            &qualified_name,
+            Receiver::Instance,
+            Receiver::Static,
+            report,
+        );
+        let owner = self.class.name.clone();
+        let callable = function::callable(function, Some(&owner), receiver, conditions, report);
+        let Some(callable) = callable.filter(|_| report.count() == before) else { return };
+        if self.names.claim(&owner, &function.name, conditions, report) {
+            self.place(callable, &name, &qualified_name, report);
+        }
+    }
+
+    fn place(&mut self, callable: Callable, name: &str, qualified_name: &str, report: &mut Report) {
+        if name == "__init__" {
+            return self.constructor(callable, qualified_name, report);
+        }
+        if !python::is_dunder(name) {
+            return self.class.members.push(Member::Function(callable));
+        }
+        match python::SLOTS.iter().find(|slot| slot.method == name) {
+            Some(slot) => {
+                match slot.arity {
+                    Arity::Unary if fits(&callable, 0) => {
+                        self.class.members.push(Member::Unary(*slot, callable))
+                    }
+                    Arity::Unary => report
+                        .error(callable.name.span(), messages::unary_signature(qualified_name)),
+                    Arity::Binary if fits(&callable, 1) => {
+                        self.class.members.push(Member::Binary(*slot, callable))
+                    }
+                    Arity::Binary => report
+                        .error(callable.name.span(), messages::operator_signature(qualified_name)),
+                }
+            }
+            None => report.error(callable.name.span(), dunder_message(name, qualified_name)),
+        }
+    }
+
+    fn constructor(&mut self, callable: Callable, qualified_name: &str, report: &mut Report) {
+        let span = callable.name.span();
+        if callable.receiver != Receiver::Static {
+            report.error(span, messages::init_receiver(&self.class.name.to_string()));
+        } else if is_conditional(&callable.conditions, &self.class.conditions) {
+            report.error(span, messages::conditional(qualified_name));
+        } else {
+            self.class.constructor = Some(callable);
+        }
+    }
+}
+
+/// Whether a special method takes the instance and `arity` arguments more, and nothing else.
+fn fits(callable: &Callable, arity: usize) -> bool {
+    let mut arguments = 0;
+    let are_plain = callable.parameters.iter().all(|parameter| match &parameter.role {
+        Role::Token => true,
+        Role::Named { default: None, .. } => {
+            arguments += 1;
+            true
+        }
+        _ => false,
+    });
+    are_plain && arguments == arity && matches!(callable.receiver, Receiver::Instance(_))
+}
+
+fn dunder_message(name: &str, qualified_name: &str) -> String {
+    if python::is_known_dunder(name) {
+        return messages::unsupported_dunder(qualified_name);
+    }
+    let supported = ["__init__"].into_iter().chain(python::SLOTS.iter().map(|slot| slot.method));
+    messages::unknown_dunder(qualified_name, python::nearest(name, supported))
+}
+
+/// Reports a constant of a class that Python should have seen.
+pub fn constant(class: &Ident, name: &Ident, report: &mut Report) {
+    report.error(name.span(), messages::class_constant(&format!("{class}.{name}")));
+}

@@ -1,0 +1,265 @@
+//! Modules: what each item in one is to Python.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
+
+use super::class::{self, ClassDraft};
+use super::state::{self, StateDraft};
+use super::{Names, both, check_default, check_misspelt, function};
+use crate::messages;
+use crate::model::{BodyItem, Callable, Export, ExportKind, Module};
+use crate::python;
+use crate::report::Report;
+use crate::syntax::{self, Constant, Function, Impl, Item, Leaf, Other, Struct, Use};
+use crate::text;
+
+/// Reads a module; one without a body is reported, and its tokens are given back.
+pub fn module(module: syntax::Module, report: &mut Report) -> Result<Module, TokenStream> {
+    let syntax::Module { head, name, before_body, body } = module;
+    let Some(mut body) = body else {
+        report.error(name.span(), messages::module_without_body(&name.to_string()));
+        return Err(syntax::Module { head, name, before_body, body }.into_token_stream());
+    };
+    let mut draft = Draft {
+        type_names: type_names(&body.items),
+        names: Names::default(),
+        classes: Vec::new(),
+        state: None,
+        functions: Vec::new(),
+        exports: Vec::new(),
+        name: &name,
+        report,
+    };
+    for item in &mut body.items {
+        draft.declare(item);
+    }
+    let items = body.items.into_iter().map(|item| draft.item(item)).collect();
+    let Draft { classes, state, functions, mut exports, .. } = draft;
+    let state = state.filter(|draft| draft.is_right).map(|draft| draft.state);
+    if state.is_none() {
+        exports.retain(|export| !matches!(export.kind, ExportKind::StateFunction(_)));
+    }
+    let classes = classes.into_iter().filter(|draft| draft.is_right).map(|draft| draft.class);
+    let inner_attributes = &body.inner_attributes;
+    Ok(Module {
+        doc: text::doc(head.attributes.iter().chain(inner_attributes)),
+        header: quote!(#head #before_body),
+        inner_attributes: quote!(#(#inner_attributes)*),
+        body: items,
+        functions,
+        classes: classes.collect(),
+        state,
+        exports,
+        name,
+    })
+}
+
+/// The names in the namespace of types, where the markers of exported functions go too.
+fn type_names(items: &[Item]) -> Vec<String> {
+    let mut names = Vec::new();
+    for item in items {
+        match item {
+            Item::Struct(item) => names.push(item.name.to_string()),
+            Item::Module(item) => names.push(item.name.to_string()),
+            Item::Other(item) => names.extend(item.name.as_ref().map(ToString::to_string)),
+            Item::Use(item) => names.extend(item.leaves.iter().filter_map(|leaf| match leaf {
+                Leaf::Name(name) | Leaf::Module(name) => Some(name.to_string()),
+                Leaf::Glob(_) => None,
+            })),
+            _ => {}
+        }
+    }
+    names
+}
+
+/// A module whose items are being read.
+struct Draft<'a> {
+    name: &'a Ident,
+    report: &'a mut Report,
+    type_names: Vec<String>,
+    names: Names,
+    classes: Vec<ClassDraft>,
+    state: Option<StateDraft>,
+    functions: Vec<Callable>,
+    exports: Vec<Export>,
+}
+
+impl Draft<'_> {
+    /// The first round: the types that `impl` blocks may belong to.
+    fn declare(&mut self, item: &mut Item) {
+        match item {
+            Item::Struct(item) => self.declare_struct(item),
+            Item::Other(Other { head, keyword: Some(keyword), name: Some(name), .. }) => {
+                for attribute in ["class", "state"] {
+                    if let Some(taken) = head.take(attribute) {
+                        let message = messages::type_attribute_on(
+                            attribute,
+                            &keyword.to_string(),
+                            &name.to_string(),
+                        );
+                        self.report.error(taken.span, message);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn declare_struct(&mut self, item: &mut Struct) {
+        check_misspelt(&mut item.head, &["class", "state"], self.report);
+        match (item.head.take("class"), item.head.take("state")) {
+            (Some(_), Some(state)) => {
+                self.report.error(state.span, messages::class_and_state(&item.name.to_string()));
+            }
+            (Some(attribute), None) => {
+                let draft = ClassDraft::declare(item, &attribute, self.report);
+                if draft.is_right {
+                    self.export(&item.name, item.head.conditions(), ExportKind::Class);
+                }
+                self.classes.push(draft);
+            }
+            (None, Some(attribute)) => match &self.state {
+                Some(first) => {
+                    let (name, first) = (item.name.to_string(), first.state.name.to_string());
+                    self.report.error(item.name.span(), messages::second_state(&name, &first));
+                }
+                None => self.state = Some(StateDraft::declare(item, &attribute, self.report)),
+            },
+            (None, None) => {}
+        }
+    }
+
+    /// The second round: exports what is public, and gives the item back as Rust will see it.
+    fn item(&mut self, item: Item) -> BodyItem {
+        let mut item = match item {
+            Item::Module(module) if module.head.public => return self.submodule(module),
+            item => item,
+        };
+        match &mut item {
+            Item::Function(function) if function.head.public => self.function(function),
+            Item::Impl(block) => self.implementation(block),
+            Item::Constant(constant) if constant.head.public => self.constant(constant),
+            Item::Use(import) if import.head.public => self.import(import),
+            Item::Other(other) if other.head.public => self.other(other),
+            _ => {}
+        }
+        BodyItem::Rust(item.into_token_stream())
+    }
+
+    fn export(&mut self, name: &Ident, conditions: TokenStream, kind: ExportKind) -> bool {
+        let is_free = self.names.claim(self.name, name, &conditions, self.report);
+        if is_free {
+            self.exports.push(Export { name: name.clone(), conditions, kind });
+        }
+        is_free
+    }
+
+    fn function(&mut self, function: &mut Function) {
+        let name = python::name(&function.name);
+        if matches!(name.as_str(), "__init__" | "__del__") {
+            return self.report.error(function.name.span(), messages::hook_outside_state(&name));
+        }
+        if let Some(attribute) = function.head.take("function") {
+            self.report.error(attribute.span, messages::needless_attribute("function", &name));
+        }
+        let Some(callable) = function::free(function, self.report) else { return };
+        if self.type_names.contains(&function.name.to_string()) {
+            self.report.error(function.name.span(), messages::type_of_same_name(&name));
+        } else if self.export(&function.name, callable.conditions.clone(), ExportKind::Function) {
+            self.functions.push(callable);
+        }
+    }
+
+    fn implementation(&mut self, block: &mut Impl) {
+        let Some(target) = &block.target else { return };
+        let class = self.classes.iter().position(|draft| draft.class.name == *target);
+        let is_state = self.state.as_ref().is_some_and(|draft| draft.state.name == *target);
+        if class.is_none() && !is_state {
+            return;
+        }
+        let conditions = block.head.conditions();
+        for member in &mut block.members {
+            let conditions = both(&conditions, member.head_mut());
+            match (member, class) {
+                (Item::Function(function), Some(class)) => {
+                    self.classes[class].function(function, &conditions, self.report);
+                }
+                (Item::Function(function), None) => self.state_function(function, &conditions),
+                (Item::Constant(constant), Some(_)) if constant.head.public => {
+                    class::constant(target, &constant.name, self.report);
+                }
+                (Item::Constant(constant), None) if constant.head.public => {
+                    let name = &constant.name;
+                    let kind = ExportKind::Constant {
+                        path: quote!(#target::#name),
+                        ty: constant.ty.clone(),
+                    };
+                    self.export(name, conditions, kind);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn state_function(&mut self, function: &mut Function, conditions: &TokenStream) {
+        let Some(StateDraft { state, .. }) = &mut self.state else { return };
+        if let Some(attribute) = function.head.take("function") {
+            self.report
+                .error(attribute.span, messages::function_on_method(&function.name.to_string()));
+        }
+        if let Some(callable) = state::function(state, function, conditions, self.report) {
+            self.export(&function.name, conditions.clone(), ExportKind::StateFunction(callable));
+        }
+    }
+
+    fn constant(&mut self, constant: &mut Constant) {
+        let name = constant.name.to_string();
+        check_default(&mut constant.head, &name, self.report);
+        if constant.is_static {
+            return self.report.error(constant.name.span(), messages::static_item(&name));
+        }
+        let kind =
+            ExportKind::Constant { path: constant.name.to_token_stream(), ty: constant.ty.clone() };
+        self.export(&constant.name, constant.head.conditions(), kind);
+    }
+
+    fn import(&mut self, import: &Use) {
+        for leaf in &import.leaves {
+            match leaf {
+                Leaf::Name(name) => {
+                    self.export(name, import.head.conditions(), ExportKind::Reexport);
+                }
+                Leaf::Module(name) => {
+                    self.report.error(name.span(), messages::module_reexport(&name.to_string()));
+                }
+                Leaf::Glob(span) => {
+                    self.report.error(*span, messages::glob(&self.name.to_string()))
+                }
+            }
+        }
+    }
+
+    fn other(&mut self, other: &Other) {
+        if let (Some(keyword), Some(name)) = (&other.keyword, &other.name) {
+            if keyword == "macro" {
+                self.report.error(name.span(), messages::macro_item(&name.to_string()));
+            }
+        }
+    }
+
+    fn submodule(&mut self, mut submodule: syntax::Module) -> BodyItem {
+        let name = submodule.name.clone();
+        let conditions = submodule.head.conditions();
+        if let Some(attribute) = submodule.head.take("module") {
+            self.report
+                .error(attribute.span, messages::needless_attribute("module", &name.to_string()));
+        }
+        match module(submodule, self.report) {
+            Ok(submodule) => {
+                self.export(&name, conditions, ExportKind::Submodule);
+                BodyItem::Submodule(Box::new(submodule))
+            }
+            Err(tokens) => BodyItem::Rust(tokens),
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Classes: the spec with the markers of its members.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+use super::function::{self, Mismatch};
+use super::{Place, c_name, doc, marker, ours};
+use crate::model::{Class, Field, Member};
+use crate::python;
+use crate::text;
+
+/// What stands in the module of a class, beside its struct.
+pub fn class(class: &Class) -> TokenStream {
+    let Class { conditions, members, .. } = class;
+    let name = ours(&class.name);
+    let (markers, entries): (Vec<_>, Vec<_>) =
+        members.iter().map(|item| member(&name, item)).unzip();
+    let construct = class.constructor.as_ref().map(|callable| {
+        let marker = marker("method", &callable.name);
+        (function::constructor(callable, &name, &marker), quote!(init::<#marker>()))
+    });
+    let (constructor, construct) = construct.unwrap_or((TokenStream::new(), quote!(NONE)));
+    let mut docs = class.doc.clone();
+    if let Some(constructor) = &class.constructor {
+        docs.prepend(text::signature_line(&python::name(&class.name), constructor));
+    }
+    let doc = doc(&docs);
+    let python_name = c_name(&class.name);
+    let text_name = python::name(&class.name);
+    let unsafe_token = Ident::new("unsafe", Span::call_site());
+    quote! {
+        #conditions
+        #[automatically_derived]
+        #unsafe_token impl ::pydust::macro_support::Class for #name {
+            const NAME: &'static str = #text_name;
+            const SPEC: ::pydust::macro_support::ClassSpec = {
+                #(#markers)*
+                #constructor
+                ::pydust::macro_support::ClassSpec {
+                    name: #python_name,
+                    doc: #doc,
+                    members: &[#(#entries),*],
+                    construct: ::pydust::macro_support::Construct::#construct,
+                }
+            };
+            fn runtime() -> &'static ::pydust::macro_support::ClassRuntime {
+                static RUNTIME: ::pydust::macro_support::ClassRuntime =
+                    ::pydust::macro_support::ClassRuntime::new();
+                &RUNTIME
+            }
+        }
+        #conditions
+        #[automatically_derived]
+        impl ::pydust::macro_support::Reexport for #name {
+            const ITEM: ::pydust::macro_support::Item = ::pydust::macro_support::Item::class::<#name>();
+        }
+    }
+}
+
+/// The marker of a member, and its entry in the spec.
+fn member(class: &Ident, member: &Member) -> (TokenStream, TokenStream) {
+    let (callable, mismatch) = match member {
+        Member::Field(item) => return field(class, item),
+        Member::Function(callable) | Member::Unary(_, callable) => (callable, Mismatch::Raise),
+        Member::Binary(_, callable) => (callable, Mismatch::NotImplemented),
+    };
+    let marker = marker("method", &callable.name);
+    let entry = match member {
+        Member::Unary(slot, _) => {
+            let slot = Ident::new(slot.variant, Span::mixed_site());
+            quote!(unary::<#class, #marker>(::pydust::macro_support::UnarySlot::#slot))
+        }
+        Member::Binary(slot, _) => {
+            let slot = Ident::new(slot.variant, Span::mixed_site());
+            quote!(binary::<#class, #marker>(::pydust::macro_support::BinarySlot::#slot))
+        }
+        _ if callable.receiver == crate::model::Receiver::Static => {
+            quote!(method::<#marker>())
+        }
+        _ => quote!(method::<#marker>()),
+    };
+    let conditions = &callable.conditions;
+    (
+        function::inside(callable, &marker, mismatch),
+        quote!(#conditions ::pydust::macro_support::Member::#entry),
+    )
+}
+
+fn field(class: &Ident, field: &Field) -> (TokenStream, TokenStream) {
+    let mixed = Span::mixed_site();
+    let Field { conditions, ty, readonly, .. } = field;
+    let name = ours(&field.name);
+    let marker = marker("field", &field.name);
+    let text = python::name(&field.name);
+    let place = Place::of(ty, &field.name);
+    let returned = place.call("returned", quote_spanned!(mixed=> &this.#name, py));
+    let set = (!readonly).then(|| {
+        let assign = place.call("assign", quote_spanned!(mixed=> &mut this.#name, value, #text));
+        quote_spanned! {mixed=>
+            fn set<'py>(
+                this: &mut #class,
+                value: &::pydust::macro_support::Obj<'py>,
+            ) -> ::pydust::macro_support::Result<()> {
+                #assign
+            }
+        }
+    });
+    let unsafe_token = Ident::new("unsafe", Span::call_site());
+    let implementation = quote_spanned! {mixed=>
+        #conditions
+        enum #marker {}
+        #conditions
+        #[automatically_derived]
+        #unsafe_token impl ::pydust::macro_support::Field for #marker {
+            type Class = #class;
+            fn get<'py>(
+                this: &#class,
+                py: ::pydust::macro_support::Python<'py>,
+            ) -> ::pydust::macro_support::Result<::pydust::macro_support::Obj<'py>> {
+                #returned
+            }
+            #set
+        }
+    };
+    let kind = Ident::new(if *readonly { "readonly" } else { "field" }, mixed);
+    let doc = doc(&field.doc);
+    let python_name = c_name(&field.name);
+    let entry =
+        quote!(#conditions ::pydust::macro_support::Member::#kind::<#marker>(#python_name, #doc));
+    (implementation, entry)
+}

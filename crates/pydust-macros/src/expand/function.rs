@@ -1,0 +1,318 @@
+//! Functions: the marker type, its spec, and the call that turns arguments into values and back.
+
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use quote::{format_ident, quote, quote_spanned};
+
+use super::{Place, c_name, doc, ours};
+use crate::model::{Access, Callable, Parameter, ParameterKind, Receiver, Role};
+use crate::python;
+use crate::text;
+
+/// How arguments that are not what the function takes are answered.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Mismatch {
+    /// With a `TypeError`.
+    Raise,
+    /// With `NotImplemented`, so that Python asks the other operand.
+    NotImplemented,
+}
+
+/// What `#[function]` and modules put beside a free function: its marker under its own name.
+pub fn beside(callable: &Callable) -> TokenStream {
+    let Callable { conditions, visibility, .. } = callable;
+    let name = ours(&callable.name);
+    let function = implementation(callable, &name, Mismatch::Raise);
+    quote! {
+        #conditions
+        #[doc(hidden)]
+        #visibility enum #name {}
+        #function
+        #conditions
+        #[automatically_derived]
+        impl ::pydust::macro_support::Reexport for #name {
+            const ITEM: ::pydust::macro_support::Item = ::pydust::macro_support::Item::function::<#name>();
+        }
+    }
+}
+
+/// A marker that only a spec around it sees.
+pub fn inside(callable: &Callable, marker: &Ident, mismatch: Mismatch) -> TokenStream {
+    let conditions = &callable.conditions;
+    let function = implementation(callable, marker, mismatch);
+    quote! {
+        #conditions
+        enum #marker {}
+        #function
+    }
+}
+
+fn implementation(callable: &Callable, marker: &Ident, mismatch: Mismatch) -> TokenStream {
+    let conditions = &callable.conditions;
+    let allow = allow_deprecated(callable);
+    let receiver = match callable.receiver {
+        Receiver::Module => "Module",
+        Receiver::State(_) => "State",
+        Receiver::Instance(_) => "Instance",
+        Receiver::Static => "Static",
+    };
+    let spec = spec(callable, receiver);
+    let Call { bind, arguments } = call(callable, mismatch);
+    let borrow = borrow(callable);
+    let result = result(callable, &arguments);
+    // `unsafe` must be at the call site, or a user's `forbid(unsafe_code)` would refuse it.
+    let unsafe_token = Ident::new("unsafe", Span::call_site());
+    quote_spanned! {Span::mixed_site()=>
+        #conditions
+        #[automatically_derived]
+        #unsafe_token impl ::pydust::macro_support::Function for #marker {
+            const SPEC: ::pydust::macro_support::FunctionSpec = #spec;
+            #allow
+            #[inline(always)]
+            fn call<'a, 'py>(
+                call: ::pydust::macro_support::Call<'a, 'py>,
+            ) -> ::pydust::macro_support::Result<::pydust::macro_support::Obj<'py>> {
+                #bind
+                #borrow
+                #result
+            }
+        }
+    }
+}
+
+/// The constructor of `class`.
+pub fn constructor(callable: &Callable, class: &Ident, marker: &Ident) -> TokenStream {
+    let allow = allow_deprecated(callable);
+    // Python passes the instance that is being made.
+    let spec = spec(callable, "Instance");
+    let Call { bind, arguments } = call(callable, Mismatch::Raise);
+    let place = Place::of(&callable.output, &callable.name);
+    let constructed = place.constructed(quote!(#class), invoke(callable, &arguments));
+    let unsafe_token = Ident::new("unsafe", Span::call_site());
+    quote_spanned! {Span::mixed_site()=>
+        enum #marker {}
+        #[automatically_derived]
+        #unsafe_token impl ::pydust::macro_support::Constructor for #marker {
+            type Class = #class;
+            const SPEC: ::pydust::macro_support::FunctionSpec = #spec;
+            #allow
+            #[inline(always)]
+            fn construct<'a, 'py>(
+                call: ::pydust::macro_support::Call<'a, 'py>,
+            ) -> ::pydust::macro_support::Result<#class> {
+                #bind
+                #constructed
+            }
+        }
+    }
+}
+
+fn allow_deprecated(callable: &Callable) -> Option<TokenStream> {
+    callable.deprecated.then(|| quote!(#[allow(deprecated)]))
+}
+
+/// The spec of a function. Its receiver is what messages count as an argument, and what a call is made on.
+fn spec(callable: &Callable, receiver: &str) -> TokenStream {
+    let name = callable.qualified_name();
+    let python_name = c_name(&callable.name);
+    let mut docs = callable.doc.clone();
+    docs.prepend(text::signature_line(&python::name(&callable.name), callable));
+    let doc = doc(&docs);
+    let receiver = Ident::new(receiver, Span::mixed_site());
+    let params = callable.parameters.iter().filter_map(param);
+    quote! {
+        ::pydust::macro_support::FunctionSpec::new(
+            #name, #python_name, #doc, ::pydust::macro_support::Receiver::#receiver, &[#(#params),*]
+        )
+    }
+}
+
+fn param(parameter: &Parameter) -> Option<TokenStream> {
+    let name = python::name(&parameter.name);
+    let (kind, presence) = match &parameter.role {
+        Role::Token => return None,
+        Role::Args => ("VarPositional", quote!(Optional)),
+        Role::Kwargs => ("VarKeyword", quote!(Optional)),
+        Role::Named { kind, default } => {
+            let kind = match kind {
+                ParameterKind::PositionalOnly => "PositionalOnly",
+                ParameterKind::PositionalOrKeyword => "PositionalOrKeyword",
+                ParameterKind::KeywordOnly => "KeywordOnly",
+            };
+            (kind, if default.is_some() { quote!(Optional) } else { quote!(Required) })
+        }
+    };
+    let kind = Ident::new(kind, Span::mixed_site());
+    Some(quote! {
+        ::pydust::macro_support::Param::new(
+            #name,
+            ::pydust::macro_support::ParamKind::#kind,
+            ::pydust::macro_support::Presence::#presence
+        )
+    })
+}
+
+/// The first half of a call: statements that bind the values, and the values in the order of the parameters.
+struct Call {
+    bind: TokenStream,
+    arguments: Vec<TokenStream>,
+}
+
+fn call(callable: &Callable, mismatch: Mismatch) -> Call {
+    let mixed = Span::mixed_site();
+    let mut cells = Vec::new();
+    let mut values = TokenStream::new();
+    let mut arguments = Vec::new();
+    // The place in the spec, which has no tokens.
+    let mut index = 0_usize;
+    for parameter in &callable.parameters {
+        let mut local = format_ident!("v{}", index, span = mixed);
+        match &parameter.role {
+            Role::Token => {
+                arguments.push(quote_spanned!(mixed=> call.py()));
+                continue;
+            }
+            Role::Args => {
+                values.extend(quote_spanned!(mixed=> let #local = call.args(&Self::SPEC);))
+            }
+            Role::Kwargs => {
+                values.extend(quote_spanned!(mixed=> let #local = call.kwargs(&Self::SPEC);))
+            }
+            Role::Named { default, .. } => {
+                cells.push(format_ident!("a{}", index, span = mixed));
+                values.extend(value(callable, parameter, default.as_ref(), index, mismatch));
+                // A default of another type is found where the function is called: blame the default.
+                let blamed = default.as_ref().unwrap_or(&parameter.ty);
+                local.set_span(Place::of(blamed, &parameter.name).start);
+            }
+        }
+        arguments.push(quote!(#local));
+        index += 1;
+    }
+    let bind = quote_spanned! {mixed=>
+        let [#(#cells),*] = call.bind(&Self::SPEC)?;
+        #values
+    };
+    Call { bind, arguments }
+}
+
+/// The statements that make the value of one parameter from its cell. They stand at the parameter's type, where
+/// a type that has no conversion is reported.
+fn value(
+    callable: &Callable,
+    parameter: &Parameter,
+    default: Option<&TokenStream>,
+    index: usize,
+    mismatch: Mismatch,
+) -> TokenStream {
+    let place = Place::of(&parameter.ty, &parameter.name);
+    let [cell, guard, local] =
+        ["a", "g", "v"].map(|letter| format_ident!("{letter}{index}", span = place.end));
+    let mutable = quote_spanned!(place.start=> &mut);
+    let value = match (default, mismatch) {
+        (_, Mismatch::NotImplemented) => {
+            let operand = place.call("operand", quote!(#cell, #mutable #guard));
+            quote_spanned! {place.end=>
+                let ::core::option::Option::Some(#local) = #operand? else {
+                    return ::core::result::Result::Ok(call.py().not_implemented());
+                };
+            }
+        }
+        (None, Mismatch::Raise) => {
+            let arguments = quote_spanned!(place.end=> #cell, &Self::SPEC, #index, #mutable #guard);
+            let argument = place.call("argument", arguments);
+            quote_spanned!(place.end=> let #local = #argument?;)
+        }
+        (Some(default), Mismatch::Raise) => {
+            let default = name_self(default.clone(), callable.owner.as_ref());
+            let arguments = quote_spanned!(place.end=> #cell, &Self::SPEC, #index, #mutable #guard, || #default);
+            let generics = default_type(parameter, callable.owner.as_ref());
+            let argument = place.generic_call("argument_or", generics, arguments);
+            quote_spanned!(place.end=> let #local = #argument?;)
+        }
+    };
+    quote_spanned! {place.end=>
+        let mut #guard = ::core::default::Default::default();
+        #value
+    }
+}
+
+/// `::<T>` for a parameter with a default, so that the default can coerce to the type: `b"x"` to `&[u8]`. A type
+/// with a named lifetime can't be written outside of its function, and is left to inference.
+fn default_type(parameter: &Parameter, owner: Option<&Ident>) -> TokenStream {
+    if has_lifetime(parameter.ty.clone()) {
+        return TokenStream::new();
+    }
+    let ty = name_self(parameter.ty.clone(), owner);
+    quote!(::<#ty>)
+}
+
+fn has_lifetime(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Punct(punct) => punct.as_char() == '\'',
+        TokenTree::Group(group) => has_lifetime(group.stream()),
+        _ => false,
+    })
+}
+
+/// `Self` by its name: the expression will stand in another type's `impl`.
+fn name_self(expression: TokenStream, owner: Option<&Ident>) -> TokenStream {
+    let Some(owner) = owner else { return expression };
+    let rename = |token| match token {
+        TokenTree::Ident(word) if word == "Self" => at(owner, word.span()).into(),
+        TokenTree::Group(group) => {
+            let mut renamed = Group::new(group.delimiter(), name_self(group.stream(), Some(owner)));
+            renamed.set_span(group.span());
+            renamed.into()
+        }
+        token => token,
+    };
+    expression.into_iter().map(rename).collect()
+}
+
+/// The statements that get hold of `self`; the first half of a call comes before them, so that arguments which are
+/// the same object are not in the way.
+fn borrow(callable: &Callable) -> TokenStream {
+    let (method, access) = match callable.receiver {
+        Receiver::Module | Receiver::Static => return TokenStream::new(),
+        Receiver::State(access) => ("state", access),
+        Receiver::Instance(access) => ("receiver", access),
+    };
+    let mixed = Span::mixed_site();
+    let owner = callable.owner.as_ref().map(ours);
+    let (method, mutable) = match access {
+        Access::Shared => (method.to_owned(), None),
+        Access::Exclusive => (format!("{method}_mut"), Some(quote!(mut))),
+    };
+    let method = Ident::new(&method, mixed);
+    quote_spanned! {mixed=>
+        let #mutable guard = call.#method::<#owner>(&Self::SPEC)?;
+        let this = &#mutable *guard;
+    }
+}
+
+/// The user's call, shown at the type that it returns.
+fn invoke(callable: &Callable, arguments: &[TokenStream]) -> TokenStream {
+    let mixed = Span::mixed_site();
+    let place = Place::of(&callable.output, &callable.name);
+    let owner = callable.owner.as_ref().map(|owner| at(owner, place.start));
+    let owner = owner.map(|owner| quote_spanned!(place.start=> #owner::));
+    let name = at(&callable.name, place.end);
+    let has_self = matches!(callable.receiver, Receiver::State(_) | Receiver::Instance(_));
+    let this = has_self.then(|| quote_spanned!(mixed=> this,));
+    let call = quote_spanned!(place.end=> #owner #name(#this #(#arguments),*));
+    if callable.detach { quote_spanned!(mixed=> call.py().detach(move || #call)) } else { call }
+}
+
+/// The expression of the result.
+fn result(callable: &Callable, arguments: &[TokenStream]) -> TokenStream {
+    let invoke = invoke(callable, arguments);
+    let arguments = quote_spanned!(Span::mixed_site()=> #invoke, call.py());
+    Place::of(&callable.output, &callable.name).call("returned", arguments)
+}
+
+/// The user's name, shown at `span`. It stays the user's: none of the macro's locals can hide it.
+fn at(name: &Ident, span: Span) -> Ident {
+    let mut name = name.clone();
+    name.set_span(name.span().located_at(span));
+    name
+}

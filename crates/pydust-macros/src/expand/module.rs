@@ -1,0 +1,171 @@
+//! Modules: the user's items, the markers of the functions beside them, the spec, and the entry point of the binary.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+
+use super::function::{self, Mismatch};
+use super::{Place, c_name, class, doc, marker, ours, ours_at};
+use crate::model::{BodyItem, Export, ExportKind, Init, Module, State};
+use crate::python;
+
+/// The module that a binary is for, with the function that Python looks up.
+pub fn outermost(item: &Module) -> TokenStream {
+    let name =
+        format_ident!("PyInit_{}", python::name(&item.name), span = ours_at(item.name.span()));
+    let no_mangle = Ident::new("unsafe", Span::call_site());
+    let entry = quote! {
+        #[doc(hidden)]
+        #[#no_mangle(no_mangle)]
+        pub extern "C" fn #name() -> *mut ::pydust::macro_support::PyObject {
+            ::pydust::macro_support::init::<__PydustModule>()
+        }
+    };
+    module(item, &entry)
+}
+
+fn module(module: &Module, entry: &TokenStream) -> TokenStream {
+    let Module { header, inner_attributes, .. } = module;
+    let items = module.body.iter().map(|item| match item {
+        BodyItem::Rust(tokens) => tokens.clone(),
+        BodyItem::Submodule(submodule) => self::module(submodule, &TokenStream::new()),
+    });
+    let functions = module.functions.iter().map(function::beside);
+    let classes = module.classes.iter().map(class::class);
+    let state = module.state.as_ref().map(state);
+    let definition = definition(module);
+    quote! {
+        #header {
+            #inner_attributes
+            #(#items)*
+            #(#functions)*
+            #(#classes)*
+            #state
+            #definition
+            #entry
+        }
+    }
+}
+
+fn definition(module: &Module) -> TokenStream {
+    let (markers, entries): (Vec<_>, Vec<_>) = module.exports.iter().map(export).unzip();
+    let name = c_name(&module.name);
+    let doc = doc(&module.doc);
+    let state = match &module.state {
+        Some(State { name, .. }) => {
+            let name = ours(name);
+            quote!(of::<#name>())
+        }
+        None => quote!(NONE),
+    };
+    let unsafe_token = Ident::new("unsafe", Span::call_site());
+    quote! {
+        #[doc(hidden)]
+        pub enum __PydustModule {}
+        #[automatically_derived]
+        #unsafe_token impl ::pydust::macro_support::Module for __PydustModule {
+            const SPEC: ::pydust::macro_support::ModuleSpec = {
+                #(#markers)*
+                ::pydust::macro_support::ModuleSpec {
+                    name: #name,
+                    doc: #doc,
+                    exports: &[#(#entries),*],
+                    state: ::pydust::macro_support::StateSpec::#state,
+                }
+            };
+            fn definition() -> &'static ::pydust::macro_support::ModuleDefinition {
+                static DEFINITION: ::pydust::macro_support::ModuleDefinition =
+                    ::pydust::macro_support::ModuleDefinition::new::<__PydustModule>();
+                &DEFINITION
+            }
+        }
+    }
+}
+
+/// The marker that an export needs inside of the spec, and its entry there.
+fn export(export: &Export) -> (TokenStream, TokenStream) {
+    let Export { conditions, .. } = export;
+    let name = ours(&export.name);
+    let (marker, constructor, target) = match &export.kind {
+        ExportKind::Function => (TokenStream::new(), "function", quote!(#name)),
+        ExportKind::Class => (TokenStream::new(), "class", quote!(#name)),
+        ExportKind::Reexport => (TokenStream::new(), "reexport", quote!(#name)),
+        ExportKind::Submodule => (TokenStream::new(), "submodule", quote!(#name::__PydustModule)),
+        ExportKind::StateFunction(callable) => {
+            let marker = marker("function", &name);
+            (function::inside(callable, &marker, Mismatch::Raise), "function", quote!(#marker))
+        }
+        ExportKind::Constant { path, ty } => {
+            let marker = marker("constant", &name);
+            (constant(export, &marker, path, ty), "constant", quote!(#marker))
+        }
+    };
+    let constructor = Ident::new(constructor, Span::mixed_site());
+    let python_name = c_name(&name);
+    let entry = quote! {
+        #conditions
+        ::pydust::macro_support::Export::#constructor::<#target>(#python_name)
+    };
+    (marker, entry)
+}
+
+fn constant(export: &Export, marker: &Ident, path: &TokenStream, ty: &TokenStream) -> TokenStream {
+    let conditions = &export.conditions;
+    let returned = Place::of(ty, &export.name)
+        .call("returned", quote_spanned!(Span::mixed_site()=> #path, py));
+    quote_spanned! {Span::mixed_site()=>
+        #conditions
+        enum #marker {}
+        #conditions
+        #[automatically_derived]
+        impl ::pydust::macro_support::Constant for #marker {
+            fn value<'py>(
+                py: ::pydust::macro_support::Python<'py>,
+            ) -> ::pydust::macro_support::Result<::pydust::macro_support::Obj<'py>> {
+                #returned
+            }
+        }
+    }
+}
+
+fn state(state: &State) -> TokenStream {
+    let name = ours(&state.name);
+    let mixed = Span::mixed_site();
+    let init = match &state.init {
+        Init::Hook(hook) => {
+            let py = hook.takes_token.then(|| quote_spanned!(mixed=> py));
+            let place = Place::of(&hook.output, &state.name);
+            let call = quote_spanned!(place.end=> <Self>::__init__(#py));
+            place.constructed(quote!(Self), call)
+        }
+        Init::Wrong => quote!(::core::unimplemented!()),
+        Init::Default => {
+            let default =
+                quote_spanned!(name.span()=> <#name as ::core::default::Default>::default());
+            quote!(::core::result::Result::Ok(#default))
+        }
+    };
+    let del = state.del.as_ref().map(|hook| {
+        let py = hook.takes_token.then(|| quote_spanned!(mixed=> , py));
+        let place = Place::of(&hook.output, &state.name);
+        let call = quote_spanned!(mixed=> this #py);
+        let finished = place.call("finished", quote_spanned!(place.end=> <Self>::__del__(#call)));
+        quote_spanned! {mixed=>
+            fn del<'py>(
+                this: &mut Self,
+                py: ::pydust::macro_support::Python<'py>,
+            ) -> ::pydust::macro_support::Result<()> {
+                #finished
+            }
+        }
+    });
+    let unsafe_token = Ident::new("unsafe", Span::call_site());
+    quote_spanned! {mixed=>
+        #[automatically_derived]
+        #unsafe_token impl ::pydust::macro_support::State for #name {
+            fn init<'py>(py: ::pydust::macro_support::Python<'py>) -> ::pydust::macro_support::Result<Self> {
+                #init
+            }
+            #del
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! The macros of Rusty Pydust: [`module`], [`function`] and [`FromPy`](derive@FromPy).
+//!
+//! They are used through the crate `pydust`, which re-exports them (`use pydust as py;`), and what they generate
+//! calls `pydust::macro_support`.
+//!
+//! One macro call goes through four steps: `parse` cuts the user's tokens into the items of `syntax`, `check`
+//! makes the `model` of what Python will see and reports every mistake at once, `expand` writes the Rust for it.
+//! Behaviour is in none of them: it is ordinary code of the library.
+#![deny(missing_docs)]
+
+mod check;
+mod cursor;
+mod expand;
+mod literal;
+mod messages;
+mod model;
+mod parse;
+mod python;
+mod report;
+mod syntax;
+mod text;
+
+#[cfg(test)]
+mod snapshots;
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote};
+
+use report::Report;
+use syntax::Item;
+
+/// Makes a Rust module a Python module: what is `pub` in it is what Python sees.
+///
+/// | In Rust | In Python |
+/// |---|---|
+/// | `pub fn` | a function |
+/// | `pub const` | a constant |
+/// | `pub mod` | a submodule, importable by its dotted name |
+/// | `#[state] struct` | private state; the `pub fn`s of its `impl` are functions of the module |
+/// | `#[class] pub struct` | a class; its `pub` fields are attributes, the `pub fn`s of its `impl` methods |
+/// | `pub use other::name` | a [`function`] or class of another file |
+/// | `///` | docstrings |
+///
+/// Everything else, and all that is private or `pub(crate)`, stays Rust's.
+///
+/// # Parameters
+///
+/// They are positional-or-keyword, as in Python. `#[default = value]` gives one a default, `#[pos]` makes it and
+/// those before it positional-only, `#[kw]` makes it and those after it keyword-only. `py::Args` and `py::Kwargs`
+/// take the rest. A `py::Python` token is not Python's to pass: it is injected. `#[detach]` on a function lets
+/// other threads hold the interpreter while it runs.
+///
+/// # State
+///
+/// Each interpreter that imports the module has its own. `__init__` (without parameters, or with the token) makes
+/// it at import; without one the struct must be [`Default`]. `__del__(&mut self)` runs when the module goes away.
+///
+/// # Errors
+///
+/// What Python could not see as it is written is a compile error at its place, and all of them come at once.
+///
+/// # Examples
+///
+/// ```ignore
+/// use pydust as py;
+///
+/// /// Numbers that are remembered.
+/// #[py::module]
+/// pub mod numbers {
+///     /// The private state.
+///     #[state]
+///     #[derive(Default)]
+///     pub struct Memory {
+///         last: i64,
+///     }
+///
+///     impl Memory {
+///         /// `remember(3)` gives what was remembered before.
+///         pub fn remember(&mut self, number: i64) -> i64 {
+///             std::mem::replace(&mut self.last, number)
+///         }
+///     }
+///
+///     /// `add(1)` is 2, `add(1, by=2)` is 3.
+///     pub fn add(number: i64, #[kw] #[default = 1] by: i64) -> i64 {
+///         number + by
+///     }
+/// }
+/// ```
+#[proc_macro_attribute]
+pub fn module(
+    args: proc_macro::TokenStream,
+    item: proc_macro::TokenStream,
+) -> proc_macro::TokenStream {
+    expand_module(args.into(), item.into()).into()
+}
+
+/// Makes a function one that a [`module`](macro@module) of another file can export with `pub use`.
+///
+/// Parameters, docs and `#[detach]` mean what they mean in a module. Inside of a module it is not needed.
+///
+/// # Errors
+///
+/// A function that Python could not call is a compile error at what is wrong with it.
+///
+/// # Examples
+///
+/// ```ignore
+/// mod text {
+///     use pydust as py;
+///
+///     /// `shout("hi")` is `"HI!"`.
+///     #[py::function]
+///     pub fn shout(text: &str, #[default = "!"] end: &str) -> String {
+///         text.to_uppercase() + end
+///     }
+/// }
+///
+/// #[pydust::module]
+/// pub mod words {
+///     pub use super::text::shout;
+/// }
+/// ```
+#[proc_macro_attribute]
+pub fn function(
+    args: proc_macro::TokenStream,
+    item: proc_macro::TokenStream,
+) -> proc_macro::TokenStream {
+    expand_function(args.into(), item.into()).into()
+}
+
+/// Converts a dict with string keys to a struct, field by field.
+///
+/// The struct has named fields and no generics. Other keys are ignored.
+///
+/// # Errors
+///
+/// Anything else than such a struct is a compile error. At run time a missing key is a `KeyError`, and a value of
+/// the wrong type a `TypeError` that names the field.
+///
+/// # Examples
+///
+/// ```ignore
+/// #[derive(pydust::FromPy)]
+/// pub struct Post {
+///     pub title: String,
+///     pub likes: u64,
+/// }
+/// ```
+#[proc_macro_derive(FromPy)]
+pub fn derive_from_py(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    expand_from_py(item.into()).into()
+}
+
+fn expand_module(args: TokenStream, item: TokenStream) -> TokenStream {
+    let mut report = Report::default();
+    if !args.is_empty() {
+        report.error_at(&args, messages::takes_no_arguments("module"));
+    }
+    let expanded = match parse::item(item) {
+        Item::Module(module) => {
+            let is_public = module.head.public;
+            let name = module.name.clone();
+            match check::module::module(module, &mut report) {
+                Ok(module) => {
+                    if !is_public {
+                        report.error(name.span(), messages::private_module(&name.to_string()));
+                    }
+                    expand::module::outermost(&module)
+                }
+                Err(tokens) => tokens,
+            }
+        }
+        other => {
+            report.error(Span::call_site(), messages::not_a_module());
+            other.into_token_stream()
+        }
+    };
+    let errors = report.into_tokens();
+    quote!(#expanded #errors)
+}
+
+fn expand_function(args: TokenStream, item: TokenStream) -> TokenStream {
+    let mut report = Report::default();
+    if !args.is_empty() {
+        report.error_at(&args, messages::takes_no_arguments("function"));
+    }
+    let mut item = parse::item(item);
+    let callable = match &mut item {
+        Item::Function(function) => check::function::free(function, &mut report),
+        _ => {
+            report.error(Span::call_site(), messages::not_a_function());
+            None
+        }
+    };
+    let beside = callable.as_ref().map(expand::function::beside);
+    let errors = report.into_tokens();
+    quote!(#item #beside #errors)
+}
+
+fn expand_from_py(item: TokenStream) -> TokenStream {
+    let mut report = Report::default();
+    let item = check::derive::derive(parse::item(item), &mut report);
+    let implementation = item.as_ref().map(expand::derive::from_py);
+    let errors = report.into_tokens();
+    quote!(#implementation #errors)
+}

@@ -1,0 +1,230 @@
+//! Rust literals: the text that one stands for, and how Python writes the same value.
+//!
+//! What a default is at run time is the user's own expression; here is only how it reads.
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+
+use crate::cursor::{is_group, is_ident, is_punct};
+
+/// The text of an expression that is one string literal.
+pub fn string_value(expression: &TokenStream) -> Option<String> {
+    let tokens: Vec<TokenTree> = expression.clone().into_iter().collect();
+    match tokens.as_slice() {
+        [TokenTree::Literal(literal)] => match quoted(&literal.to_string())? {
+            Quoted { kind: Kind::Text, value } => Some(value),
+            _ => None,
+        },
+        [TokenTree::Group(group)] if group.delimiter() == Delimiter::None => {
+            string_value(&group.stream())
+        }
+        _ => None,
+    }
+}
+
+/// How a default reads in Python: literals as such, everything else `...`.
+pub fn default_text(expression: &TokenStream) -> String {
+    known_default(expression.clone()).unwrap_or_else(|| "...".to_owned())
+}
+
+fn known_default(expression: TokenStream) -> Option<String> {
+    let tokens: Vec<TokenTree> = expression.into_iter().collect();
+    let fixed = |text: &str| Some(text.to_owned());
+    match tokens.as_slice() {
+        [TokenTree::Literal(literal)] => literal_text(&literal.to_string()),
+        [minus, TokenTree::Literal(literal)] if is_punct(minus, '-') => {
+            number_text(&literal.to_string()).map(|number| format!("-{number}"))
+        }
+        [word] if is_ident(word, "true") => fixed("True"),
+        [word] if is_ident(word, "false") => fixed("False"),
+        [word] if is_ident(word, "None") => fixed("None"),
+        [list] if is_empty(list, Delimiter::Bracket) => fixed("[]"),
+        [tuple] if is_empty(tuple, Delimiter::Parenthesis) => fixed("()"),
+        [TokenTree::Group(group)] if group.delimiter() == Delimiter::None => {
+            known_default(group.stream())
+        }
+        [some, TokenTree::Group(inner)] if is_ident(some, "Some") => known_default(inner.stream()),
+        [vec, bang, TokenTree::Group(inner)] if is_ident(vec, "vec") && is_punct(bang, '!') => {
+            inner.stream().is_empty().then(|| "[]".to_owned())
+        }
+        [vec, _, _, new, call] if is_ident(vec, "Vec") && is_ident(new, "new") => {
+            is_empty(call, Delimiter::Parenthesis).then(|| "[]".to_owned())
+        }
+        _ => None,
+    }
+}
+
+fn is_empty(token: &TokenTree, delimiter: Delimiter) -> bool {
+    is_group(token, delimiter)
+        && matches!(token, TokenTree::Group(group) if group.stream().is_empty())
+}
+
+fn literal_text(literal: &str) -> Option<String> {
+    match quoted(literal) {
+        Some(Quoted { kind: Kind::Text, value }) => Some(repr(&value, char::is_control)),
+        Some(Quoted { kind: Kind::Bytes, value }) => {
+            Some(format!("b{}", repr(&value, |c| !(' '..='~').contains(&c))))
+        }
+        Some(Quoted { kind: Kind::Byte, value }) => {
+            value.chars().next().map(|byte| u32::from(byte).to_string())
+        }
+        Some(Quoted { kind: Kind::CText, .. }) => None,
+        None => number_text(literal),
+    }
+}
+
+/// A literal in quotation marks, and what is between them.
+struct Quoted {
+    kind: Kind,
+    /// Of bytes, each one as the character of that number.
+    value: String,
+}
+
+enum Kind {
+    /// `"text"`, `r"text"` or `'c'`.
+    Text,
+    /// `b"bytes"`.
+    Bytes,
+    /// `b'x'`, which is a number.
+    Byte,
+    /// `c"text"`.
+    CText,
+}
+
+fn quoted(literal: &str) -> Option<Quoted> {
+    let open = literal.find(['"', '\''])?;
+    let close = literal.rfind(['"', '\''])?;
+    let prefix = literal[..open].trim_end_matches('#');
+    let inner = literal.get(open + 1..close)?;
+    let value = if prefix.contains('r') { inner.to_owned() } else { unescape(inner)? };
+    let kind = match prefix {
+        "b" if literal[open..].starts_with('\'') => Kind::Byte,
+        "b" | "br" => Kind::Bytes,
+        "c" | "cr" => Kind::CText,
+        _ => Kind::Text,
+    };
+    Some(Quoted { kind, value })
+}
+
+/// Rust's escapes resolved; none where one is unknown.
+fn unescape(text: &str) -> Option<String> {
+    let mut value = String::new();
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c != '\\' {
+            value.push(c);
+            continue;
+        }
+        value.push(match chars.next()? {
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            '0' => '\0',
+            quoted @ ('\\' | '\'' | '"') => quoted,
+            'x' => hex(chars.by_ref().take(2))?,
+            'u' => hex(chars
+                .by_ref()
+                .skip(1)
+                .take_while(|digit| *digit != '}')
+                .filter(|digit| *digit != '_'))?,
+            '\n' => {
+                while chars.next_if(|c| c.is_whitespace()).is_some() {}
+                continue;
+            }
+            _ => return None,
+        });
+    }
+    Some(value)
+}
+
+fn hex(digits: impl Iterator<Item = char>) -> Option<char> {
+    u32::from_str_radix(&digits.collect::<String>(), 16).ok().and_then(char::from_u32)
+}
+
+/// `value` in quotation marks as Python's `repr` chooses them, with escapes where `is_escaped` says so.
+fn repr(value: &str, is_escaped: fn(char) -> bool) -> String {
+    let mark = if value.contains('\'') && !value.contains('"') { '"' } else { '\'' };
+    let mut text = String::from(mark);
+    for c in value.chars() {
+        match c {
+            '\\' => text.push_str("\\\\"),
+            '\n' => text.push_str("\\n"),
+            '\r' => text.push_str("\\r"),
+            '\t' => text.push_str("\\t"),
+            _ if c == mark => text.extend(['\\', mark]),
+            _ if is_escaped(c) => text.push_str(&format!("\\x{:02x}", u32::from(c))),
+            _ => text.push(c),
+        }
+    }
+    text.push(mark);
+    text
+}
+
+/// A number without what Python does not write: `_`, the type at the end, zeros at the start.
+fn number_text(literal: &str) -> Option<String> {
+    let digits: String = literal.chars().filter(|c| *c != '_').collect();
+    if !digits.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let is_prefixed =
+        digits.starts_with("0x") || digits.starts_with("0o") || digits.starts_with("0b");
+    let type_letters: &[char] = if is_prefixed { &['u', 'i'] } else { &['u', 'i', 'f'] };
+    let end = digits.find(type_letters).unwrap_or(digits.len());
+    let (number, ty) = digits.split_at(end);
+    if is_prefixed {
+        return Some(number.to_owned());
+    }
+    let significant = number.trim_start_matches('0');
+    let needs_zero = !significant.starts_with(|c: char| c.is_ascii_digit());
+    let is_whole = !number.contains(['.', 'e', 'E']);
+    let end = if ty.starts_with('f') && is_whole { ".0" } else { "" };
+    Some(format!("{}{significant}{end}", if needs_zero { "0" } else { "" }))
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::*;
+
+    #[test]
+    fn literals_read_as_python_writes_them() {
+        let cases = [
+            (quote!(1), "1"),
+            (quote!(1_000), "1000"),
+            (quote!(-1), "-1"),
+            (quote!(1u8), "1"),
+            (quote!(007), "7"),
+            (quote!(0), "0"),
+            (quote!(0xffu8), "0xff"),
+            (quote!(0b1010_0101), "0b10100101"),
+            (quote!(1.5), "1.5"),
+            (quote!(0.5f32), "0.5"),
+            (quote!(1f64), "1.0"),
+            (quote!(1e-9), "1e-9"),
+            (quote!(true), "True"),
+            (quote!(None), "None"),
+            (quote!(()), "()"),
+            (quote!([]), "[]"),
+            (quote!(vec![]), "[]"),
+            (quote!(Vec::new()), "[]"),
+            (quote!(Some(1)), "1"),
+            (quote!("news"), "'news'"),
+            (quote!("it's"), "\"it's\""),
+            (quote!("\"it's\""), "'\"it\\'s\"'"),
+            (quote!("a\\b\n\u{1f}\u{e9}"), "'a\\\\b\\n\\x1f\u{e9}'"),
+            (quote!(r#"raw\"#), "'raw\\\\'"),
+            (quote!('c'), "'c'"),
+            (quote!('\''), "\"'\""),
+            (quote!(b"x\xff"), "b'x\\xff'"),
+            (quote!(b'x'), "120"),
+            (quote!(c"x"), "..."),
+            (quote!(String::new()), "..."),
+            (quote!(1 + 2), "..."),
+            (quote!(-x), "..."),
+            (quote!(vec![1]), "..."),
+        ];
+        for (expression, expected) in cases {
+            assert_eq!(default_text(&expression), expected, "{expression}");
+        }
+    }
+}

@@ -1,0 +1,348 @@
+//! Every sentence that the macros say about a mistake: what is wrong, with its name in backticks, then what to do.
+//!
+//! When one is said is decided in `check.rs` and below.
+
+use crate::python;
+
+/// `a`, `b` and `c`.
+fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let quoted: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => quoted.concat(),
+    }
+}
+
+fn did_you_mean(suggestion: Option<&str>) -> String {
+    suggestion.map(|name| format!("did you mean `{name}`?")).unwrap_or_default()
+}
+
+// Names.
+
+pub fn keyword_name(name: &str) -> String {
+    format!("`{name}` is a keyword in Python and can't be a name there: write `{name}_`")
+}
+
+pub fn primitive_name(name: &str) -> String {
+    format!(
+        "a function `{name}` would hide Rust's type `{name}` in its module: give it another name, such as `{name}_`"
+    )
+}
+
+pub fn type_of_same_name(name: &str) -> String {
+    format!(
+        "`{name}` is also the name of a type, module or import here, and an exported function needs both: rename one"
+    )
+}
+
+pub fn exported_twice(scope: &str, name: &str) -> String {
+    format!("`{scope}` exports `{name}` twice: rename one, or make it private (`pub(crate)`)")
+}
+
+// Attributes.
+
+pub fn unknown_parameter_attribute(attribute: &str, suggestion: Option<&str>) -> String {
+    let known = "parameters take `#[default = value]`, `#[pos]` and `#[kw]`";
+    match suggestion {
+        Some(_) => format!("unknown attribute `{attribute}`: {} {known}", did_you_mean(suggestion)),
+        None => format!("unknown attribute `{attribute}`: {known}"),
+    }
+}
+
+pub fn misspelt_attribute(attribute: &str, suggestion: &str) -> String {
+    format!("unknown attribute `{attribute}`: {}", did_you_mean(Some(suggestion)))
+}
+
+pub fn conditional_parameter(function: &str) -> String {
+    format!(
+        "`{function}`: a parameter can't be conditional: write two functions, each with its own `#[cfg(..)]`"
+    )
+}
+
+pub fn duplicate_attribute(attribute: &str, name: &str) -> String {
+    format!("`{name}` has `#[{attribute}]` twice: remove one")
+}
+
+pub fn malformed_default(name: &str) -> String {
+    format!("`{name}`: a default is written `#[default = value]`")
+}
+
+pub fn takes_no_arguments(attribute: &str) -> String {
+    format!("`#[{attribute}]` takes no arguments: write it alone")
+}
+
+pub fn no_class_options() -> String {
+    "`#[class]` has no options in this version: write it alone".to_owned()
+}
+
+pub fn default_outside_parameters(name: &str) -> String {
+    format!("`{name}` can't have a default: `#[default = value]` belongs before a parameter")
+}
+
+pub fn needless_attribute(attribute: &str, name: &str) -> String {
+    format!("`{name}` is exported by the `#[module]` around it: remove `#[{attribute}]`")
+}
+
+pub fn function_on_method(name: &str) -> String {
+    format!(
+        "`{name}` is a method, and `#[function]` is for free functions: remove it (`pub` methods of a `#[class]` are exported)"
+    )
+}
+
+pub fn type_attribute_on(attribute: &str, kind: &str, name: &str) -> String {
+    format!(
+        "`#[{attribute}]` belongs on a struct, but `{name}` is of kind `{kind}`: write a `struct` that holds it"
+    )
+}
+
+pub fn class_and_state(name: &str) -> String {
+    format!("`{name}` can't be both `#[class]` and `#[state]`: remove one")
+}
+
+// Functions.
+
+pub fn not_exportable(name: &str, qualifier: &str) -> String {
+    let reason = match qualifier {
+        "async" => "is `async`, which this version can't export",
+        "unsafe" => "is `unsafe`, and Python can't promise what it asks for",
+        _ => "has an ABI of its own, and Python calls Rust functions",
+    };
+    format!("`{name}` {reason}: remove `{qualifier}`, or make the function private (`pub(crate)`)")
+}
+
+pub fn generic_function(name: &str) -> String {
+    format!(
+        "`{name}` is generic, but Python calls one function: write the concrete types, or make it private (`pub(crate)`)"
+    )
+}
+
+pub fn impl_trait(name: &str, parameter: &str) -> String {
+    format!("`{name}`: the type of `{parameter}` is left open by `impl`: write a concrete type")
+}
+
+pub fn where_clause(name: &str) -> String {
+    format!(
+        "`{name}` has a `where` clause, but an exported function has no type left open: remove it"
+    )
+}
+
+pub fn variadic(name: &str) -> String {
+    format!("`{name}`: `...` is C's: take the rest of the arguments as `args: py::Args`")
+}
+
+pub fn pattern(name: &str, pattern: &str) -> String {
+    format!(
+        "`{name}`: the parameter `{pattern}` is a pattern: write one name, and take its value apart in the body"
+    )
+}
+
+pub fn self_by_value(name: &str) -> String {
+    format!(
+        "`{name}` takes `self` by value, but Python keeps its objects: write `&self` or `&mut self`"
+    )
+}
+
+pub fn self_outside_type(name: &str) -> String {
+    format!("`{name}` takes `self`, but stands in no `impl` of a class or state: remove `self`")
+}
+
+pub fn detach_with_token(name: &str) -> String {
+    format!(
+        "`{name}` is `#[detach]`ed, so it runs without the interpreter and can't take the `Python` token: remove one"
+    )
+}
+
+pub fn detached_hook(name: &str) -> String {
+    format!(
+        "`{name}` of a module's state runs with the interpreter: remove `#[detach]`, and call `py.detach(..)` in it"
+    )
+}
+
+// Parameters.
+
+pub fn required_after_default(name: &str, parameter: &str, earlier: &str) -> String {
+    format!(
+        "`{name}`: `{parameter}` has no default but follows `{earlier}`, which has one: give `{parameter}` a default, or make it keyword-only with `#[kw]`"
+    )
+}
+
+pub fn pos_after_keyword_only(name: &str, parameter: &str) -> String {
+    format!(
+        "`{name}`: `{parameter}` is keyword-only, so it can't be `#[pos]`: remove `#[pos]`, or put it further left"
+    )
+}
+
+pub fn attribute_on_injected(name: &str, attribute: &str, parameter: &str, ty: &str) -> String {
+    format!("`{name}`: `{parameter}` is `{ty}`, which takes no `#[{attribute}]`: remove it")
+}
+
+pub fn second(name: &str, ty: &str) -> String {
+    format!("`{name}` takes `{ty}` twice: remove one")
+}
+
+pub fn after_kwargs(name: &str, parameter: &str, kwargs: &str) -> String {
+    format!(
+        "`{name}`: `{parameter}` follows `{kwargs}`, and Python's `**{kwargs}` comes last: put it before"
+    )
+}
+
+// Modules.
+
+pub fn not_a_module() -> String {
+    "`#[module]` belongs on `pub mod name { .. }`".to_owned()
+}
+
+pub fn module_without_body(name: &str) -> String {
+    format!(
+        "the macro can't see into `mod {name};`: write the body here (`pub mod {name} {{ .. }}`), and `pub use` what other files define"
+    )
+}
+
+pub fn private_module(name: &str) -> String {
+    format!("`{name}` is private, so Python can't see it: write `pub mod {name}`")
+}
+
+pub fn glob(module: &str) -> String {
+    format!(
+        "`{module}`: `pub use ..::*` doesn't say what Python sees: name each function and class"
+    )
+}
+
+pub fn module_reexport(name: &str) -> String {
+    format!(
+        "`{name}` is a module, and modules are exported where they are written: write `pub mod {name} {{ pub use ..; }}`"
+    )
+}
+
+pub fn static_item(name: &str) -> String {
+    format!(
+        "`{name}` would be shared by all interpreters: make it a `pub const`, keep it in the `#[state]`, or make it private (`pub(crate)`)"
+    )
+}
+
+pub fn macro_item(name: &str) -> String {
+    format!("`{name}` is a macro, which Python can't call: make it private (`pub(crate)`)")
+}
+
+pub fn hook_outside_state(name: &str) -> String {
+    format!(
+        "`{name}` is not a module's function: write it in the `impl` of the module's `#[state]` struct"
+    )
+}
+
+pub fn conditional(name: &str) -> String {
+    format!(
+        "`{name}` can't be conditional: remove `#[cfg(..)]`, and choose inside of it with `cfg!(..)`"
+    )
+}
+
+// State.
+
+pub fn second_state(name: &str, first: &str) -> String {
+    format!("`{name}` is a second `#[state]`, and a module has one: put its fields into `{first}`")
+}
+
+pub fn state_init_parameter(state: &str, parameter: &str) -> String {
+    format!(
+        "`{state}.__init__` runs at import, where nobody passes `{parameter}`: take nothing but a `py::Python` token"
+    )
+}
+
+pub fn init_receiver(owner: &str) -> String {
+    format!(
+        "`{owner}.__init__` makes the value, so there is no `self` yet: remove it and return `Self`"
+    )
+}
+
+pub fn state_del_signature(state: &str) -> String {
+    format!(
+        "`{state}.__del__` is called with the state alone: write `pub fn __del__(&mut self)`, with a `py::Python` token if needed"
+    )
+}
+
+// Classes.
+
+pub fn private_class(name: &str) -> String {
+    format!("the class `{name}` is private, so Python can't see it: write `pub struct {name}`")
+}
+
+pub fn generic_type(attribute: &str, name: &str) -> String {
+    format!(
+        "`{name}` is generic, but `#[{attribute}]` needs one type: write the concrete types into its fields"
+    )
+}
+
+pub fn tuple_field(name: &str) -> String {
+    format!(
+        "`{name}` has `pub` fields without names, which Python can't read: name them (`struct {name} {{ pub x: .. }}`)"
+    )
+}
+
+pub fn private_readonly(field: &str) -> String {
+    format!(
+        "`{field}` is private, so `#[readonly]` says nothing: write `pub {field}`, or remove `#[readonly]`"
+    )
+}
+
+pub fn private_dunder(name: &str) -> String {
+    format!("`{name}` is private, so Python never calls it: write `pub fn`")
+}
+
+pub fn class_constant(name: &str) -> String {
+    format!(
+        "`{name}`: constants of classes are not supported yet: move it to the module, or make it private (`pub(crate)`)"
+    )
+}
+
+pub fn operator_signature(name: &str) -> String {
+    format!(
+        "`{name}` is called with two operands: write `pub fn {0}(&self, other: ..)`",
+        method(name)
+    )
+}
+
+pub fn unary_signature(name: &str) -> String {
+    format!("`{name}` is called with the instance alone: write `pub fn {0}(&self)`", method(name))
+}
+
+fn method(qualified: &str) -> &str {
+    qualified.rsplit('.').next().unwrap_or(qualified)
+}
+
+pub fn unknown_dunder(name: &str, suggestion: Option<&str>) -> String {
+    match suggestion {
+        Some(_) => format!("`{name}` is no special method: {}", did_you_mean(suggestion)),
+        None => format!(
+            "`{name}` is no special method: names with two underscores on both sides are Python's own"
+        ),
+    }
+}
+
+pub fn unsupported_dunder(name: &str) -> String {
+    let supported = ["__init__"].into_iter().chain(python::SLOTS.iter().map(|slot| slot.method));
+    format!("`{name}` is not supported yet: classes can have {}", list(supported))
+}
+
+pub fn unsupported_state_dunder(name: &str) -> String {
+    format!(
+        "`{name}` means nothing in a module's state, which can have `__init__` and `__del__`: rename it"
+    )
+}
+
+// The other macros.
+
+pub fn not_a_function() -> String {
+    "`#[function]` belongs on a `fn`".to_owned()
+}
+
+pub fn derive_on(kind: &str, name: &str) -> String {
+    format!(
+        "`FromPy` can't be derived for `{name}`, {kind}, in this version: write a struct with named fields"
+    )
+}
+
+pub fn derive_generic(name: &str) -> String {
+    format!(
+        "`FromPy` can't be derived for `{name}`, which is generic, in this version: write the concrete types"
+    )
+}

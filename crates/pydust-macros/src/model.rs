@@ -1,0 +1,189 @@
+//! What Python will see of a module: the result of `check.rs` and all that `expand/` needs.
+//!
+//! Everything in here is right: what was not has been reported and left out. How the user wrote it is in
+//! `syntax.rs`.
+
+use proc_macro2::{Ident, TokenStream};
+
+use crate::python;
+
+/// A module with everything in it.
+pub struct Module {
+    pub name: Ident,
+    /// Attributes, visibility, `mod` and the name.
+    pub header: TokenStream,
+    pub inner_attributes: TokenStream,
+    pub body: Vec<BodyItem>,
+    pub doc: Doc,
+    pub functions: Vec<Callable>,
+    pub classes: Vec<Class>,
+    pub state: Option<State>,
+    pub exports: Vec<Export>,
+}
+
+/// A piece of a module's body, in the user's order.
+pub enum BodyItem {
+    /// The user's own item, without helper attributes.
+    Rust(TokenStream),
+    Submodule(Box<Module>),
+}
+
+/// One name in the module.
+pub struct Export {
+    pub name: Ident,
+    pub conditions: TokenStream,
+    pub kind: ExportKind,
+}
+
+pub enum ExportKind {
+    /// A free function, whose marker stands beside it under its own name.
+    Function,
+    /// A function of the state, or another whose marker is made for this export.
+    StateFunction(Callable),
+    /// A constant: the path that reads it, and its type for errors.
+    Constant {
+        path: TokenStream,
+        ty: TokenStream,
+    },
+    Class,
+    /// A function or class of another file.
+    Reexport,
+    Submodule,
+}
+
+/// A function that Python can call.
+pub struct Callable {
+    pub name: Ident,
+    /// The type whose function it is; none for a free function.
+    pub owner: Option<Ident>,
+    pub visibility: TokenStream,
+    pub receiver: Receiver,
+    pub parameters: Vec<Parameter>,
+    /// The type after `->`; empty where there is none.
+    pub output: TokenStream,
+    /// Whether it runs without holding the interpreter.
+    pub detach: bool,
+    pub deprecated: bool,
+    pub doc: Doc,
+    pub conditions: TokenStream,
+}
+
+/// What stands before the parameters in a call.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Receiver {
+    /// Nothing: the function is the module's.
+    Module,
+    /// Nothing: the function is the class's.
+    Static,
+    /// The module's state.
+    State(Access),
+    /// An instance of the class.
+    Instance(Access),
+}
+
+/// `&self` or `&mut self`.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Access {
+    Shared,
+    Exclusive,
+}
+
+pub struct Parameter {
+    pub name: Ident,
+    pub role: Role,
+    pub ty: TokenStream,
+}
+
+pub enum Role {
+    /// The `Python` token, which Python does not pass.
+    Token,
+    /// Python passes it: by what kind of argument, and what it is when left out.
+    Named { kind: ParameterKind, default: Option<TokenStream> },
+    /// `*args`.
+    Args,
+    /// `**kwargs`.
+    Kwargs,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+pub enum ParameterKind {
+    PositionalOnly,
+    PositionalOrKeyword,
+    KeywordOnly,
+}
+
+impl Callable {
+    /// The name for messages: `Point.norm`.
+    pub fn qualified_name(&self) -> String {
+        let name = python::name(&self.name);
+        match (&self.owner, self.receiver) {
+            (Some(owner), Receiver::Static | Receiver::Instance(_)) => {
+                format!("{}.{name}", python::name(owner))
+            }
+            _ => name,
+        }
+    }
+
+    pub fn takes_token(&self) -> bool {
+        self.parameters.iter().any(|parameter| matches!(parameter.role, Role::Token))
+    }
+}
+
+/// A docstring: pieces of text, literal where they are known here.
+#[derive(Clone, Default)]
+pub struct Doc {
+    pub pieces: Vec<DocPiece>,
+}
+
+#[derive(Clone)]
+pub enum DocPiece {
+    Text(String),
+    /// An expression that the compiler makes a literal of, such as `include_str!(..)`.
+    Tokens(TokenStream),
+}
+
+/// The private state of a module.
+pub struct State {
+    pub name: Ident,
+    pub init: Init,
+    pub del: Option<Hook>,
+}
+
+/// What makes the state.
+pub enum Init {
+    Default,
+    Hook(Hook),
+    /// An `__init__` that was reported: what follows from it is not.
+    Wrong,
+}
+
+/// `__init__` or `__del__` of the state.
+pub struct Hook {
+    pub takes_token: bool,
+    pub output: TokenStream,
+}
+
+/// A class of the module.
+pub struct Class {
+    pub name: Ident,
+    pub doc: Doc,
+    pub conditions: TokenStream,
+    pub constructor: Option<Callable>,
+    pub members: Vec<Member>,
+}
+
+pub enum Member {
+    Function(Callable),
+    Unary(python::Slot, Callable),
+    Binary(python::Slot, Callable),
+    Field(Field),
+}
+
+/// An attribute of a class's instances.
+pub struct Field {
+    pub name: Ident,
+    pub ty: TokenStream,
+    pub readonly: bool,
+    pub doc: Doc,
+    pub conditions: TokenStream,
+}

@@ -1,0 +1,70 @@
+//! Canonical expansions, so that their growth shows in review: it is what users wait for when they compile.
+//!
+//! Each `tests/snapshots/NAME.rs` is expanded by the macro that its first line names, formatted by `rustfmt`, and
+//! compared with `NAME.expanded`. With `UPDATE_SNAPSHOTS=1` in the environment the latter are written anew.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use proc_macro2::TokenStream;
+
+use super::{expand_from_py, expand_function, expand_module};
+
+fn expand(input: &str) -> TokenStream {
+    let (header, item) = input.split_once('\n').expect("a header line and then an item");
+    let item: TokenStream = item.parse().expect("tokens");
+    match header.split(':').next() {
+        Some("//! `#[module]`") => expand_module(TokenStream::new(), item),
+        Some("//! `#[function]`") => expand_function(TokenStream::new(), item),
+        Some("//! `#[derive(FromPy)]`") => expand_from_py(item),
+        _ => panic!("the header opens with the macro's name, found {header:?}"),
+    }
+}
+
+fn pretty(tokens: TokenStream) -> String {
+    // Full paths are what is generated; they would only hide the shape here.
+    let text = tokens.to_string().replace(":: pydust :: macro_support ::", "__m ::");
+    let mut rustfmt = Command::new("rustfmt")
+        .args(["--edition=2024", "--config=max_width=100"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("rustfmt, a component of the toolchain (rustup component add rustfmt)");
+    // Dropped after writing: rustfmt starts when its input ends.
+    let mut input = rustfmt.stdin.take().expect("a pipe");
+    input.write_all(text.as_bytes()).expect("a pipe that takes the expansion");
+    drop(input);
+    let output = rustfmt.wait_with_output().expect("rustfmt to end");
+    assert!(output.status.success(), "an expansion is Rust:\n{text}");
+    String::from_utf8(output.stdout).expect("formatted text")
+}
+
+fn inputs() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
+    let files = fs::read_dir(folder).expect("the folder of snapshots");
+    let paths = files.map(|file| file.expect("a readable folder").path());
+    let mut inputs: Vec<_> =
+        paths.filter(|path| path.extension().is_some_and(|end| end == "rs")).collect();
+    inputs.sort();
+    inputs
+}
+
+#[test]
+fn expansions_are_as_recorded() {
+    let inputs = inputs();
+    assert!(inputs.len() >= 8, "found only {} snapshots", inputs.len());
+    let update = std::env::var_os("UPDATE_SNAPSHOTS").is_some();
+    let mut changed = Vec::new();
+    for input in inputs {
+        let expansion = pretty(expand(&fs::read_to_string(&input).expect("an input")));
+        let output = input.with_extension("expanded");
+        if update {
+            fs::write(&output, &expansion).expect("a writable snapshot");
+        } else if fs::read_to_string(&output).unwrap_or_default() != expansion {
+            changed.push(format!("{}\n{expansion}", output.display()));
+        }
+    }
+    assert!(changed.is_empty(), "changed (UPDATE_SNAPSHOTS=1 accepts):\n{}", changed.join("\n"));
+}

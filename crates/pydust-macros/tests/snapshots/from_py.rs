@@ -1,0 +1,6 @@
+//! `#[derive(FromPy)]`: a struct.
+
+pub struct Post {
+    pub title: String,
+    r#type: u64,
+}

@@ -1,0 +1,140 @@
+//! The one place where errors and panics cross from Rust to Python.
+//!
+//! `catch_unwind` is inlined around the user's code, so that it vanishes where nothing can panic. For the
+//! same reason every function of the core that such code may call is `extern "C"` (which the compiler
+//! knows not to unwind), although nothing but Rust calls it: one opaque call that might unwind would
+//! keep the handler, and with it std's panic machinery (some 290 kB), in every extension. And `describe`
+//! is only called from here, in code that is inlined: see `pydust-panic` on why.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::ptr;
+
+use pydust_panic::Panic;
+
+use crate::error::{Error, Result};
+use crate::raw::traceback::Entry;
+use crate::raw::{self, Obj, PyObject, Python};
+use crate::spec::FunctionSpec;
+
+/// Runs the user's code of one call, and turns what it gives into what CPython expects: a new reference, or
+/// null with the error indicator set.
+#[inline(always)]
+pub(crate) fn guarded<'py>(
+    py: Python<'py>,
+    spec: &'static FunctionSpec,
+    receiver: *mut PyObject,
+    body: impl FnOnce() -> Result<Obj<'py>>,
+) -> *mut PyObject {
+    let body = || match body() {
+        Ok(value) => value.into_ptr(),
+        Err(error) => {
+            raise(py, error, spec, receiver);
+            ptr::null_mut()
+        }
+    };
+    match catch_unwind(AssertUnwindSafe(body)) {
+        Ok(result) => result,
+        Err(payload) => {
+            panicked(py, payload, spec, receiver);
+            ptr::null_mut()
+        }
+    }
+}
+
+/// As [`guarded`], for calls that return a status: 0, or -1 with the error indicator set.
+#[inline(always)]
+pub(crate) fn guarded_status(
+    py: Python<'_>,
+    spec: &'static FunctionSpec,
+    body: impl FnOnce() -> Result<()>,
+) -> std::ffi::c_int {
+    let body = || match body() {
+        Ok(()) => 0,
+        Err(error) => {
+            raise(py, error, spec, ptr::null_mut());
+            -1
+        }
+    };
+    match catch_unwind(AssertUnwindSafe(body)) {
+        Ok(status) => status,
+        Err(payload) => {
+            panicked(py, payload, spec, ptr::null_mut());
+            -1
+        }
+    }
+}
+
+/// As above, where nobody can catch an exception: it goes to `sys.unraisablehook`.
+#[inline(always)]
+pub(crate) fn guarded_unraisable(
+    py: Python<'_>,
+    spec: &'static FunctionSpec,
+    body: impl FnOnce() -> Result<()>,
+) {
+    if guarded_status(py, spec, body) != 0 {
+        raw::error::write_unraisable(None);
+    }
+}
+
+/// Raises the error, with an entry for the function in its traceback if it began there.
+#[cold]
+extern "C" fn raise(
+    py: Python<'_>,
+    error: Error,
+    spec: &'static FunctionSpec,
+    receiver: *mut PyObject,
+) {
+    match error.place() {
+        Some(place) => {
+            let module = raw::module::as_module(py, &receiver);
+            let entry = Entry::at(py, spec.name, place, module);
+            error.set(py);
+            entry.add(py);
+        }
+        None => error.set(py),
+    }
+}
+
+/// Inlined, so that it is compiled into the crate that uses it: only there may `describe` be called.
+#[cold]
+#[inline]
+fn panicked(
+    py: Python<'_>,
+    payload: Box<dyn Any + Send>,
+    spec: &'static FunctionSpec,
+    receiver: *mut PyObject,
+) {
+    raise_panic(py, pydust_panic::describe(payload), spec, receiver);
+}
+
+/// Raises a caught panic as `pydust.Panic`, a subclass of `RuntimeError`.
+#[cold]
+extern "C" fn raise_panic(
+    py: Python<'_>,
+    panic: Panic,
+    spec: &'static FunctionSpec,
+    receiver: *mut PyObject,
+) {
+    let module = raw::module::as_module(py, &receiver);
+    let entry = Entry::new(py, spec.name, &panic.file, panic.line, module);
+    if let Ok(class) = panic_class(py) {
+        let Panic { message, file, line } = &panic;
+        let place = if *line > 0 { format!(" (panicked at {file}:{line})") } else { String::new() };
+        raw::error::set_text(&class, &format!("{message}{place}"));
+        entry.add(py);
+    }
+}
+
+/// The exception class of panics: one for each interpreter.
+fn panic_class(py: Python<'_>) -> std::result::Result<Obj<'_>, raw::Raised> {
+    static KEY: u8 = 0;
+    let key = (&raw const KEY).cast::<()>();
+    if let Some(class) = raw::interpreter::get(py, key)? {
+        return Ok(class);
+    }
+    let base = raw::error::exception_type(py, &raw const raw::ffi::PyExc_RuntimeError);
+    let doc = c"A panic in native code: a bug there. The interpreter is sound, and can be used on.";
+    let class = raw::error::new_exception_class(&base, c"pydust.Panic", doc)?;
+    raw::interpreter::keep(py, key, &class)
+}

@@ -1,0 +1,233 @@
+//! From a class's spec to its type in an interpreter, and how instances begin and end.
+#![allow(unsafe_code)]
+
+use std::ffi::{CStr, c_int, c_void};
+use std::mem;
+use std::ptr;
+use std::sync::atomic::Ordering;
+
+use super::member::Tables;
+use super::{Class, Instance, cell::Cell, fill};
+use crate::boundary::{guarded, guarded_status, guarded_unraisable};
+use crate::error::{Error, Result};
+use crate::function::Call;
+use crate::raw::heap_type::{self, Slot, Table, TypeSpec, slot};
+use crate::raw::message::Message;
+use crate::raw::{self, Obj, PyObject, Python, ffi};
+use crate::spec::{FunctionSpec, Receiver, c_text};
+
+/// `__init__`, as the macros write it.
+///
+/// # Safety
+/// Must belong to the class in whose spec it is.
+pub unsafe trait Constructor {
+    /// The class.
+    type Class: Class;
+    /// Its parameters.
+    const SPEC: FunctionSpec;
+
+    /// Converts the arguments and makes the value.
+    fn construct<'a, 'py>(call: Call<'a, 'py>) -> Result<Self::Class>;
+}
+
+/// How Python makes instances of a class.
+#[derive(Clone, Copy)]
+pub struct Construct(Option<Functions>);
+
+#[derive(Clone, Copy)]
+struct Functions {
+    init: ffi::initproc,
+    vectorcall: ffi::vectorcallfunc,
+}
+
+impl Construct {
+    /// Only Rust makes instances.
+    pub const NONE: Construct = Construct(None);
+
+    /// By `__init__`.
+    pub const fn init<C: Constructor>() -> Construct {
+        Construct(Some(Functions { init: init::<C>, vectorcall: vectorcall::<C> }))
+    }
+}
+
+/// The class's type in this interpreter.
+///
+/// Raises `RuntimeError` if no module with the class was imported here.
+#[cold]
+pub(crate) extern "C" fn class_object<T: Class>(py: Python<'_>) -> Result<Obj<'_>> {
+    find(py, key::<T>(), T::NAME)
+}
+
+fn find<'py>(py: Python<'py>, key: *const (), name: &str) -> Result<Obj<'py>> {
+    match raw::interpreter::get(py, key)? {
+        Some(class) => Ok(class),
+        None => {
+            let mut message = Message::new();
+            message.push(&["the module of class ", name, " was not imported in this interpreter"]);
+            let class = raw::error::exception_type(py, &raw const ffi::PyExc_RuntimeError);
+            raw::message::set(&class, &message);
+            Err(Error::fetch(py))
+        }
+    }
+}
+
+fn key<T: Class>() -> *const () {
+    ptr::from_ref(T::runtime()).cast()
+}
+
+/// The class's type in this interpreter, made if this is the first module here to export it.
+pub(crate) extern "C" fn ensure<'py, T: Class>(module_name: &Obj<'py>) -> Result<Obj<'py>> {
+    let py = module_name.py();
+    if let Some(class) = raw::interpreter::get(py, key::<T>())? {
+        return Ok(class);
+    }
+    let parts = Parts {
+        module: raw::text::as_str(module_name)?,
+        name: T::NAME,
+        doc: const { c_text(T::SPEC.doc) },
+        basic_size: mem::size_of::<Instance<T>>(),
+        members: T::SPEC.members,
+        construct: T::SPEC.construct.0,
+        dealloc: dealloc::<T>,
+    };
+    let class = raw::interpreter::keep(py, key::<T>(), &build(py, &parts, T::runtime())?)?;
+    if raw::interpreter::is_single() {
+        T::runtime().sole.store(class.as_ptr(), Ordering::Release);
+    }
+    Ok(class)
+}
+
+/// A class without its Rust type.
+struct Parts<'a> {
+    module: &'a str,
+    name: &'a str,
+    doc: &'static CStr,
+    basic_size: usize,
+    members: &'static [super::Member],
+    construct: Option<Functions>,
+    dealloc: ffi::destructor,
+}
+
+fn build<'py>(
+    py: Python<'py>,
+    parts: &Parts<'_>,
+    runtime: &'static super::ClassRuntime,
+) -> Result<Obj<'py>> {
+    let mut slots = runtime.slots.load(Ordering::Acquire);
+    if slots.is_null() {
+        slots = fill_slots(parts, runtime)?;
+    }
+    let constructor = if parts.construct.is_some() { 0 } else { heap_type::NO_CONSTRUCTOR };
+    let spec = TypeSpec {
+        module: parts.module,
+        name: parts.name,
+        basic_size: parts.basic_size,
+        flags: heap_type::FLAGS | heap_type::BASETYPE | constructor,
+        slots,
+        #[cfg(not(Py_LIMITED_API))]
+        vectorcall: parts.construct.map(|functions| functions.vectorcall),
+    };
+    Ok(heap_type::create(py, &spec)?)
+}
+
+/// Makes the tables, once in a process: all interpreters' types of the class share them.
+fn fill_slots(parts: &Parts<'_>, runtime: &'static super::ClassRuntime) -> Result<*mut Slot> {
+    let Tables { methods, getset, mut slots } = Tables::new(parts.members)?;
+    let mut set = |id: c_int, value: *mut c_void| slots.push(Slot { slot: id, pfunc: value });
+    let methods = heap_type::publish(&runtime.methods, methods.into_ptr());
+    set(slot::Py_tp_methods, methods.cast());
+    set(slot::Py_tp_getset, getset.into_ptr().cast());
+    set(slot::Py_tp_doc, heap_type::text(parts.doc));
+    set(slot::Py_tp_dealloc, parts.dealloc as *mut c_void);
+    if let Some(functions) = parts.construct {
+        set(slot::Py_tp_new, new as *mut c_void);
+        set(slot::Py_tp_init, functions.init as *mut c_void);
+        if cfg!(Py_LIMITED_API) && raw::module::version() >= (3, 14) {
+            set(slot::PY_TP_VECTORCALL, functions.vectorcall as *mut c_void);
+        }
+    }
+    Ok(heap_type::publish(&runtime.slots, slots.into_ptr()))
+}
+
+/// `tp_new`: an instance without its value, which `__init__` puts in.
+unsafe extern "C" fn new(
+    class: *mut ffi::PyTypeObject,
+    _args: *mut PyObject,
+    _kwargs: *mut PyObject,
+) -> *mut PyObject {
+    // SAFETY: CPython calls this attached, with a live class that has our layout.
+    unsafe {
+        match heap_type::allocate(raw::module::called(), class) {
+            Ok(instance) => instance.into_ptr(),
+            Err(raw::Raised) => ptr::null_mut(),
+        }
+    }
+}
+
+/// Calling the class itself: the instance is made in one step. Python subclasses go through `new` and
+/// `init`, since CPython does not inherit this slot.
+unsafe extern "C" fn vectorcall<C: Constructor>(
+    class: *mut PyObject,
+    args: *const *mut PyObject,
+    nargsf: usize,
+    kwnames: *mut PyObject,
+) -> *mut PyObject {
+    const OFFSET_FLAG: usize = 1 << (usize::BITS - 1); // PY_VECTORCALL_ARGUMENTS_OFFSET
+    // SAFETY: CPython calls this with what vectorcall promises; the class is live.
+    let call = unsafe { Call::new(class, args, nargsf & !OFFSET_FLAG, kwnames) };
+    let py = call.py();
+    guarded(py, const { &C::SPEC }, ptr::null_mut(), || {
+        let value = C::construct(call)?;
+        // SAFETY: only this class's own type has this function, and it is live while it is called.
+        unsafe { fill(py, ptr::NonNull::new_unchecked(class), value) }
+    })
+}
+
+/// `tp_init`: what `__init__` does, also when a subclass calls it, or anyone calls it again.
+unsafe extern "C" fn init<C: Constructor>(
+    instance: *mut PyObject,
+    args: *mut PyObject,
+    kwargs: *mut PyObject,
+) -> c_int {
+    // SAFETY: CPython calls this attached.
+    let py = unsafe { raw::module::called() };
+    let spec = const { &C::SPEC };
+    guarded_status(py, spec, || {
+        // SAFETY: CPython passes an instance of the class or of a subclass (its slot wrapper checks it), a
+        // tuple, and a dict or null, all live for the call.
+        let (cell, arguments): (&Cell<C::Class>, _) = unsafe {
+            (
+                &(*instance.cast::<Instance<C::Class>>()).cell,
+                raw::call::Unpacked::new(py, args, kwargs)?,
+            )
+        };
+        // SAFETY: the unpacked arguments live until the end of this block.
+        let call = unsafe {
+            Call::new(instance, arguments.values(), arguments.positional(), arguments.names())
+        };
+        cell.put(C::construct(call)?, py, spec.qualname)
+    })
+}
+
+/// `tp_dealloc`: ends the value, then the memory.
+unsafe extern "C" fn dealloc<T: Class>(instance: *mut PyObject) {
+    const SPEC: FunctionSpec =
+        FunctionSpec::new("__del__", c"__del__", "\0", Receiver::Instance, &[]);
+    // SAFETY: CPython calls this attached, for the last reference to an instance of this layout.
+    unsafe {
+        let cell = &(*instance.cast::<Instance<T>>()).cell;
+        if mem::needs_drop::<T>() {
+            guarded_unraisable(raw::module::called(), &SPEC, || {
+                drop(cell.take_last());
+                Ok(())
+            });
+        }
+        heap_type::free(instance);
+    }
+}
+
+/// Room for slots beside the members' own.
+pub(super) const FIXED_SLOTS: usize = 8;
+
+/// The type of a slot table under construction.
+pub(super) type Slots = Table<Slot>;

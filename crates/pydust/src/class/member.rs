@@ -1,0 +1,237 @@
+//! The members of a class: methods, attributes and operators, and the tables that CPython reads.
+#![allow(unsafe_code)]
+
+use std::ffi::{CStr, c_int, c_void};
+use std::marker::PhantomData;
+use std::ptr;
+
+use super::build::{FIXED_SLOTS, Slots};
+use super::{Class, is_instance};
+use crate::boundary::{guarded, guarded_status};
+use crate::convert::FromPyOwned;
+use crate::error::Result;
+use crate::function::{Call, Function, method_def};
+use crate::raw::heap_type::{Slot, Table, slot};
+use crate::raw::{self, Obj, PyMethodDef, PyObject, Python, ffi};
+use crate::spec::{FunctionSpec, Receiver};
+
+/// One member of a class.
+pub struct Member(Kind);
+
+enum Kind {
+    Method(PyMethodDef),
+    Attribute(ffi::PyGetSetDef),
+    Slot(c_int, *mut c_void),
+}
+
+// SAFETY: the pointers in the tables are to statics and functions.
+unsafe impl Sync for Member {}
+
+impl Member {
+    /// A method, or a static method: its spec says which.
+    pub const fn method<F: Function>() -> Member {
+        Member(Kind::Method(method_def::<F>()))
+    }
+
+    /// An attribute that can be read and written. `doc` ends in NUL.
+    pub const fn field<F: Field>(name: &'static CStr, doc: &'static str) -> Member {
+        attribute(name, doc, get::<F>, Some(set::<F>))
+    }
+
+    /// An attribute that can only be read.
+    pub const fn readonly<F: Field>(name: &'static CStr, doc: &'static str) -> Member {
+        attribute(name, doc, get::<F>, None)
+    }
+
+    /// A binary operator.
+    pub const fn binary<T: Class, F: Function>(operator: BinarySlot) -> Member {
+        Member(Kind::Slot(operator as c_int, binary::<T, F> as ffi::binaryfunc as *mut c_void))
+    }
+
+    /// `__repr__` or `__str__`.
+    pub const fn unary<T: Class, F: Function>(operator: UnarySlot) -> Member {
+        let _ = PhantomData::<T>;
+        Member(Kind::Slot(operator as c_int, unary::<F> as ffi::unaryfunc as *mut c_void))
+    }
+}
+
+const fn attribute(
+    name: &'static CStr,
+    doc: &'static str,
+    get: ffi::getter,
+    set: Option<ffi::setter>,
+) -> Member {
+    Member(Kind::Attribute(ffi::PyGetSetDef {
+        name: name.as_ptr(),
+        get: Some(get),
+        set,
+        doc: crate::spec::c_text(doc).as_ptr(),
+        closure: ptr::null_mut(),
+    }))
+}
+
+macro_rules! operators {
+    ($(#[$doc:meta])* $name:ident: $($variant:ident = $slot:ident,)*) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug)]
+        pub enum $name {
+            $(
+                #[doc = concat!("`", stringify!($slot), "`.")]
+                $variant = slot::$slot as isize,
+            )*
+        }
+    };
+}
+
+operators! {
+    /// The slots of binary operators.
+    BinarySlot:
+    Add = Py_nb_add,
+    Sub = Py_nb_subtract,
+    Mul = Py_nb_multiply,
+    TrueDiv = Py_nb_true_divide,
+    FloorDiv = Py_nb_floor_divide,
+    Mod = Py_nb_remainder,
+    MatMul = Py_nb_matrix_multiply,
+    And = Py_nb_and,
+    Or = Py_nb_or,
+    Xor = Py_nb_xor,
+    LShift = Py_nb_lshift,
+    RShift = Py_nb_rshift,
+}
+
+operators! {
+    /// The slots of operators without operands.
+    UnarySlot:
+    Repr = Py_tp_repr,
+    Str = Py_tp_str,
+}
+
+/// A public field, as the macros write it.
+///
+/// # Safety
+/// Must belong to the class in whose spec it is.
+pub unsafe trait Field {
+    /// The class.
+    type Class: Class;
+
+    /// Reads the field.
+    fn get<'py>(this: &Self::Class, py: Python<'py>) -> Result<Obj<'py>>;
+
+    /// Writes the field. Read-only fields leave it out, and are exported as such.
+    fn set<'py>(this: &mut Self::Class, value: &Obj<'py>) -> Result<()> {
+        let _ = (this, value);
+        Ok(())
+    }
+}
+
+/// Converts a value and stores it in a field; the error names the field.
+#[inline(always)]
+pub fn assign<'py, T: FromPyOwned<'py>>(
+    field: &mut T,
+    value: &Obj<'py>,
+    name: &'static str,
+) -> Result<()> {
+    match value.extract() {
+        Ok(value) => {
+            *field = value;
+            Ok(())
+        }
+        Err(error) => Err(assign_error(error, value, name)),
+    }
+}
+
+#[cold]
+extern "C" fn assign_error(
+    error: crate::Error,
+    value: &Obj<'_>,
+    name: &'static str,
+) -> crate::Error {
+    error.for_attribute(value.py(), name)
+}
+
+/// A field has no function of its own to name: its accesses carry this.
+const ACCESS: FunctionSpec =
+    FunctionSpec::new("attribute", c"attribute", "\0", Receiver::Instance, &[]);
+
+unsafe extern "C" fn get<F: Field>(instance: *mut PyObject, _: *mut c_void) -> *mut PyObject {
+    // SAFETY: CPython calls this attached, with an instance of the class (its descriptor checks it).
+    let call = unsafe { Call::new(instance, ptr::null(), 0, ptr::null_mut()) };
+    guarded(call.py(), &ACCESS, ptr::null_mut(), || {
+        F::get(&*call.receiver::<F::Class>(&ACCESS)?, call.py())
+    })
+}
+
+unsafe extern "C" fn set<F: Field>(
+    instance: *mut PyObject,
+    value: *mut PyObject,
+    _: *mut c_void,
+) -> c_int {
+    // SAFETY: as above; the value is live, or null for `del`.
+    let call = unsafe { Call::new(instance, ptr::null(), 0, ptr::null_mut()) };
+    guarded_status(call.py(), &ACCESS, || {
+        if value.is_null() {
+            return Err(cannot_delete(call.py()));
+        }
+        // SAFETY: not null, and live for the call.
+        let value = unsafe { raw::module::borrowed(&value) };
+        F::set(&mut *call.receiver_mut::<F::Class>(&ACCESS)?, value)
+    })
+}
+
+#[cold]
+extern "C" fn cannot_delete(py: Python<'_>) -> crate::Error {
+    let class = raw::error::exception_type(py, &raw const ffi::PyExc_TypeError);
+    raw::error::set_text(&class, "cannot delete attribute");
+    crate::Error::fetch(py)
+}
+
+/// CPython calls an operator's slot for either operand: the function is for the left one only.
+unsafe extern "C" fn binary<T: Class, F: Function>(
+    left: *mut PyObject,
+    right: *mut PyObject,
+) -> *mut PyObject {
+    // SAFETY: CPython calls this attached, with two live objects; the right one is the only argument.
+    let (call, is_left) = unsafe {
+        (
+            Call::new(left, &raw const right, 1, ptr::null_mut()),
+            is_instance::<T>(raw::module::borrowed(&left)),
+        )
+    };
+    guarded(call.py(), const { &F::SPEC }, ptr::null_mut(), || {
+        if is_left { F::call(call) } else { Ok(call.py().not_implemented()) }
+    })
+}
+
+unsafe extern "C" fn unary<F: Function>(instance: *mut PyObject) -> *mut PyObject {
+    // SAFETY: CPython calls this attached, with an instance of the class.
+    let call = unsafe { Call::new(instance, ptr::null(), 0, ptr::null_mut()) };
+    guarded(call.py(), const { &F::SPEC }, ptr::null_mut(), || F::call(call))
+}
+
+/// The tables that a type points to for ever.
+pub(super) struct Tables {
+    pub methods: Table<PyMethodDef>,
+    pub getset: Table<ffi::PyGetSetDef>,
+    pub slots: Slots,
+}
+
+impl Tables {
+    pub(super) fn new(members: &'static [Member]) -> Result<Tables> {
+        let mut tables = Tables {
+            methods: Table::new(members.len())?,
+            getset: Table::new(members.len())?,
+            slots: Table::new(members.len() + FIXED_SLOTS)?,
+        };
+        for Member(kind) in members {
+            match kind {
+                Kind::Method(method) => tables.methods.push(*method),
+                Kind::Attribute(attribute) => tables.getset.push(*attribute),
+                Kind::Slot(id, function) => {
+                    tables.slots.push(Slot { slot: *id, pfunc: *function });
+                }
+            }
+        }
+        Ok(tables)
+    }
+}

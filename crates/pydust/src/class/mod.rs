@@ -1,0 +1,224 @@
+//! Classes: a Rust struct inside a Python object, and the type that CPython sees.
+//! The lock around the value is in `cell.rs`, the type's making in `build.rs`, its members in `member.rs`.
+#![allow(unsafe_code)]
+
+mod build;
+pub(crate) mod cell;
+mod convert;
+mod member;
+
+use std::ffi::CStr;
+use std::ops::{Deref, DerefMut};
+use std::ptr::{self, NonNull};
+use std::sync::atomic::{AtomicPtr, Ordering};
+
+pub use build::{Construct, Constructor};
+pub(crate) use build::{class_object, ensure};
+pub use member::{BinarySlot, Field, Member, UnarySlot, assign};
+
+use crate::error::{Error, Result, mismatch};
+use crate::raw::{self, Obj, PyMethodDef, PyObject, Python, heap_type};
+use cell::{Cell, Exclusive, Shared};
+
+/// A Rust struct that is a Python class.
+///
+/// # Safety
+/// `runtime` must give a static of its own, and the members of `SPEC` must belong to this type.
+pub unsafe trait Class: Sized + Send + Sync + 'static {
+    /// The class's name in Python.
+    const NAME: &'static str;
+    /// What Python sees of it.
+    const SPEC: ClassSpec;
+
+    /// Where this process finds the class's types.
+    fn runtime() -> &'static ClassRuntime;
+}
+
+/// What Python sees of a class.
+pub struct ClassSpec {
+    /// The name.
+    pub name: &'static CStr,
+    /// Signature and docstring, ending in NUL.
+    pub doc: &'static str,
+    /// Methods, attributes and operators.
+    pub members: &'static [Member],
+    /// How instances are made from Python.
+    pub construct: Construct,
+}
+
+/// What is known of a class in this process: filled when a module with it is first imported.
+pub struct ClassRuntime {
+    /// The type in the only interpreter, as long as there is only one.
+    sole: AtomicPtr<PyObject>,
+    /// The method table that all interpreters' types share: its address says that a type is this class.
+    methods: AtomicPtr<PyMethodDef>,
+    /// The table of slots that all of them are made from.
+    slots: AtomicPtr<heap_type::Slot>,
+}
+
+impl ClassRuntime {
+    /// Nothing known yet.
+    #[allow(clippy::new_without_default)] // only for statics
+    pub const fn new() -> ClassRuntime {
+        ClassRuntime {
+            sole: AtomicPtr::new(ptr::null_mut()),
+            methods: AtomicPtr::new(ptr::null_mut()),
+            slots: AtomicPtr::new(ptr::null_mut()),
+        }
+    }
+}
+
+/// An instance as CPython sees it: the header, the lock, the value.
+#[repr(C)]
+pub(crate) struct Instance<T> {
+    head: heap_type::Header,
+    pub(crate) cell: Cell<T>,
+}
+
+impl<T> Instance<T> {
+    /// CPython's allocator aligns to 16 bytes.
+    const FITS: () =
+        assert!(align_of::<Self>() <= 16, "a class can't be aligned to more than 16 bytes");
+}
+
+/// Whether the object is an instance of the class or of a subclass, in whichever interpreter.
+#[inline(always)]
+pub(crate) fn is_instance<T: Class>(obj: &Obj<'_>) -> bool {
+    let runtime = T::runtime();
+    // One interpreter, and exactly this type: the common case, and under the stable ABI the cheap one.
+    let sole = runtime.sole.load(Ordering::Relaxed);
+    if ptr::eq(obj.type_ptr().cast(), sole) && raw::interpreter::is_single() {
+        return true;
+    }
+    heap_type::has_methods(obj, &runtime.methods)
+}
+
+/// The lock and value inside an instance, or `TypeError` for another object.
+#[inline(always)]
+fn cell_of<'a, T: Class>(obj: &'a Obj<'_>) -> Result<&'a Cell<T>> {
+    if !is_instance::<T>(obj) {
+        return Err(mismatch::new(obj, T::NAME));
+    }
+    // SAFETY: an instance of the class or of a subclass begins with this layout.
+    Ok(unsafe { &(*obj.as_ptr().cast::<Instance<T>>()).cell })
+}
+
+/// A new instance with the given value.
+#[inline(always)]
+pub(crate) fn instantiate<'py, T: Class>(value: T, py: Python<'py>) -> Result<Obj<'py>> {
+    let sole = T::runtime().sole.load(Ordering::Relaxed);
+    let class = match NonNull::new(sole) {
+        // SAFETY: the only interpreter keeps its types until it ends.
+        Some(class) if raw::interpreter::is_single() => return unsafe { fill(py, class, value) },
+        _ => class_object::<T>(py)?,
+    };
+    // SAFETY: the handle keeps the type alive.
+    unsafe { fill(py, class.as_non_null(), value) }
+}
+
+/// # Safety
+/// `class` must be the live type of `T` itself.
+#[inline(always)]
+unsafe fn fill<'py, T: Class>(
+    py: Python<'py>,
+    class: NonNull<PyObject>,
+    value: T,
+) -> Result<Obj<'py>> {
+    const { Instance::<T>::FITS };
+    // SAFETY: by contract; the memory is new, ours alone, laid out as the type's basic size says, and wholly
+    // initialised by the value with its lock.
+    unsafe {
+        let instance = heap_type::allocate_exact(py, class.as_ptr().cast())?;
+        (*instance.as_ptr().cast::<Instance<T>>()).cell.put_first(value);
+        Ok(instance)
+    }
+}
+
+// An instance borrowed for reading or writing: as a value's guard it keeps the instance alive, and the
+// value in place.
+macro_rules! borrows {
+    ($(#[$doc:meta])* $name:ident, $lock:ident, $take:ident) => {
+        $(#[$doc])*
+        pub struct $name<'py, T: Class> {
+            /// Dropped before the instance, whose memory it points into.
+            value: $lock<'static, T>,
+            /// `None` for an argument, which its caller keeps alive.
+            _instance: Option<Obj<'py>>,
+        }
+
+        impl<'py, T: Class> $name<'py, T> {
+            /// Borrows the value of an instance, waiting for other threads that are in the way.
+            ///
+            /// Raises `TypeError` for another object, and `RuntimeError` if this thread itself is in
+            /// the way, or the wait takes too long.
+            #[inline(always)]
+            pub(crate) fn new(obj: &Obj<'py>) -> Result<Self> {
+                // SAFETY: the other field keeps the instance alive.
+                let lent = unsafe { Self::lent(obj)? };
+                Ok($name { _instance: Some(obj.clone()), ..lent })
+            }
+
+            /// As [`new`](Self::new), without a reference of its own.
+            ///
+            /// # Safety
+            /// The object must outlive what this gives.
+            #[inline(always)]
+            pub(crate) unsafe fn lent(obj: &Obj<'py>) -> Result<Self> {
+                let value = cell_of::<T>(obj)?.$take(obj.py(), T::NAME)?;
+                // SAFETY: the lifetime is that of the instance, which outlives this by contract.
+                let value = unsafe { std::mem::transmute::<$lock<'_, T>, $lock<'static, T>>(value) };
+                Ok($name { value, _instance: None })
+            }
+        }
+
+        impl<T: Class> Deref for $name<'_, T> {
+            type Target = T;
+
+            #[inline(always)]
+            fn deref(&self) -> &T {
+                &self.value
+            }
+        }
+    };
+}
+
+borrows! {
+    /// An instance borrowed for reading.
+    Borrow, Shared, read
+}
+
+borrows! {
+    /// An instance borrowed for writing.
+    BorrowMut, Exclusive, write
+}
+
+impl<T: Class> DerefMut for BorrowMut<'_, T> {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.value
+    }
+}
+
+/// What a constructor returns: the value, or a `Result` of it.
+#[diagnostic::on_unimplemented(
+    message = "`__init__` must return `Self` or a `Result<Self, _>`, not `{Self}`",
+    label = "not a value of `{T}`"
+)]
+pub trait Constructed<T> {
+    /// The value, or the error to raise.
+    fn constructed(self) -> Result<T>;
+}
+
+impl<T> Constructed<T> for T {
+    #[inline(always)]
+    fn constructed(self) -> Result<T> {
+        Ok(self)
+    }
+}
+
+impl<T, E: Into<Error>> Constructed<T> for std::result::Result<T, E> {
+    #[inline(always)]
+    fn constructed(self) -> Result<T> {
+        self.map_err(Into::into)
+    }
+}

@@ -1,0 +1,176 @@
+//! What wraps or stands for another value: `Option`, `Result`, `()`, handles, `Py`; and
+//! tuples as the arguments of a call.
+#![allow(unsafe_code)] // passes the unsafe method for arguments on
+
+use super::{FromPy, IntoPy, mismatch};
+use crate::error::{Error, Result};
+use crate::object::Py;
+use crate::raw::{self, Obj, Python};
+use crate::types::Handle;
+
+/// `IntoPy` of a reference to a value that is cheap to copy.
+macro_rules! by_reference {
+    ($type:ty) => {
+        impl<'py> $crate::convert::IntoPy<'py> for &$type {
+            #[inline(always)]
+            fn into_py(
+                self,
+                py: $crate::raw::Python<'py>,
+            ) -> $crate::error::Result<$crate::raw::Obj<'py>> {
+                (*self).into_py(py)
+            }
+        }
+    };
+}
+pub(crate) use by_reference;
+
+impl<'a, 'py, T: FromPy<'a, 'py>> FromPy<'a, 'py> for Option<T> {
+    type Guard = T::Guard;
+    const EXPECTED: &'static str = T::EXPECTED;
+
+    #[inline(always)]
+    fn from_py(obj: &'a Obj<'py>, guard: &'a mut T::Guard) -> Result<Self> {
+        if obj.is_none() { Ok(None) } else { T::from_py(obj, guard).map(Some) }
+    }
+
+    #[inline(always)]
+    unsafe fn from_argument(obj: &'a Obj<'py>, guard: &'a mut T::Guard) -> Result<Self> {
+        // SAFETY: passed on.
+        if obj.is_none() { Ok(None) } else { unsafe { T::from_argument(obj, guard) }.map(Some) }
+    }
+}
+
+impl<'py, T: IntoPy<'py>> IntoPy<'py> for Option<T> {
+    #[inline(always)]
+    fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
+        match self {
+            Some(value) => value.into_py(py),
+            None => Ok(raw::object::none(py)),
+        }
+    }
+}
+
+impl<'py, T> IntoPy<'py> for &Option<T>
+where
+    for<'b> &'b T: IntoPy<'py>,
+{
+    #[inline(always)]
+    fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
+        self.as_ref().into_py(py)
+    }
+}
+
+impl<'py, T: IntoPy<'py>, E: Into<Error>> IntoPy<'py> for std::result::Result<T, E> {
+    #[inline(always)]
+    fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
+        match self {
+            Ok(value) => value.into_py(py),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+impl<'py> IntoPy<'py> for () {
+    #[inline(always)]
+    fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
+        Ok(raw::object::none(py))
+    }
+}
+
+impl<'a, 'py> FromPy<'a, 'py> for Obj<'py> {
+    type Guard = ();
+    const EXPECTED: &'static str = "object";
+
+    #[inline(always)]
+    fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
+        Ok(obj.clone())
+    }
+}
+
+impl<'a, 'py> FromPy<'a, 'py> for &'a Obj<'py> {
+    type Guard = ();
+    const EXPECTED: &'static str = "object";
+
+    #[inline(always)]
+    fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
+        Ok(obj)
+    }
+}
+
+impl<'py> IntoPy<'py> for Obj<'py> {
+    #[inline(always)]
+    fn into_py(self, _: Python<'py>) -> Result<Obj<'py>> {
+        Ok(self)
+    }
+}
+
+impl<'py> IntoPy<'py> for &Obj<'py> {
+    #[inline(always)]
+    fn into_py(self, _: Python<'py>) -> Result<Obj<'py>> {
+        Ok(self.clone())
+    }
+}
+
+impl<'a, 'py, H: Handle<'static>> FromPy<'a, 'py> for Py<H> {
+    type Guard = ();
+    const EXPECTED: &'static str = H::NAME;
+
+    #[inline]
+    fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
+        if H::At::check(obj) { Ok(Py::from_obj(obj.clone())) } else { Err(mismatch::<Self>(obj)) }
+    }
+}
+
+impl<'py, H> IntoPy<'py> for Py<H> {
+    #[inline]
+    fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
+        self.try_into_obj(py)
+    }
+}
+
+impl<'py, H> IntoPy<'py> for &Py<H> {
+    #[inline]
+    fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
+        self.try_clone_bound(py)
+    }
+}
+
+/// The positional arguments of a call from Rust: a tuple of anything that converts.
+///
+/// Implemented for tuples of up to 8, and for `()`.
+pub trait Arguments<'py> {
+    #[doc(hidden)]
+    fn call(self, callable: &Obj<'py>, names: Option<&Obj<'py>>) -> Result<Obj<'py>>;
+    #[doc(hidden)]
+    fn into_tuple(self, py: Python<'py>) -> Result<Obj<'py>>;
+}
+
+macro_rules! arguments {
+    ($(($($T:ident $value:ident),*))*) => {$(
+        impl<'py, $($T: IntoPy<'py>),*> Arguments<'py> for ($($T,)*) {
+            #[inline]
+            fn call(self, callable: &Obj<'py>, names: Option<&Obj<'py>>) -> Result<Obj<'py>> {
+                let ($($value,)*) = self;
+                let _py = callable.py();
+                Ok(raw::call::call(callable, [$($value.into_py(_py)?),*], names)?)
+            }
+
+            fn into_tuple(self, py: Python<'py>) -> Result<Obj<'py>> {
+                let ($($value,)*) = self;
+                Ok(raw::container::new_tuple(py, [$($value.into_py(py)?),*])?)
+            }
+        }
+    )*};
+}
+
+arguments! {
+    ()
+    (A a)
+    (A a, B b)
+    (A a, B b, C c)
+    (A a, B b, C c, D d)
+    (A a, B b, C c, D d, E e)
+    (A a, B b, C c, D d, E e, F f)
+    (A a, B b, C c, D d, E e, F f, G g)
+    (A a, B b, C c, D d, E e, F f, G g, H h)
+}

@@ -1,0 +1,53 @@
+//! Native Python extensions in Rust that feel Pythonic: a module is a `mod`, `pub` is what Python sees.
+//!
+//! ```
+//! use pydust as py;
+//!
+//! /// Greetings.
+//! #[py::module]
+//! pub mod hello {
+//!     /// Greets.
+//!     pub fn hello(name: &str) -> String {
+//!         format!("Hello, {name}!")
+//!     }
+//! }
+//! ```
+//!
+//! The Python package `rusty-pydust` builds such a file; no `Cargo.toml` is written. In a function's
+//! signature Rust types say what Python passes and gets ([`FromPy`], [`IntoPy`]); handles ([`Obj`],
+//! [`Str`], [`Dict`], ...) are Python objects as such; [`Py`] stores them. Everything that can raise returns
+//! [`Result`].
+
+// Core functions are `extern "C"` because that ABI does not unwind: see `boundary` on why.
+#![allow(improper_ctypes_definitions)]
+
+mod boundary;
+mod class;
+mod convert;
+mod error;
+pub mod exceptions;
+mod function;
+#[doc(hidden)]
+pub mod macro_support;
+mod module;
+mod object;
+mod python;
+mod raw;
+mod record;
+mod signature;
+mod spec;
+mod suggest;
+mod types;
+
+pub use convert::{Arguments, FromPy, FromPyOwned, IntoPy};
+pub use error::{Error, IntoError, Result};
+pub use function::{Args, Kwargs};
+pub use object::{Iter, Py, PyObj, ToObj};
+pub use pydust_macros::{FromPy, function, module};
+pub use python::{attach, try_attach};
+pub use raw::{Obj, Python};
+pub use types::{
+    Bool, Bytes, Callable, Dict, Float, Handle, Int, List, Module, NoneType, PyBool, PyBytes,
+    PyCallable, PyDict, PyFloat, PyInt, PyList, PyModule, PyNone, PyStr, PyTuple, PyType, Str,
+    Tuple, Type,
+};

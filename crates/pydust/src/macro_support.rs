@@ -1,0 +1,63 @@
+//! What the macros' expansions name, and nothing else. Not for use by hand: no version promises anything
+//! about it.
+
+pub use crate::class::{
+    BinarySlot, Class, ClassRuntime, ClassSpec, Construct, Constructor, Field, Member, UnarySlot,
+    assign,
+};
+pub use crate::error::Result;
+pub use crate::function::{Call, Function, Reexport, argument, argument_or, operand, returned};
+pub use crate::module::{
+    Constant, Export, Item, Module, ModuleDefinition, ModuleSpec, State, StateSpec, init,
+};
+pub use crate::raw::{Obj, PyObject, Python};
+pub use crate::record::Fields;
+pub use crate::spec::{FunctionSpec, Param, ParamKind, Presence, Receiver};
+
+use crate::class::Constructed;
+use crate::error::Error;
+
+/// The value that `__init__` made, or its error.
+#[inline(always)]
+pub fn constructed<T, R: Constructed<T>>(made: R) -> Result<T> {
+    made.constructed()
+}
+
+/// What `__del__` returned: nothing, or an error to report.
+#[inline(always)]
+pub fn finished<R: Finished>(done: R) -> Result<()> {
+    done.finished()
+}
+
+/// What `__del__` may return.
+#[diagnostic::on_unimplemented(
+    message = "`__del__` must return nothing or a `Result<(), _>`, not `{Self}`",
+    label = "nobody would see this value"
+)]
+pub trait Finished {
+    /// Success, or the error to report.
+    fn finished(self) -> Result<()>;
+}
+
+impl Finished for () {
+    #[inline(always)]
+    fn finished(self) -> Result<()> {
+        Ok(())
+    }
+}
+
+impl<E: Into<Error>> Finished for Result<(), E> {
+    #[inline(always)]
+    fn finished(self) -> Result<()> {
+        self.map_err(Into::into)
+    }
+}
+
+/// A formatted message, without an allocation where there is nothing to format.
+#[doc(hidden)]
+pub fn message(arguments: std::fmt::Arguments<'_>) -> std::borrow::Cow<'static, str> {
+    match arguments.as_str() {
+        Some(text) => text.into(),
+        None => std::fmt::format(arguments).into(),
+    }
+}

@@ -1,0 +1,347 @@
+//! Modules: from a spec to a Python module with functions, constants, classes, submodules and state.
+#![allow(unsafe_code)]
+
+use std::ffi::{CStr, c_int, c_void};
+use std::mem;
+
+use crate::boundary::{guarded, guarded_status, guarded_unraisable};
+use crate::class::cell::Cell;
+use crate::class::{self, Class};
+use crate::error::Result;
+use crate::function::{Function, method_def};
+use crate::raw::module::{Definition, Hooks};
+use crate::raw::{self, Obj, PyMethodDef, PyObject, Python};
+use crate::spec::{FunctionSpec, Receiver, c_text};
+
+/// An exported module, as the macros write it.
+///
+/// # Safety
+/// `SPEC.state` must be of the type that the module's functions ask for.
+pub unsafe trait Module {
+    /// What Python sees of it.
+    const SPEC: ModuleSpec;
+
+    /// Its definition: a static of its own.
+    fn definition() -> &'static ModuleDefinition;
+}
+
+/// What Python sees of a module.
+pub struct ModuleSpec {
+    /// The last part of its dotted name.
+    pub name: &'static CStr,
+    /// Its docstring, ending in NUL.
+    pub doc: &'static str,
+    /// Its attributes.
+    pub exports: &'static [Export],
+    /// Its private state.
+    pub state: StateSpec,
+}
+
+/// An attribute of a module.
+pub struct Export {
+    name: &'static CStr,
+    item: Item,
+}
+
+/// What can be exported.
+#[derive(Clone, Copy)]
+pub struct Item(Kind);
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Function(&'static PyMethodDef),
+    Class(for<'py> extern "C" fn(&Obj<'py>) -> Result<Obj<'py>>),
+    Constant(unsafe extern "C" fn() -> *mut PyObject),
+    Submodule(extern "C" fn() -> (&'static ModuleDefinition, &'static ModuleSpec)),
+}
+
+extern "C" fn parts<M: Module>() -> (&'static ModuleDefinition, &'static ModuleSpec) {
+    (M::definition(), const { &M::SPEC })
+}
+
+impl Item {
+    /// A function.
+    pub const fn function<F: Function>() -> Item {
+        Item(Kind::Function(const { &method_def::<F>() }))
+    }
+
+    /// A class.
+    pub const fn class<T: Class>() -> Item {
+        Item(Kind::Class(class::ensure::<T>))
+    }
+}
+
+impl Export {
+    /// A function.
+    pub const fn function<F: Function>(name: &'static CStr) -> Export {
+        Export { name, item: Item::function::<F>() }
+    }
+
+    /// A class.
+    pub const fn class<T: Class>(name: &'static CStr) -> Export {
+        Export { name, item: Item::class::<T>() }
+    }
+
+    /// A value, made anew for each module.
+    pub const fn constant<C: Constant>(name: &'static CStr) -> Export {
+        Export { name, item: Item(Kind::Constant(constant::<C>)) }
+    }
+
+    /// A function or a class that was defined elsewhere.
+    pub const fn reexport<R: crate::function::Reexport>(name: &'static CStr) -> Export {
+        Export { name, item: R::ITEM }
+    }
+
+    /// A submodule, importable by its dotted name.
+    pub const fn submodule<M: Module>(name: &'static CStr) -> Export {
+        Export { name, item: Item(Kind::Submodule(parts::<M>)) }
+    }
+}
+
+/// A constant of a module, as the macros write it.
+pub trait Constant {
+    /// Its value as a Python object.
+    fn value<'py>(py: Python<'py>) -> Result<Obj<'py>>;
+}
+
+/// Private state of a module, one for each interpreter that imports it, as the macros write it.
+///
+/// # Safety
+/// Only the module in whose spec it is may ask for it.
+pub unsafe trait State: Sized + Send + Sync + 'static {
+    /// Makes the state as the module is imported.
+    fn init<'py>(py: Python<'py>) -> Result<Self>;
+
+    /// What `__del__` does, as the module goes away.
+    fn del<'py>(this: &mut Self, py: Python<'py>) -> Result<()> {
+        let _ = (this, py);
+        Ok(())
+    }
+}
+
+/// The state of a module without its Rust type.
+#[derive(Clone, Copy)]
+pub struct StateSpec {
+    size: usize,
+    hooks: Option<StateHooks>,
+}
+
+/// What runs the user's code for the state; both guard against its panics.
+#[derive(Clone, Copy)]
+struct StateHooks {
+    /// Makes the state in zeroed memory: 0, or -1 with the error indicator set.
+    init: unsafe extern "C" fn(*mut c_void) -> c_int,
+    /// Ends the state, if it was made.
+    free: unsafe extern "C" fn(*mut c_void),
+}
+
+impl StateSpec {
+    /// No state.
+    pub const NONE: StateSpec = StateSpec { size: 0, hooks: None };
+
+    /// The state of the given type.
+    pub const fn of<S: State>() -> StateSpec {
+        const {
+            assert!(
+                align_of::<Cell<S>>() <= 16,
+                "module state can't be aligned to more than 16 bytes"
+            );
+        }
+        let hooks = StateHooks { init: init_state::<S>, free: free_state::<S> };
+        StateSpec { size: mem::size_of::<Cell<S>>(), hooks: Some(hooks) }
+    }
+}
+
+unsafe extern "C" fn init_state<S: State>(memory: *mut c_void) -> c_int {
+    // SAFETY: `fill` calls this attached.
+    let py = unsafe { raw::module::called() };
+    guarded_status(py, &INIT, || {
+        let state = S::init(py)?;
+        // SAFETY: CPython allocated the memory by the size above and zeroed it; exec runs once for it.
+        unsafe { (*memory.cast::<Cell<S>>()).put_first(state) };
+        Ok(())
+    })
+}
+
+unsafe extern "C" fn free_state<S: State>(memory: *mut c_void) {
+    // SAFETY: `free` calls this attached, with the state of a module that nobody uses any more; the cell
+    // says whether there is a value.
+    let (py, state) = unsafe { (raw::module::called(), (*memory.cast::<Cell<S>>()).take_last()) };
+    if let Some(mut state) = state {
+        guarded_unraisable(py, &DEL, move || S::del(&mut state, py));
+    }
+}
+
+unsafe extern "C" fn constant<C: Constant>() -> *mut PyObject {
+    // SAFETY: `fill` calls this attached.
+    let py = unsafe { raw::module::called() };
+    guarded(py, &INIT, std::ptr::null_mut(), || C::value(py))
+}
+
+/// A module's definition in a static.
+pub struct ModuleDefinition {
+    raw: Definition,
+    get: extern "C" fn(&'static ModuleDefinition, Place) -> *mut raw::ffi::PyModuleDef,
+}
+
+/// Whether the import system runs a module, or the module that it is part of does.
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    Outermost,
+    Nested,
+}
+
+impl ModuleDefinition {
+    /// The definition of the module `M`.
+    pub const fn new<M: Module>() -> ModuleDefinition {
+        extern "C" fn get<M: Module>(
+            this: &'static ModuleDefinition,
+            place: Place,
+        ) -> *mut raw::ffi::PyModuleDef {
+            let exec = if place == Place::Outermost { exec::<M> } else { exec_nested::<M> };
+            let hooks = Hooks { exec, free: free::<M> };
+            this.raw.get(M::SPEC.name, const { c_text(M::SPEC.doc) }, M::SPEC.state.size, hooks)
+        }
+        ModuleDefinition { raw: Definition::new(), get: get::<M> }
+    }
+
+    #[inline]
+    fn get(&'static self, place: Place) -> *mut raw::ffi::PyModuleDef {
+        (self.get)(self, place)
+    }
+}
+
+/// What errors in a module's own code carry as their function.
+const INIT: FunctionSpec = FunctionSpec::new("__init__", c"__init__", "\0", Receiver::Module, &[]);
+const DEL: FunctionSpec = FunctionSpec::new("__del__", c"__del__", "\0", Receiver::Module, &[]);
+
+/// What `PyInit_NAME` does.
+pub fn init<M: Module>() -> *mut PyObject {
+    raw::module::init(M::definition().get(Place::Outermost))
+}
+
+unsafe extern "C" fn exec<M: Module>(module: *mut PyObject) -> c_int {
+    // SAFETY: CPython calls this with the new module.
+    unsafe { run(module, const { &M::SPEC }, Place::Outermost) }
+}
+
+unsafe extern "C" fn exec_nested<M: Module>(module: *mut PyObject) -> c_int {
+    // SAFETY: as above.
+    unsafe { run(module, const { &M::SPEC }, Place::Nested) }
+}
+
+/// # Safety
+/// Must be called by CPython's call of an exec slot.
+unsafe extern "C" fn run(module: *mut PyObject, spec: &'static ModuleSpec, place: Place) -> c_int {
+    // SAFETY: by contract: attached, and the module is live for the call.
+    let (py, module) = unsafe { (raw::module::called(), raw::module::borrowed(&module)) };
+    let filled = fill(module, spec);
+    let done = if place == Place::Outermost {
+        filled.and_then(|()| register(module, spec))
+    } else {
+        filled
+    };
+    match done {
+        Ok(()) => 0,
+        Err(error) => {
+            error.set(py);
+            -1
+        }
+    }
+}
+
+unsafe extern "C" fn free<M: Module>(module: *mut c_void) {
+    // SAFETY: CPython calls this attached, once, as the module's memory is freed; the state may not have
+    // been allocated yet.
+    unsafe {
+        let memory = raw::module::state_in_free(module);
+        if let (false, Some(hooks)) = (memory.is_null(), M::SPEC.state.hooks) {
+            (hooks.free)(memory);
+        }
+    }
+}
+
+/// Fills a new module: first all attributes, so that the state's `__init__` can use them.
+fn fill(module: &Obj<'_>, spec: &'static ModuleSpec) -> Result<()> {
+    let py = module.py();
+    raw::interpreter::enter(py)?;
+    raw::attach::release_dropped(py);
+    let module_name = attribute(module, c"__name__")?;
+    for Export { name, item: Item(kind) } in spec.exports {
+        let value = match kind {
+            Kind::Function(def) => raw::module::new_function(def, module, &module_name)?,
+            Kind::Class(ensure) => ensure(&module_name)?,
+            // SAFETY: attached; the function gives a new reference or raises.
+            Kind::Constant(value) => unsafe { Obj::from_new(py, value())? },
+            Kind::Submodule(get) => {
+                let (definition, spec) = get();
+                submodule(module, definition, spec.name)?
+            }
+        };
+        raw::call::set_attr(module, &raw::text::interned(py, name)?, &value)?;
+    }
+    match spec.state.hooks {
+        Some(hooks) => {
+            // SAFETY: attached; the memory is of the spec's size, and zeroed.
+            let status = unsafe { (hooks.init)(raw::module::state(module)) };
+            raw::error::check(status)?;
+            Ok(())
+        }
+        None => Ok(()),
+    }
+}
+
+/// Makes a submodule as the import system would, except that it is not in `sys.modules` yet: it inherits
+/// the outer module's loader and file.
+fn submodule<'py>(
+    outer: &Obj<'py>,
+    definition: &'static ModuleDefinition,
+    name: &'static CStr,
+) -> Result<Obj<'py>> {
+    let py = outer.py();
+    let outer_spec = attribute(outer, c"__spec__")?;
+    let full_name = submodule_name(outer, name)?;
+    let loader = attribute(&outer_spec, c"loader")?;
+    let new_spec = Obj::type_obj(&outer_spec);
+    let spec = raw::call::call(&new_spec, [full_name, loader.clone()], None)?;
+    let origin = raw::text::interned(py, c"origin")?;
+    raw::call::set_attr(&spec, &origin, &raw::call::get_attr(&outer_spec, &origin)?)?;
+    let def = definition.get(Place::Nested);
+    let module = raw::module::create(&spec, def)?;
+    for (name, value) in [
+        (c"__spec__", spec),
+        (c"__loader__", loader),
+        (c"__package__", attribute(outer, c"__name__")?),
+    ] {
+        raw::call::set_attr(&module, &raw::text::interned(py, name)?, &value)?;
+    }
+    if let Some(file) = raw::call::find_attr(outer, c"__file__")? {
+        raw::call::set_attr(&module, &raw::text::interned(py, c"__file__")?, &file)?;
+    }
+    raw::module::exec(&module, def)?;
+    Ok(module)
+}
+
+fn submodule_name<'py>(outer: &Obj<'py>, name: &'static CStr) -> Result<Obj<'py>> {
+    let py = outer.py();
+    let dot = raw::text::concat(&attribute(outer, c"__name__")?, &raw::text::new(py, ".")?)?;
+    Ok(raw::text::concat(&dot, &raw::text::interned(py, name)?)?)
+}
+
+/// Puts all submodules into `sys.modules`. Only the outermost module does, as the last thing: a failure
+/// before leaves nothing behind.
+extern "C" fn register(module: &Obj<'_>, spec: &'static ModuleSpec) -> Result<()> {
+    for Export { name, item: Item(kind) } in spec.exports {
+        if let Kind::Submodule(get) = kind {
+            let submodule = attribute(module, name)?;
+            let full_name = attribute(&submodule, c"__name__")?;
+            raw::container::dict_set(&raw::call::modules(module.py()), &full_name, &submodule)?;
+            register(&submodule, get().1)?;
+        }
+    }
+    Ok(())
+}
+
+fn attribute<'py>(obj: &Obj<'py>, name: &'static CStr) -> Result<Obj<'py>> {
+    Ok(raw::call::get_attr(obj, &raw::text::interned(obj.py(), name)?)?)
+}

@@ -1,0 +1,75 @@
+//! What the token [`Python`] can do: attach, detach, import, and make the singletons.
+
+use crate::error::Result;
+use crate::raw::{self, Obj, Python};
+use crate::types::{Handle, Module};
+
+impl<'py> Python<'py> {
+    /// Runs `work` without the interpreter, so that other threads can run Python code meanwhile.
+    ///
+    /// Takes a closure that uses no handles (they can't be sent to other threads, and the compiler holds
+    /// the closure to the same rule) and gives what it returns.
+    ///
+    /// ```
+    /// # use pydust as py;
+    /// fn sum(py: py::Python, numbers: Vec<u64>) -> u64 {
+    ///     py.detach(|| numbers.iter().sum())
+    /// }
+    /// ```
+    pub fn detach<R: Send>(self, work: impl FnOnce() -> R + Send) -> R {
+        raw::attach::detach(self, work)
+    }
+
+    /// `import name`, giving the module that the dotted name names.
+    ///
+    /// Raises `ImportError`, and whatever the module raises as it runs.
+    pub fn import(self, name: &str) -> Result<Module<'py>> {
+        let name = raw::text::new(self, name)?;
+        Module::from_obj(raw::call::import(self, &name)?)
+    }
+
+    /// `None`.
+    #[inline]
+    pub fn none(self) -> Obj<'py> {
+        raw::object::none(self)
+    }
+
+    /// `NotImplemented`, which a binary operator returns to let the other operand try.
+    #[inline]
+    pub fn not_implemented(self) -> Obj<'py> {
+        raw::object::not_implemented(self)
+    }
+
+    /// The running Python's version: `(3, 13)`.
+    pub fn version(self) -> (u8, u8) {
+        raw::module::version()
+    }
+}
+
+/// Runs `work` attached to Python, from any thread.
+///
+/// A thread that is attached runs it at once; one inside [`Python::detach`] attaches again; one that Python
+/// does not know attaches to the main interpreter.
+///
+/// # Panics
+/// If there is no interpreter: see [`try_attach`].
+///
+/// ```no_run
+/// use pydust as py;
+/// std::thread::spawn(|| {
+///     py::attach(|py| py.import("logging")?.call_method("info", ("from a thread",)).map(drop))
+/// });
+/// ```
+pub fn attach<R>(work: impl for<'py> FnOnce(Python<'py>) -> R) -> R {
+    match try_attach(work) {
+        Some(result) => result,
+        None => {
+            panic!("there is no Python interpreter to attach to: none was started, or it has ended")
+        }
+    }
+}
+
+/// Runs `work` attached to Python, as [`attach`] does; `None` if there is no interpreter.
+pub fn try_attach<R>(work: impl for<'py> FnOnce(Python<'py>) -> R) -> Option<R> {
+    raw::attach::attach(work)
+}

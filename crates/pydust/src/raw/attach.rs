@@ -1,0 +1,200 @@
+//! Attaching this thread to an interpreter and detaching it, and what is dropped while detached.
+//!
+//! `PyGILState_Check` answers wrongly in sub-interpreters, so it is never asked: whether a thread state
+//! is current is asked of CPython directly, and [`detach`] keeps the one to go back to.
+
+use std::alloc::{Layout, alloc, dealloc};
+use std::cell::Cell;
+use std::ptr::{self, NonNull};
+use std::sync::atomic::{AtomicPtr, Ordering};
+
+use super::interpreter::{self, Generation};
+use super::{Obj, Python, Raised, ffi};
+
+thread_local! {
+    /// The thread state that this thread has detached and will attach again.
+    static DETACHED: Cell<*mut ffi::PyThreadState> = const { Cell::new(ptr::null_mut()) };
+}
+
+/// Whether this thread is attached to any interpreter.
+pub(crate) fn is_attached() -> bool {
+    // Before 3.12 the current thread state is a variable of the process: whoever holds the GIL. There a
+    // thread counts as attached if Python knows it and it is not in `detach`.
+    if super::module::version() < (3, 12) {
+        // SAFETY: may be called at any time: null for a thread that Python does not know.
+        return DETACHED.get().is_null()
+            && unsafe { !ffi::PyGILState_GetThisThreadState().is_null() };
+    }
+    #[cfg(not(Py_LIMITED_API))]
+    // SAFETY: may be called at any time, and only looks.
+    unsafe {
+        !ffi::compat::PyThreadState_GetUnchecked().is_null()
+    }
+    #[cfg(Py_LIMITED_API)]
+    // SAFETY: may be called at any time: null without a current thread state (or without memory for
+    // its dict, which then counts as detached, and only delays a release).
+    unsafe {
+        !ffi::PyThreadState_GetDict().is_null()
+    }
+}
+
+/// Runs `work` detached, so that other threads can run Python code.
+pub(crate) fn detach<R>(_: Python<'_>, work: impl FnOnce() -> R) -> R {
+    struct Reattach {
+        state: *mut ffi::PyThreadState,
+        outer: *mut ffi::PyThreadState,
+    }
+    impl Drop for Reattach {
+        fn drop(&mut self) {
+            DETACHED.set(self.outer);
+            // SAFETY: the state was detached below, on this thread.
+            unsafe { ffi::PyEval_RestoreThread(self.state) };
+            // SAFETY: attached by the line above.
+            release_dropped(unsafe { Python::assume_attached() });
+        }
+    }
+    // SAFETY: the token proves that the thread is attached.
+    let state = unsafe { ffi::PyEval_SaveThread() };
+    let _reattach = Reattach { state, outer: DETACHED.replace(state) };
+    work()
+}
+
+/// Runs `work` attached: at once if the thread is, with the state that it detached if it has one, else
+/// (a thread that Python does not know) with a new one of the main interpreter.
+///
+/// `None` if there is no interpreter to attach to.
+pub(crate) fn attach<R>(work: impl for<'py> FnOnce(Python<'py>) -> R) -> Option<R> {
+    if is_attached() {
+        // SAFETY: just asked.
+        return Some(work(unsafe { Python::assume_attached() }));
+    }
+    let detached = DETACHED.replace(ptr::null_mut());
+    let how = if detached.is_null() {
+        // SAFETY: may be called at any time.
+        if unsafe { ffi::Py_IsInitialized() } == 0 {
+            return None;
+        }
+        // SAFETY: initialised; this thread has no thread state.
+        How::New(unsafe { ffi::PyGILState_Ensure() })
+    } else {
+        // SAFETY: detached by this thread in `detach`, whose frame is still there.
+        unsafe { ffi::PyEval_RestoreThread(detached) };
+        How::Again(detached)
+    };
+    let _undo = Undo(how);
+    // SAFETY: attached by one of the two lines above.
+    let py = unsafe { Python::assume_attached() };
+    if interpreter::current(py).is_err() {
+        super::error::write_unraisable(None);
+        return None;
+    }
+    release_dropped(py);
+    Some(work(py))
+}
+
+enum How {
+    New(ffi::PyGILState_STATE),
+    Again(*mut ffi::PyThreadState),
+}
+
+struct Undo(How);
+
+impl Drop for Undo {
+    fn drop(&mut self) {
+        match self.0 {
+            // SAFETY: pairs with `PyGILState_Ensure` on this thread.
+            How::New(state) => unsafe { ffi::PyGILState_Release(state) },
+            How::Again(state) => {
+                // SAFETY: attached with `state`, which is detached again as `detach` left it.
+                unsafe { ffi::PyEval_SaveThread() };
+                DETACHED.set(state);
+            }
+        }
+    }
+}
+
+/// References that were dropped where they could not be released: a stack of nodes, pushed by any thread
+/// and taken as a whole. (A `Mutex<Vec<_>>` would do the same, and bring std's panic machinery into
+/// every extension, since every error holds a reference.)
+static DROPPED: AtomicPtr<Dropped> = AtomicPtr::new(ptr::null_mut());
+
+struct Dropped {
+    object: NonNull<ffi::PyObject>,
+    home: Generation,
+    next: *mut Dropped,
+}
+
+/// Releases a reference that belongs to the interpreter `home`: now, or when a thread next attaches to it.
+/// If that interpreter has ended the reference is leaked: its memory is no longer anyone's.
+///
+/// # Safety
+/// The caller must own the reference, and `home` must be its interpreter's generation.
+#[cold]
+pub(crate) unsafe extern "C" fn release(object: NonNull<ffi::PyObject>, home: Generation) {
+    if is_attached() {
+        // SAFETY: just asked.
+        let py = unsafe { Python::assume_attached() };
+        if is_current(py, home) {
+            // SAFETY: owned by the contract, and this is its interpreter.
+            drop(unsafe { Obj::from_owned(object) });
+            return;
+        }
+    }
+    // SAFETY: the layout has a size.
+    let node = unsafe { alloc(Layout::new::<Dropped>()) }.cast::<Dropped>();
+    if !node.is_null() {
+        // SAFETY: just allocated for a `Dropped`.
+        unsafe { node.write(Dropped { object, home, next: ptr::null_mut() }) };
+        // SAFETY: the node is initialised, and ours alone.
+        unsafe { push(node) };
+    }
+}
+
+fn is_current(py: Python<'_>, home: Generation) -> bool {
+    match interpreter::current(py) {
+        Ok(here) => here == home,
+        Err(Raised) => {
+            drop(super::error::take(py));
+            false
+        }
+    }
+}
+
+/// # Safety
+/// The node must be initialised, from Rust's allocator, and in no list.
+unsafe fn push(node: *mut Dropped) {
+    let mut first = DROPPED.load(Ordering::Relaxed);
+    loop {
+        // SAFETY: the node is not in the list yet, so nobody else sees it.
+        unsafe { (*node).next = first };
+        match DROPPED.compare_exchange_weak(first, node, Ordering::Release, Ordering::Relaxed) {
+            Ok(_) => return,
+            Err(now) => first = now,
+        }
+    }
+}
+
+/// Releases what was dropped for this interpreter while nobody was attached to it.
+pub(crate) fn release_dropped(py: Python<'_>) {
+    if !DROPPED.load(Ordering::Relaxed).is_null() {
+        release_all_of_this_interpreter(py);
+    }
+}
+
+#[cold]
+extern "C" fn release_all_of_this_interpreter(py: Python<'_>) {
+    let mut node = DROPPED.swap(ptr::null_mut(), Ordering::Acquire);
+    while !node.is_null() {
+        // SAFETY: the swap made the whole list ours; each node is initialised, and used once.
+        unsafe {
+            let Dropped { object, home, next } = node.read();
+            if is_current(py, home) {
+                dealloc(node.cast(), Layout::new::<Dropped>());
+                drop(Obj::from_owned(object));
+            } else {
+                push(node);
+            }
+            node = next;
+        }
+    }
+}

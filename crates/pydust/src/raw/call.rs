@@ -1,0 +1,295 @@
+//! The abstract object protocol: attributes, calls, comparison, `repr`, `str`, `len`, truth, import.
+
+use std::cmp::Ordering;
+use std::ffi::{CStr, c_int};
+use std::ptr;
+
+use super::error::{self, Raised, check};
+use super::{Obj, Python, ffi};
+
+/// `import name`, giving the module that the dotted name names.
+pub(crate) fn import<'py>(py: Python<'py>, name: &Obj<'_>) -> Result<Obj<'py>, Raised> {
+    // SAFETY: attached; the call checks that the name is a `str`.
+    unsafe { Obj::from_new(py, ffi::PyImport_Import(name.as_ptr())) }
+}
+
+/// `sys.modules`.
+pub(crate) fn modules(py: Python<'_>) -> Obj<'_> {
+    // SAFETY: attached; the interpreter owns the dict and lends it.
+    unsafe { Obj::from_borrowed(py, ptr::NonNull::new_unchecked(ffi::PyImport_GetModuleDict())) }
+}
+
+/// `getattr(obj, name)`.
+#[inline]
+pub(crate) fn get_attr<'py>(obj: &Obj<'py>, name: &Obj<'_>) -> Result<Obj<'py>, Raised> {
+    // SAFETY: attached.
+    unsafe { Obj::from_new(obj.py(), ffi::PyObject_GetAttr(obj.as_ptr(), name.as_ptr())) }
+}
+
+/// `setattr(obj, name, value)`.
+pub(crate) fn set_attr(obj: &Obj<'_>, name: &Obj<'_>, value: &Obj<'_>) -> Result<(), Raised> {
+    // SAFETY: attached.
+    check(unsafe { ffi::PyObject_SetAttr(obj.as_ptr(), name.as_ptr(), value.as_ptr()) }).map(drop)
+}
+
+/// `callable(*args, **dict(zip(names, values)))`: `args` holds the positional arguments and then one
+/// value for each name.
+#[cfg(not(Py_LIMITED_API))]
+#[inline]
+pub(crate) fn call<'py, const N: usize>(
+    callable: &Obj<'py>,
+    args: [Obj<'py>; N],
+    names: Option<&Obj<'py>>,
+) -> Result<Obj<'py>, Raised> {
+    let named = names.map_or(Ok(0), super::container::tuple_len)?;
+    debug_assert!(named <= N);
+    // One free cell before the arguments lets a bound method put its `self` there without copying.
+    let mut cells = [ptr::null_mut(); 14];
+    debug_assert!(N < cells.len());
+    for (cell, arg) in cells[1..].iter_mut().zip(&args) {
+        *cell = arg.as_ptr();
+    }
+    // SAFETY: attached; `cells[1..]` holds `N` live references, of which the last `named` belong to the
+    // names, and cell 0 is ours to lend (PY_VECTORCALL_ARGUMENTS_OFFSET).
+    unsafe {
+        let result = ffi::PyObject_Vectorcall(
+            callable.as_ptr(),
+            cells.as_ptr().add(1),
+            (N - named) | ffi::PY_VECTORCALL_ARGUMENTS_OFFSET,
+            names.map_or(ptr::null_mut(), Obj::as_ptr),
+        );
+        Obj::from_new(callable.py(), result)
+    }
+}
+
+/// As above, with the tuple and the dict that the stable ABI of 3.11 asks for.
+#[cfg(Py_LIMITED_API)]
+pub(crate) fn call<'py, const N: usize>(
+    callable: &Obj<'py>,
+    args: [Obj<'py>; N],
+    names: Option<&Obj<'py>>,
+) -> Result<Obj<'py>, Raised> {
+    use super::container;
+    if let (None, Some(first)) = (names, args.first()) {
+        // SAFETY: attached; live objects, and a null at the end.
+        let call = |[a, b, c, d]: [*mut ffi::PyObject; 4]| unsafe {
+            let end = ptr::null_mut::<ffi::PyObject>();
+            ffi::PyObject_CallFunctionObjArgs(callable.as_ptr(), a, b, c, d, end)
+        };
+        let at = |index: usize| args.get(index).map_or(ptr::null_mut(), Obj::as_ptr);
+        if N <= 4 {
+            // The first null ends the arguments.
+            let result = call([first.as_ptr(), at(1), at(2), at(3)]);
+            // SAFETY: a new reference, or null after raising.
+            return unsafe { Obj::from_new(callable.py(), result) };
+        }
+    }
+    let py = callable.py();
+    let named = names.map_or(Ok(0), container::tuple_len)?;
+    let mut args = args.into_iter();
+    let positional = {
+        // SAFETY: attached; every cell is filled below before anyone sees the tuple.
+        let tuple = unsafe { Obj::from_new(py, ffi::PyTuple_New((N - named) as isize))? };
+        for (index, arg) in args.by_ref().take(N - named).enumerate() {
+            // SAFETY: the tuple is ours alone and long enough; the call takes over the reference.
+            unsafe { ffi::PyTuple_SetItem(tuple.as_ptr(), index as isize, arg.into_ptr()) };
+        }
+        tuple
+    };
+    let keywords = match names {
+        None => None,
+        Some(names) => {
+            let dict = container::new_dict(py)?;
+            for (index, value) in args.enumerate() {
+                if let Some(name) = container::tuple_get(names, index) {
+                    container::dict_set(&dict, &name, &value)?;
+                }
+            }
+            Some(dict)
+        }
+    };
+    call_tuple(callable, &positional, keywords.as_ref())
+}
+
+/// `callable(*args, **kwargs)` with a tuple and a dict.
+pub(crate) fn call_tuple<'py>(
+    callable: &Obj<'py>,
+    args: &Obj<'py>,
+    kwargs: Option<&Obj<'py>>,
+) -> Result<Obj<'py>, Raised> {
+    let kwargs = kwargs.map_or(ptr::null_mut(), Obj::as_ptr);
+    // SAFETY: attached; `args` is a tuple, `kwargs` null or a dict, both made by the caller as such.
+    unsafe {
+        Obj::from_new(callable.py(), ffi::PyObject_Call(callable.as_ptr(), args.as_ptr(), kwargs))
+    }
+}
+
+/// `str(obj)`.
+pub(crate) fn str<'py>(obj: &Obj<'py>) -> Result<Obj<'py>, Raised> {
+    // SAFETY: attached.
+    unsafe { Obj::from_new(obj.py(), ffi::PyObject_Str(obj.as_ptr())) }
+}
+
+/// `repr(obj)`.
+pub(crate) fn repr<'py>(obj: &Obj<'py>) -> Result<Obj<'py>, Raised> {
+    // SAFETY: attached.
+    unsafe { Obj::from_new(obj.py(), ffi::PyObject_Repr(obj.as_ptr())) }
+}
+
+/// `bool(obj)`.
+pub(crate) fn is_true(obj: &Obj<'_>) -> Result<bool, Raised> {
+    // SAFETY: attached.
+    check(unsafe { ffi::PyObject_IsTrue(obj.as_ptr()) }).map(|truth| truth != 0)
+}
+
+/// `len(obj)`.
+pub(crate) fn len(obj: &Obj<'_>) -> Result<usize, Raised> {
+    // SAFETY: attached.
+    usize::try_from(unsafe { ffi::PyObject_Size(obj.as_ptr()) }).map_err(|_| Raised)
+}
+
+/// `hash(obj)`.
+pub(crate) fn hash(obj: &Obj<'_>) -> Result<isize, Raised> {
+    // SAFETY: attached.
+    let hash = unsafe { ffi::PyObject_Hash(obj.as_ptr()) };
+    if hash == -1 { Err(Raised) } else { Ok(hash) }
+}
+
+/// `isinstance(obj, class)`.
+pub(crate) fn is_instance(obj: &Obj<'_>, class: &Obj<'_>) -> Result<bool, Raised> {
+    // SAFETY: attached.
+    let found = unsafe { ffi::PyObject_IsInstance(obj.as_ptr(), class.as_ptr()) };
+    check(found).map(|found| found != 0)
+}
+
+/// `left == right`, `left < right`, as a truth value.
+pub(crate) fn compare(left: &Obj<'_>, right: &Obj<'_>, order: Ordering) -> Result<bool, Raised> {
+    let operator: c_int = match order {
+        Ordering::Less => ffi::Py_LT,
+        Ordering::Equal => ffi::Py_EQ,
+        Ordering::Greater => ffi::Py_GT,
+    };
+    // SAFETY: attached.
+    let found = unsafe { ffi::PyObject_RichCompareBool(left.as_ptr(), right.as_ptr(), operator) };
+    check(found).map(|found| found != 0)
+}
+
+/// `obj[key]`.
+pub(crate) fn get_item<'py>(obj: &Obj<'py>, key: &Obj<'_>) -> Result<Obj<'py>, Raised> {
+    // SAFETY: attached.
+    unsafe { Obj::from_new(obj.py(), ffi::PyObject_GetItem(obj.as_ptr(), key.as_ptr())) }
+}
+
+/// `obj[key] = value`.
+pub(crate) fn set_item(obj: &Obj<'_>, key: &Obj<'_>, value: &Obj<'_>) -> Result<(), Raised> {
+    // SAFETY: attached.
+    check(unsafe { ffi::PyObject_SetItem(obj.as_ptr(), key.as_ptr(), value.as_ptr()) }).map(drop)
+}
+
+/// The attribute `name`, or `None` where there is none.
+pub(crate) fn find_attr<'py>(obj: &Obj<'py>, name: &CStr) -> Result<Option<Obj<'py>>, Raised> {
+    let name = super::text::interned(obj.py(), name)?;
+    match get_attr(obj, &name) {
+        Ok(found) => Ok(Some(found)),
+        Err(Raised) => {
+            let exception = error::take(obj.py());
+            let missing = &raw const ffi::PyExc_AttributeError;
+            if error::matches(&exception, &error::exception_type(obj.py(), missing)) {
+                return Ok(None);
+            }
+            error::restore(exception);
+            Err(Raised)
+        }
+    }
+}
+
+/// A tuple and a dict of arguments, as `tp_init` gets them, laid out as vectorcall would pass them.
+pub(crate) struct Unpacked<'py> {
+    /// Owned references: the positional arguments, then the values of the keywords.
+    values: *mut *mut ffi::PyObject,
+    count: usize,
+    positional: usize,
+    /// A tuple of the keywords' names, or null.
+    names: *mut ffi::PyObject,
+    py: Python<'py>,
+}
+
+impl<'py> Unpacked<'py> {
+    /// # Safety
+    /// `args` must be a live tuple, and `kwargs` a live dict or null.
+    pub(crate) unsafe fn new(
+        py: Python<'py>,
+        args: *mut ffi::PyObject,
+        kwargs: *mut ffi::PyObject,
+    ) -> Result<Self, Raised> {
+        // SAFETY: by contract; every pointer is checked, and each value gets a reference of its own.
+        unsafe {
+            let positional = ffi::PyTuple_Size(args) as usize;
+            let keywords = if kwargs.is_null() { 0 } else { ffi::PyDict_Size(kwargs) as usize };
+            let size = (positional + keywords).max(1) * size_of::<*mut ffi::PyObject>();
+            let values = ffi::PyMem_Malloc(size).cast::<*mut ffi::PyObject>();
+            if values.is_null() {
+                ffi::PyErr_NoMemory();
+                return Err(Raised);
+            }
+            let mut unpacked =
+                Unpacked { values, count: 0, positional, names: ptr::null_mut(), py };
+            for index in 0..positional {
+                unpacked.push(ffi::PyTuple_GetItem(args, index as isize));
+            }
+            if keywords > 0 {
+                unpacked.names = ffi::PyTuple_New(keywords as isize);
+                if unpacked.names.is_null() {
+                    return Err(Raised);
+                }
+                let (mut key, mut value, mut at) = (ptr::null_mut(), ptr::null_mut(), 0);
+                let mut index = 0;
+                while index < keywords
+                    && ffi::PyDict_Next(kwargs, &mut at, &mut key, &mut value) != 0
+                {
+                    ffi::PyTuple_SetItem(unpacked.names, index as isize, ffi::Py_NewRef(key));
+                    unpacked.push(value);
+                    index += 1;
+                }
+            }
+            Ok(unpacked)
+        }
+    }
+
+    /// # Safety
+    /// There must be room, and `value` must be live.
+    unsafe fn push(&mut self, value: *mut ffi::PyObject) {
+        // SAFETY: by contract.
+        unsafe { self.values.add(self.count).write(ffi::Py_NewRef(value)) };
+        self.count += 1;
+    }
+
+    /// The values, for as long as this lives.
+    pub(crate) fn values(&self) -> *const *mut ffi::PyObject {
+        self.values
+    }
+
+    /// How many of them are positional arguments.
+    pub(crate) fn positional(&self) -> usize {
+        self.positional
+    }
+
+    /// The names of the others, or null.
+    pub(crate) fn names(&self) -> *mut ffi::PyObject {
+        self.names
+    }
+}
+
+impl Drop for Unpacked<'_> {
+    fn drop(&mut self) {
+        let _ = self.py;
+        // SAFETY: attached; the references and the memory are owned.
+        unsafe {
+            for index in 0..self.count {
+                ffi::Py_DECREF(*self.values.add(index));
+            }
+            ffi::Py_XDECREF(self.names);
+            ffi::PyMem_Free(self.values.cast());
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! `list`, `tuple` and `dict`, and iteration over anything.
+
+use std::ptr::{self, NonNull};
+
+use super::error::{self, Raised, check};
+use super::{Lent, Obj, Python, ffi};
+
+macro_rules! type_checks {
+    ($($name:ident = $raw:ident;)*) => {$(
+        #[doc = concat!("What `", stringify!($raw), "` says of the object.")]
+        #[inline(always)]
+        pub(crate) fn $name(obj: &Obj<'_>) -> bool {
+            // SAFETY: a live object.
+            unsafe { ffi::$raw(obj.as_ptr()) != 0 }
+        }
+    )*};
+}
+
+type_checks! {
+    is_list = PyList_Check;
+    is_tuple = PyTuple_Check;
+    is_dict = PyDict_Check;
+    is_callable = PyCallable_Check;
+    is_module = PyModule_Check;
+    is_type = PyType_Check;
+}
+
+fn size(length: isize) -> Result<usize, Raised> {
+    usize::try_from(length).map_err(|_| Raised)
+}
+
+/// A new list of what `items` yields, which must be exactly `length` items.
+pub(crate) fn new_list<'py, E: From<Raised>>(
+    py: Python<'py>,
+    length: usize,
+    mut items: impl FnMut(usize) -> Result<Obj<'py>, E>,
+) -> Result<Obj<'py>, E> {
+    // SAFETY: attached; a length that is too large raises MemoryError.
+    let list = unsafe { Obj::from_new(py, ffi::PyList_New(length as isize))? };
+    for index in 0..length {
+        let item = items(index)?.into_ptr();
+        // SAFETY: the list is new, ours alone and `length` long; the call takes over the reference.
+        unsafe {
+            #[cfg(not(Py_LIMITED_API))]
+            ffi::PyList_SET_ITEM(list.as_ptr(), index as isize, item);
+            #[cfg(Py_LIMITED_API)]
+            ffi::PyList_SetItem(list.as_ptr(), index as isize, item);
+        }
+    }
+    Ok(list)
+}
+
+/// A new tuple of `N` items.
+pub(crate) fn new_tuple<'py, const N: usize>(
+    py: Python<'py>,
+    items: [Obj<'py>; N],
+) -> Result<Obj<'py>, Raised> {
+    // SAFETY: attached.
+    let tuple = unsafe { Obj::from_new(py, ffi::PyTuple_New(N as isize))? };
+    for (index, item) in items.into_iter().enumerate() {
+        // SAFETY: the tuple is new, ours alone and `N` long; the call takes over the reference.
+        unsafe {
+            #[cfg(not(Py_LIMITED_API))]
+            ffi::PyTuple_SET_ITEM(tuple.as_ptr(), index as isize, item.into_ptr());
+            #[cfg(Py_LIMITED_API)]
+            ffi::PyTuple_SetItem(tuple.as_ptr(), index as isize, item.into_ptr());
+        }
+    }
+    Ok(tuple)
+}
+
+/// The length of a list.
+#[inline(always)]
+pub(crate) fn list_len(list: &Obj<'_>) -> Result<usize, Raised> {
+    // SAFETY: attached; the call checks the type.
+    size(unsafe { ffi::PyList_Size(list.as_ptr()) })
+}
+
+/// The item at an index of a list, or `None` past its end: sound whoever shortens it meanwhile.
+#[inline(always)]
+pub(crate) fn list_get<'py>(list: &Obj<'py>, index: usize) -> Option<Obj<'py>> {
+    #[cfg(all(not(Py_LIMITED_API), not(Py_GIL_DISABLED)))]
+    // SAFETY: attached with the GIL, so nobody changes the list between the three steps; `is_list` and
+    // the length are checked.
+    unsafe {
+        if !is_list(list) || index >= ffi::PyList_GET_SIZE(list.as_ptr()) as usize {
+            return None;
+        }
+        let item = ffi::PyList_GET_ITEM(list.as_ptr(), index as isize);
+        Some(Obj::from_borrowed(list.py(), NonNull::new_unchecked(item)))
+    }
+    #[cfg(all(Py_LIMITED_API, not(Py_GIL_DISABLED)))]
+    // SAFETY: attached with the GIL; the call checks type and index, and what it lends is held at once.
+    unsafe {
+        let item = NonNull::new(ffi::PyList_GetItem(list.as_ptr(), index as isize));
+        item.map(|item| Obj::from_borrowed(list.py(), item)).or_else(|| forget_error())
+    }
+    #[cfg(Py_GIL_DISABLED)]
+    // SAFETY: attached; the call checks type and index, and gives a reference of our own.
+    unsafe {
+        let item = ffi::compat::PyList_GetItemRef(list.as_ptr(), index as isize);
+        Obj::from_new(list.py(), item).ok().or_else(|| forget_error())
+    }
+}
+
+#[cfg(any(Py_LIMITED_API, Py_GIL_DISABLED))]
+fn forget_error<T>() -> Option<T> {
+    // SAFETY: only called by attached code, right after a call that raised.
+    unsafe { ffi::PyErr_Clear() };
+    None
+}
+
+/// What `peek` makes of the item at an index, without a reference to it: `peek` runs no Python code. `None`
+/// past the end, and where items can't be lent (without the GIL another thread may drop them).
+#[inline(always)]
+pub(crate) fn list_peek<'py, T>(
+    list: &Obj<'py>,
+    index: usize,
+    peek: impl FnOnce(&Obj<'py>) -> Option<T>,
+) -> Option<T> {
+    #[cfg(not(any(Py_LIMITED_API, Py_GIL_DISABLED)))]
+    // SAFETY: attached with the GIL, and nothing here lets it go, so nobody changes the list meanwhile;
+    // its type and length are checked.
+    unsafe {
+        if !is_list(list) || index >= ffi::PyList_GET_SIZE(list.as_ptr()) as usize {
+            return None;
+        }
+        let item: Lent<'_, 'py> = Lent::new(ffi::PyList_GET_ITEM(list.as_ptr(), index as isize))?;
+        peek(&item)
+    }
+    #[cfg(any(Py_LIMITED_API, Py_GIL_DISABLED))]
+    {
+        let _ = (list, index, peek);
+        None
+    }
+}
+
+/// Adds an item at the end of a list.
+pub(crate) fn list_append(list: &Obj<'_>, item: &Obj<'_>) -> Result<(), Raised> {
+    // SAFETY: attached; the call checks the type.
+    check(unsafe { ffi::PyList_Append(list.as_ptr(), item.as_ptr()) }).map(drop)
+}
+
+/// The length of a tuple.
+#[inline(always)]
+pub(crate) fn tuple_len(tuple: &Obj<'_>) -> Result<usize, Raised> {
+    // SAFETY: attached; the call checks the type.
+    size(unsafe { ffi::PyTuple_Size(tuple.as_ptr()) })
+}
+
+/// The item at an index of a tuple, lent by the tuple (which never changes), or `None` past its end.
+#[inline(always)]
+pub(crate) fn tuple_lend<'a, 'py>(tuple: &'a Obj<'py>, index: usize) -> Option<Lent<'a, 'py>> {
+    #[cfg(not(Py_LIMITED_API))]
+    // SAFETY: a tuple, and long enough, as checked; it keeps its items alive.
+    unsafe {
+        if !is_tuple(tuple) || index >= ffi::PyTuple_GET_SIZE(tuple.as_ptr()) as usize {
+            return None;
+        }
+        Lent::new(ffi::PyTuple_GET_ITEM(tuple.as_ptr(), index as isize))
+    }
+    #[cfg(Py_LIMITED_API)]
+    // SAFETY: a tuple (its length was read), long enough; it keeps its items alive.
+    unsafe {
+        if index >= tuple_len(tuple).ok()? {
+            return None;
+        }
+        Lent::new(ffi::PyTuple_GetItem(tuple.as_ptr(), index as isize))
+    }
+}
+
+/// The item at an index of a tuple, or `None` past its end.
+#[inline(always)]
+pub(crate) fn tuple_get<'py>(tuple: &Obj<'py>, index: usize) -> Option<Obj<'py>> {
+    tuple_lend(tuple, index).map(Lent::to_owned)
+}
+
+/// A new empty dict.
+pub(crate) fn new_dict(py: Python<'_>) -> Result<Obj<'_>, Raised> {
+    // SAFETY: attached.
+    unsafe { Obj::from_new(py, ffi::PyDict_New()) }
+}
+
+/// `dict[key] = value`.
+#[inline]
+pub(crate) fn dict_set(dict: &Obj<'_>, key: &Obj<'_>, value: &Obj<'_>) -> Result<(), Raised> {
+    // SAFETY: attached; the call checks the type.
+    check(unsafe { ffi::PyDict_SetItem(dict.as_ptr(), key.as_ptr(), value.as_ptr()) }).map(drop)
+}
+
+/// `dict.get(key)`, with errors of hashing and comparing raised.
+pub(crate) fn dict_get<'py>(dict: &Obj<'py>, key: &Obj<'_>) -> Result<Option<Obj<'py>>, Raised> {
+    let mut value = ptr::null_mut();
+    // SAFETY: attached; the call checks the type and gives a reference of our own.
+    check(unsafe { ffi::compat::PyDict_GetItemRef(dict.as_ptr(), key.as_ptr(), &mut value) })?;
+    // SAFETY: owned by the line above if not null.
+    Ok(NonNull::new(value).map(|value| unsafe { Obj::from_owned(value) }))
+}
+
+/// `dict.setdefault(key, value)`, for keys whose comparison runs no Python code.
+pub(crate) fn dict_set_default<'py>(
+    dict: &Obj<'py>,
+    key: &Obj<'py>,
+    value: &Obj<'py>,
+) -> Result<Obj<'py>, Raised> {
+    #[cfg(not(Py_LIMITED_API))]
+    // SAFETY: attached; the call checks the type; what the dict lends is held at once. (Without the GIL a
+    // thread that deletes the entry meanwhile would matter: such entries are never deleted.)
+    unsafe {
+        let kept = ffi::PyDict_SetDefault(dict.as_ptr(), key.as_ptr(), value.as_ptr());
+        NonNull::new(kept).map(|kept| Obj::from_borrowed(dict.py(), kept)).ok_or(Raised)
+    }
+    #[cfg(Py_LIMITED_API)]
+    match dict_get(dict, key)? {
+        Some(kept) => Ok(kept),
+        // The GIL is held since the line above: integers are compared without running Python code.
+        None => dict_set(dict, key, value).map(|()| value.clone()),
+    }
+}
+
+/// `del dict[key]`.
+pub(crate) fn dict_del(dict: &Obj<'_>, key: &Obj<'_>) -> Result<(), Raised> {
+    // SAFETY: attached; the call checks the type.
+    check(unsafe { ffi::PyDict_DelItem(dict.as_ptr(), key.as_ptr()) }).map(drop)
+}
+
+/// The number of entries of a dict.
+pub(crate) fn dict_len(dict: &Obj<'_>) -> Result<usize, Raised> {
+    // SAFETY: attached; the call checks the type.
+    size(unsafe { ffi::PyDict_Size(dict.as_ptr()) })
+}
+
+/// `list(dict.items())`: a snapshot, so that nothing that runs while it is walked can disturb the walk.
+pub(crate) fn dict_items<'py>(dict: &Obj<'py>) -> Result<Obj<'py>, Raised> {
+    // SAFETY: attached; the call checks the type.
+    unsafe { Obj::from_new(dict.py(), ffi::PyDict_Items(dict.as_ptr())) }
+}
+
+/// `iter(obj)`.
+pub(crate) fn iter<'py>(obj: &Obj<'py>) -> Result<Obj<'py>, Raised> {
+    // SAFETY: attached.
+    unsafe { Obj::from_new(obj.py(), ffi::PyObject_GetIter(obj.as_ptr())) }
+}
+
+/// The next item of an iterator, or `None` at its end.
+pub(crate) fn next<'py>(iter: &Obj<'py>) -> Result<Option<Obj<'py>>, Raised> {
+    // SAFETY: attached; `iter` comes from `PyObject_GetIter`, which checks for `__next__`.
+    match NonNull::new(unsafe { ffi::PyIter_Next(iter.as_ptr()) }) {
+        // SAFETY: the call gives a reference of our own.
+        Some(item) => Ok(Some(unsafe { Obj::from_owned(item) })),
+        None if error::occurred(iter.py()) => Err(Raised),
+        None => Ok(None),
+    }
+}

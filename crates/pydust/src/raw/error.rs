@@ -1,0 +1,152 @@
+//! The thread's error indicator: set, fetched, restored; and the builtin exception types.
+
+use std::ffi::CStr;
+use std::ptr::{self, NonNull};
+
+use super::ffi;
+use super::{Obj, Python};
+
+/// The error indicator of this thread is set: the error itself is fetched by whoever handles it.
+///
+/// Only attached code makes one, right after something raised.
+#[derive(Debug)]
+pub(crate) struct Raised;
+
+impl Raised {
+    /// The token, for fetching the error.
+    #[inline(always)]
+    pub(crate) fn py<'py>(self) -> Python<'py> {
+        // SAFETY: see above: the thread that raised is attached, and handles it before it detaches.
+        unsafe { Python::assume_attached() }
+    }
+}
+
+/// Whether a C call that can't say so by its result has raised.
+#[inline]
+pub(crate) fn occurred(_: Python<'_>) -> bool {
+    // SAFETY: the token proves that the thread is attached.
+    unsafe { !ffi::PyErr_Occurred().is_null() }
+}
+
+/// Turns the result of a C call that returns -1 for an error into a `Result`.
+#[inline(always)]
+pub(crate) fn check(status: std::ffi::c_int) -> Result<std::ffi::c_int, Raised> {
+    if status < 0 { Err(Raised) } else { Ok(status) }
+}
+
+/// Takes the raised exception out of the indicator. If there is none, makes a `SystemError`.
+#[inline(never)]
+pub(crate) fn take(py: Python<'_>) -> Obj<'_> {
+    loop {
+        if let Some(exception) = take_if_any(py) {
+            return exception;
+        }
+        set_text(
+            &exception_type(py, &raw const ffi::PyExc_SystemError),
+            "a failed call left no error",
+        );
+    }
+}
+
+#[cfg(all(Py_3_12, not(Py_LIMITED_API)))]
+fn take_if_any(py: Python<'_>) -> Option<Obj<'_>> {
+    // SAFETY: attached; the call returns an owned exception or null.
+    unsafe { NonNull::new(ffi::PyErr_GetRaisedException()).map(|found| owned(py, found)) }
+}
+
+#[cfg(not(all(Py_3_12, not(Py_LIMITED_API))))]
+fn take_if_any(py: Python<'_>) -> Option<Obj<'_>> {
+    let (mut class, mut value, mut traceback) = (ptr::null_mut(), ptr::null_mut(), ptr::null_mut());
+    // SAFETY: attached; the three calls fill and normalise owned references, or leave null.
+    unsafe {
+        ffi::PyErr_Fetch(&mut class, &mut value, &mut traceback);
+        ffi::PyErr_NormalizeException(&mut class, &mut value, &mut traceback);
+        let value = NonNull::new(value).map(|value| owned(py, value));
+        if let (Some(value), false) = (&value, traceback.is_null()) {
+            ffi::PyException_SetTraceback(value.as_ptr(), traceback);
+        }
+        ffi::Py_XDECREF(class);
+        ffi::Py_XDECREF(traceback);
+        value
+    }
+}
+
+/// # Safety
+/// The caller must own the reference.
+unsafe fn owned<'py>(_: Python<'py>, ptr: NonNull<ffi::PyObject>) -> Obj<'py> {
+    // SAFETY: passed on.
+    unsafe { Obj::from_owned(ptr) }
+}
+
+/// Puts an exception that was raised before back into the indicator, traceback and all.
+pub(crate) fn restore(exception: Obj<'_>) {
+    #[cfg(all(Py_3_12, not(Py_LIMITED_API)))]
+    // SAFETY: attached; the call takes over the reference.
+    unsafe {
+        ffi::PyErr_SetRaisedException(exception.into_ptr());
+    }
+    #[cfg(not(all(Py_3_12, not(Py_LIMITED_API))))]
+    // SAFETY: attached; `PyErr_Restore` takes over all three references.
+    unsafe {
+        let class = exception.type_obj().into_ptr();
+        let traceback = ffi::PyException_GetTraceback(exception.as_ptr());
+        ffi::PyErr_Restore(class, exception.into_ptr(), traceback);
+    }
+}
+
+/// Raises a new exception: an instance, or a class with its argument.
+pub(crate) fn set_object(class: &Obj<'_>, value: &Obj<'_>) {
+    // SAFETY: attached, both are live; CPython checks that `class` is an exception class.
+    unsafe { ffi::PyErr_SetObject(class.as_ptr(), value.as_ptr()) }
+}
+
+/// Raises `class(text)`.
+#[inline(never)]
+pub(crate) fn set_text(class: &Obj<'_>, text: &str) {
+    if let Ok(text) = super::text::new(class.py(), text) {
+        set_object(class, &text);
+    }
+}
+
+/// Raises `MemoryError`, which takes no memory.
+pub(crate) fn set_no_memory(_: Python<'_>) {
+    // SAFETY: attached.
+    unsafe { ffi::PyErr_NoMemory() };
+}
+
+/// Reports the raised exception where nobody can catch it (`sys.unraisablehook`).
+pub(crate) fn write_unraisable(context: Option<&Obj<'_>>) {
+    let context = context.map_or(ptr::null_mut(), Obj::as_ptr);
+    // SAFETY: only called by attached code with the indicator set; null is allowed.
+    unsafe { ffi::PyErr_WriteUnraisable(context) }
+}
+
+/// A builtin exception type by the address of its variable.
+pub(crate) fn exception_type<'py>(py: Python<'py>, at: *const *mut ffi::PyObject) -> Obj<'py> {
+    // SAFETY: the variables of pyo3-ffi hold immortal static types from initialisation on.
+    unsafe { Obj::from_borrowed(py, NonNull::new_unchecked(*at)) }
+}
+
+/// Makes a new exception class, `name` being `module.Class`.
+pub(crate) fn new_exception_class<'py>(
+    base: &Obj<'py>,
+    name: &CStr,
+    doc: &CStr,
+) -> Result<Obj<'py>, Raised> {
+    // SAFETY: attached; the names are NUL-terminated and copied; `base` is live.
+    unsafe {
+        let class = ffi::PyErr_NewExceptionWithDoc(
+            name.as_ptr(),
+            doc.as_ptr(),
+            base.as_ptr(),
+            ptr::null_mut(),
+        );
+        Obj::from_new(base.py(), class)
+    }
+}
+
+/// Whether the exception is an instance of the class, as `except` sees it.
+pub(crate) fn matches(exception: &Obj<'_>, class: &Obj<'_>) -> bool {
+    // SAFETY: attached, both are live.
+    unsafe { ffi::PyErr_GivenExceptionMatches(exception.as_ptr(), class.as_ptr()) != 0 }
+}

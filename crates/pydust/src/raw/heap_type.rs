@@ -1,0 +1,221 @@
+//! Heap types: made from tables of slots, methods and properties; instances allocated and freed.
+
+use std::alloc::{Layout, alloc_zeroed};
+use std::ffi::{CStr, c_int, c_void};
+use std::ptr;
+use std::sync::atomic::{AtomicPtr, Ordering};
+
+use super::error::Raised;
+use super::message::Message;
+use super::{Obj, ffi};
+
+/// One entry of a type's slot table: an id of `typeslots.h` and what it holds.
+pub(crate) type Slot = ffi::PyType_Slot;
+
+/// The ids of the slots that are used by name.
+pub(crate) mod slot {
+    pub(crate) use pyo3_ffi::{
+        Py_nb_add, Py_nb_and, Py_nb_floor_divide, Py_nb_lshift, Py_nb_matrix_multiply,
+        Py_nb_multiply, Py_nb_or, Py_nb_remainder, Py_nb_rshift, Py_nb_subtract, Py_nb_true_divide,
+        Py_nb_xor, Py_tp_dealloc, Py_tp_doc, Py_tp_getset, Py_tp_init, Py_tp_methods, Py_tp_new,
+        Py_tp_repr, Py_tp_str,
+    };
+    /// Since 3.14 (and in older headers without a number).
+    pub(crate) const PY_TP_VECTORCALL: std::ffi::c_int = 82;
+}
+
+/// A growing table in memory that is never freed: types point to it for ever.
+pub(crate) struct Table<T> {
+    items: *mut T,
+    length: usize,
+    capacity: usize,
+}
+
+impl<T: Copy> Table<T> {
+    /// Room for `capacity` items and a zeroed end mark.
+    pub(crate) fn new(capacity: usize) -> Result<Self, Raised> {
+        // Rust's allocator, since CPython's memory belongs to one interpreter and goes with it.
+        let items = match Layout::array::<T>(capacity + 1) {
+            // SAFETY: the layout has a size: there is at least the end mark.
+            Ok(layout) => unsafe { alloc_zeroed(layout) },
+            Err(_) => ptr::null_mut(),
+        };
+        if items.is_null() {
+            // SAFETY: attached code calls this.
+            unsafe { ffi::PyErr_NoMemory() };
+            return Err(Raised);
+        }
+        Ok(Table { items: items.cast(), length: 0, capacity })
+    }
+
+    /// Adds an item; one more than the capacity is refused.
+    pub(crate) fn push(&mut self, item: T) {
+        if self.length < self.capacity {
+            // SAFETY: within the memory allocated by `new`.
+            unsafe { self.items.add(self.length).write(item) };
+            self.length += 1;
+        }
+    }
+
+    /// The table as C sees it.
+    pub(crate) fn into_ptr(self) -> *mut T {
+        self.items
+    }
+}
+
+/// What a class is to CPython.
+pub(crate) struct TypeSpec<'a> {
+    pub module: &'a str,
+    pub name: &'a str,
+    pub basic_size: usize,
+    pub flags: std::ffi::c_ulong,
+    /// The slot table, ending in a zeroed entry.
+    pub slots: *mut Slot,
+    /// The fast constructor (the stable ABI has a slot for it, from 3.14).
+    #[cfg(not(Py_LIMITED_API))]
+    pub vectorcall: Option<ffi::vectorcallfunc>,
+}
+
+/// Makes an immutable heap type that Python classes can inherit from.
+pub(crate) fn create<'py>(py: super::Python<'py>, spec: &TypeSpec<'_>) -> Result<Obj<'py>, Raised> {
+    let mut name = Message::new();
+    name.push(&[spec.module, ".", spec.name, "\0"]);
+    let mut spec_for_c = ffi::PyType_Spec {
+        name: name.as_str().as_ptr().cast(),
+        basicsize: spec.basic_size as c_int,
+        itemsize: 0,
+        flags: spec.flags as std::ffi::c_uint,
+        slots: spec.slots,
+    };
+    // SAFETY: attached; the name is NUL-terminated and copied (3.11+), the slots are a complete table
+    // whose functions fit their ids (`class` fills it), the flags come from there too.
+    let class = unsafe { Obj::from_new(py, ffi::PyType_FromSpec(&mut spec_for_c))? };
+    #[cfg(not(Py_LIMITED_API))]
+    if let Some(vectorcall) = spec.vectorcall {
+        // SAFETY: the type is new and ours alone; calling a class looks this field up (PEP 590).
+        unsafe { (*class.as_ptr().cast::<ffi::PyTypeObject>()).tp_vectorcall = Some(vectorcall) };
+    }
+    Ok(class)
+}
+
+/// The flags of an immutable type.
+pub(crate) const FLAGS: std::ffi::c_ulong = ffi::Py_TPFLAGS_DEFAULT | IMMUTABLE;
+/// The type can be inherited from.
+pub(crate) const BASETYPE: std::ffi::c_ulong = ffi::Py_TPFLAGS_BASETYPE;
+/// Python code can't create instances.
+pub(crate) const NO_CONSTRUCTOR: std::ffi::c_ulong = 1 << 7; // Py_TPFLAGS_DISALLOW_INSTANTIATION, 3.10
+const IMMUTABLE: std::ffi::c_ulong = 1 << 8; // Py_TPFLAGS_IMMUTABLETYPE, 3.10
+
+/// The size of an object's header.
+pub(crate) type Header = ffi::PyObject;
+
+/// A new instance of a type that is not garbage-collected, with nothing in the memory after its header.
+///
+/// # Safety
+/// `class` must be a live, ready type of that kind, and the thread attached. The memory must be initialised
+/// before anyone else sees the object.
+#[inline(always)]
+pub(crate) unsafe fn allocate_exact<'py>(
+    py: super::Python<'py>,
+    class: *mut ffi::PyTypeObject,
+) -> Result<Obj<'py>, Raised> {
+    // SAFETY: passed on.
+    unsafe { Obj::from_new(py, ffi::PyObject_New::<ffi::PyObject>(class)) }
+}
+
+/// A new instance with zeroed memory after its header.
+///
+/// # Safety
+/// `class` must be a live, ready type, and the thread attached.
+#[inline(always)]
+pub(crate) unsafe fn allocate<'py>(
+    py: super::Python<'py>,
+    class: *mut ffi::PyTypeObject,
+) -> Result<Obj<'py>, Raised> {
+    // SAFETY: passed on. For a subclass that is garbage-collected too, this is the allocator.
+    unsafe { Obj::from_new(py, ffi::PyType_GenericAlloc(class, 0)) }
+}
+
+/// Frees an instance's memory and releases its type, as the end of `tp_dealloc`.
+///
+/// # Safety
+/// `object` must be an instance of a heap type in its `tp_dealloc`, its value already gone.
+#[inline(always)]
+pub(crate) unsafe fn free(object: *mut ffi::PyObject) {
+    // SAFETY: by contract; an instance of a heap type owns a reference to its type, and every type has
+    // `tp_free`.
+    unsafe {
+        let class = ffi::Py_TYPE(object);
+        #[cfg(not(Py_LIMITED_API))]
+        let free = (*class).tp_free;
+        #[cfg(Py_LIMITED_API)]
+        let free: Option<ffi::freefunc> =
+            std::mem::transmute(ffi::PyType_GetSlot(class, ffi::Py_tp_free));
+        if let Some(free) = free {
+            free(object.cast());
+        }
+        ffi::Py_DECREF(class.cast());
+    }
+}
+
+/// Whether the type, or one that it inherits its layout from, has this very method table.
+///
+/// The address of the table is a token for the class: each class has its own for the whole process,
+/// whichever interpreter's type it is, and Python classes have none.
+#[inline(always)]
+pub(crate) fn has_methods(obj: &Obj<'_>, methods: &AtomicPtr<ffi::PyMethodDef>) -> bool {
+    let methods = methods.load(Ordering::Relaxed);
+    #[cfg(not(Py_LIMITED_API))]
+    // SAFETY: a live object's type is live, and its fields don't change for an immutable type; another
+    // type's field is only compared.
+    if unsafe { (*obj.type_ptr()).tp_methods } == methods && !methods.is_null() {
+        return true;
+    }
+    has_methods_among_bases(obj, methods)
+}
+
+#[cold]
+extern "C" fn has_methods_among_bases(obj: &Obj<'_>, methods: *mut ffi::PyMethodDef) -> bool {
+    let mut class = obj.type_ptr();
+    while !class.is_null() && !methods.is_null() {
+        // SAFETY: a live type; its bases live as long as it does.
+        let (found, base) = unsafe { methods_and_base(class) };
+        if found == methods {
+            return true;
+        }
+        class = base;
+    }
+    false
+}
+
+#[cfg(not(Py_LIMITED_API))]
+unsafe fn methods_and_base(
+    class: *mut ffi::PyTypeObject,
+) -> (*mut ffi::PyMethodDef, *mut ffi::PyTypeObject) {
+    // SAFETY: the caller's type is live.
+    unsafe { ((*class).tp_methods, (*class).tp_base) }
+}
+
+#[cfg(Py_LIMITED_API)]
+unsafe fn methods_and_base(
+    class: *mut ffi::PyTypeObject,
+) -> (*mut ffi::PyMethodDef, *mut ffi::PyTypeObject) {
+    // SAFETY: the caller's type is live; `PyType_GetSlot` reads static types too since 3.10.
+    unsafe {
+        let methods = ffi::PyType_GetSlot(class, slot::Py_tp_methods);
+        (methods.cast(), ffi::PyType_GetSlot(class, ffi::Py_tp_base).cast())
+    }
+}
+
+/// `tp_doc` and the like: a C string as a slot's value.
+pub(crate) fn text(text: &'static CStr) -> *mut c_void {
+    text.as_ptr().cast_mut().cast()
+}
+
+/// Writes into a cell that is null, or leaves the value that another thread wrote first.
+pub(crate) fn publish<T>(cell: &AtomicPtr<T>, value: *mut T) -> *mut T {
+    match cell.compare_exchange(ptr::null_mut(), value, Ordering::AcqRel, Ordering::Acquire) {
+        Ok(_) => value,
+        Err(first) => first,
+    }
+}

@@ -1,0 +1,98 @@
+//! Which interpreter this is: a generation for each, and a place for what belongs to it.
+//!
+//! A *generation* is a number that this library gives to each interpreter it meets, never twice in the
+//! process (CPython's own interpreter ids repeat after finalization). It is kept in the interpreter's own
+//! dict, which dies with it. Nearly every process has one interpreter, so a static says so: it goes one
+//! way, empty, then the sole generation, then `MANY`. While it holds a generation, every token there
+//! is belongs to that interpreter, since tokens begin only in [`enter`]ed interpreters.
+
+use std::ptr::NonNull;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::container;
+use super::error::{self, Raised};
+use super::{Obj, Python, ffi, number};
+
+/// The number of an interpreter, from 1.
+pub(crate) type Generation = u64;
+
+const EMPTY: Generation = 0;
+const MANY: Generation = Generation::MAX;
+
+static SOLE: AtomicU64 = AtomicU64::new(EMPTY);
+static NEXT: AtomicU64 = AtomicU64::new(1);
+
+/// Whether `generation` is the only interpreter that this library has met.
+#[inline(always)]
+pub(crate) fn is_sole(generation: Generation) -> bool {
+    SOLE.load(Ordering::Acquire) == generation
+}
+
+/// Whether there is no more than one interpreter.
+#[inline(always)]
+pub(crate) fn is_single() -> bool {
+    SOLE.load(Ordering::Acquire) != MANY
+}
+
+/// The generation of the interpreter that this thread is attached to.
+#[inline(always)]
+pub(crate) fn current(py: Python<'_>) -> Result<Generation, Raised> {
+    match SOLE.load(Ordering::Acquire) {
+        EMPTY | MANY => enter(py),
+        sole => Ok(sole),
+    }
+}
+
+/// Makes sure that this thread's interpreter has a generation, before anything else is done in it.
+#[cold]
+pub(crate) fn enter(py: Python<'_>) -> Result<Generation, Raised> {
+    let dict = own_dict(py)?;
+    // SAFETY: attached; the address of a static of this library makes the key its own.
+    let key =
+        unsafe { Obj::from_new(py, ffi::PyLong_FromVoidPtr((&raw const SOLE).cast_mut().cast()))? };
+    if let Some(found) = container::dict_get(&dict, &key)? {
+        return number::as_u64(&found);
+    }
+    let generation = NEXT.fetch_add(1, Ordering::Relaxed);
+    let kept = container::dict_set_default(&dict, &key, &number::from_u64(py, generation)?)?;
+    let generation = number::as_u64(&kept)?; // another thread may have been first
+    match SOLE.compare_exchange(EMPTY, generation, Ordering::AcqRel, Ordering::Acquire) {
+        Ok(_) => {}
+        Err(sole) if sole == generation => {}
+        Err(_) => SOLE.store(MANY, Ordering::Release),
+    }
+    Ok(generation)
+}
+
+/// What this interpreter keeps under the address `key`.
+pub(crate) fn get<'py>(py: Python<'py>, key: *const ()) -> Result<Option<Obj<'py>>, Raised> {
+    // SAFETY: attached; any address is allowed.
+    let key = unsafe { Obj::from_new(py, ffi::PyLong_FromVoidPtr(key.cast_mut().cast()))? };
+    container::dict_get(&own_dict(py)?, &key)
+}
+
+/// Keeps `value` for this interpreter, until it ends, under the address `key` of a static. Gives what is
+/// kept: another thread may have been first.
+pub(crate) fn keep<'py>(
+    py: Python<'py>,
+    key: *const (),
+    value: &Obj<'py>,
+) -> Result<Obj<'py>, Raised> {
+    // SAFETY: attached; any address is allowed.
+    let key = unsafe { Obj::from_new(py, ffi::PyLong_FromVoidPtr(key.cast_mut().cast()))? };
+    container::dict_set_default(&own_dict(py)?, &key, value)
+}
+
+fn own_dict(py: Python<'_>) -> Result<Obj<'_>, Raised> {
+    // SAFETY: attached; the interpreter owns the dict and lends it.
+    match NonNull::new(unsafe { ffi::PyInterpreterState_GetDict(ffi::PyInterpreterState_Get()) }) {
+        // SAFETY: as above.
+        Some(dict) => Ok(unsafe { Obj::from_borrowed(py, dict) }),
+        None => {
+            // SAFETY: attached; the call did not raise but has no dict to give.
+            let class = error::exception_type(py, &raw const ffi::PyExc_RuntimeError);
+            error::set_text(&class, "this interpreter has no dict: it is being shut down");
+            Err(Raised)
+        }
+    }
+}

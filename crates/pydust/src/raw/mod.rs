@@ -1,0 +1,29 @@
+//! The only user of the C declarations: safe functions over live handles, and the differences between
+//! Python's versions and ABIs. No Rust trait of the framework and no user type is known here.
+//!
+//! Every function here takes handles ([`Obj`], valid and owned or borrowed by construction) and the
+//! token [`Python`], so that the safety of each call follows from the types; what remains is said at
+//! each `unsafe` block. A function that can fail returns [`Raised`]: the error indicator is set.
+#![allow(unsafe_code)]
+
+pub(crate) mod attach;
+pub(crate) mod boxed;
+pub(crate) mod bytes;
+pub(crate) mod call;
+pub(crate) mod container;
+pub(crate) mod error;
+pub(crate) mod heap_type;
+pub(crate) mod interpreter;
+pub(crate) mod message;
+pub(crate) mod module;
+pub(crate) mod number;
+pub(crate) mod object;
+pub(crate) mod text;
+pub(crate) mod thread;
+pub(crate) mod traceback;
+
+pub(crate) use error::Raised;
+pub(crate) use object::Lent;
+pub use object::{Obj, Python};
+pub(crate) use pyo3_ffi as ffi;
+pub use pyo3_ffi::{PyMethodDef, PyObject};

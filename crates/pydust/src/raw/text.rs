@@ -1,0 +1,77 @@
+//! `str`: made from UTF-8, read as UTF-8.
+
+use std::ffi::CStr;
+use std::slice;
+use std::str;
+
+use super::{Obj, Python, Raised, ffi};
+
+/// A new `str`.
+#[inline]
+pub(crate) fn new<'py>(py: Python<'py>, text: &str) -> Result<Obj<'py>, Raised> {
+    // SAFETY: attached; pointer and length describe initialised memory (a Rust slice is never longer
+    // than `isize::MAX`).
+    unsafe {
+        let new = ffi::PyUnicode_FromStringAndSize(text.as_ptr().cast(), text.len() as isize);
+        Obj::from_new(py, new)
+    }
+}
+
+/// The interned `str` of a name.
+pub(crate) fn interned<'py>(py: Python<'py>, name: &CStr) -> Result<Obj<'py>, Raised> {
+    // SAFETY: attached; the name is NUL-terminated.
+    unsafe { Obj::from_new(py, ffi::PyUnicode_InternFromString(name.as_ptr())) }
+}
+
+/// Whether the object is a `str` or of a subclass.
+#[inline(always)]
+pub(crate) fn is(obj: &Obj<'_>) -> bool {
+    // SAFETY: a live object.
+    unsafe { ffi::PyUnicode_Check(obj.as_ptr()) != 0 }
+}
+
+/// The text of a `str`, borrowed: CPython keeps the UTF-8 form as long as the object.
+///
+/// The object must be a `str` (checked in debug builds; anything else raises). Lone surrogates raise
+/// `UnicodeEncodeError`.
+#[inline(always)]
+pub(crate) fn as_str<'a>(obj: &'a Obj<'_>) -> Result<&'a str, Raised> {
+    #[cfg(not(Py_LIMITED_API))]
+    // SAFETY: the checks say that the object is a `str` in compact ASCII form, whose bytes follow the
+    // header and never change; ASCII is UTF-8.
+    unsafe {
+        if is(obj) && ffi::PyUnicode_IS_COMPACT_ASCII(obj.as_ptr()) != 0 {
+            let data = obj.as_ptr().cast::<ffi::PyASCIIObject>().add(1).cast::<u8>();
+            let length = (*obj.as_ptr().cast::<ffi::PyASCIIObject>()).length as usize;
+            return Ok(str::from_utf8_unchecked(slice::from_raw_parts(data, length)));
+        }
+    }
+    as_str_slow(obj)
+}
+
+#[inline]
+fn as_str_slow<'a>(obj: &'a Obj<'_>) -> Result<&'a str, Raised> {
+    let mut length = 0;
+    // SAFETY: attached; the call checks the type, and its memory lives as long as the object.
+    unsafe {
+        let data = ffi::PyUnicode_AsUTF8AndSize(obj.as_ptr(), &mut length);
+        if data.is_null() {
+            return Err(Raised);
+        }
+        Ok(str::from_utf8_unchecked(slice::from_raw_parts(data.cast(), length as usize)))
+    }
+}
+
+/// The number of code points of a `str`.
+pub(crate) fn len(obj: &Obj<'_>) -> Result<usize, Raised> {
+    // SAFETY: attached; the call checks the type.
+    let length = unsafe { ffi::PyUnicode_GetLength(obj.as_ptr()) };
+    usize::try_from(length).map_err(|_| Raised)
+}
+
+/// `left + right` of two `str`.
+#[inline]
+pub(crate) fn concat<'py>(left: &Obj<'py>, right: &Obj<'_>) -> Result<Obj<'py>, Raised> {
+    // SAFETY: attached; the call checks both types.
+    unsafe { Obj::from_new(left.py(), ffi::PyUnicode_Concat(left.as_ptr(), right.as_ptr())) }
+}

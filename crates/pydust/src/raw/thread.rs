@@ -1,0 +1,32 @@
+//! Which thread this is, as cheaply as the platform allows.
+
+/// A number that differs between all threads alive at one time.
+///
+/// The thread pointer is read straight from its register where that is known to be possible (CPython
+/// does the same for biased reference counts); elsewhere the address of a thread-local serves.
+#[inline(always)]
+pub(crate) fn id() -> usize {
+    #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
+    {
+        let id: usize;
+        // SAFETY: on x86_64 Linux `fs:0` holds the thread control block's own address (ELF TLS ABI).
+        unsafe {
+            std::arch::asm!("mov {}, fs:0", out(reg) id, options(nostack, pure, readonly, preserves_flags));
+        }
+        id
+    }
+    #[cfg(all(target_arch = "aarch64", target_os = "linux"))]
+    {
+        let id: usize;
+        // SAFETY: `tpidr_el0` is the user-readable thread pointer of the ABI.
+        unsafe {
+            std::arch::asm!("mrs {}, tpidr_el0", out(reg) id, options(nostack, pure, nomem, preserves_flags));
+        }
+        id
+    }
+    #[cfg(not(all(any(target_arch = "x86_64", target_arch = "aarch64"), target_os = "linux")))]
+    {
+        thread_local!(static HERE: u64 = const { 0 });
+        HERE.with(|here| std::ptr::from_ref(here) as usize)
+    }
+}

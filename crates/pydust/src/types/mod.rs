@@ -1,0 +1,207 @@
+//! Handles: one Python type a file, each an [`Obj`] of which the type is known. What they share is here.
+#![allow(unsafe_code)]
+
+mod bytes;
+mod callable;
+mod dict;
+mod list;
+mod module;
+mod scalar;
+mod str;
+mod tuple;
+mod type_;
+
+pub use bytes::Bytes;
+pub use callable::Callable;
+pub use dict::Dict;
+pub use list::List;
+pub use module::Module;
+pub use scalar::{Bool, Float, Int, NoneType};
+pub use str::Str;
+pub use tuple::Tuple;
+pub use type_::Type;
+
+use crate::error::{Result, mismatch};
+use crate::object::Py;
+use crate::raw::Obj;
+
+/// A handle: an object whose type has been checked.
+///
+/// # Safety
+/// The type must be transparent over [`Obj`], `At<'py>` the same type with another lifetime, and what
+/// its methods do sound for every object of which `check` is true.
+pub unsafe trait Handle<'py>: Sized {
+    /// The same handle for another lifetime.
+    type At<'a>: Handle<'a> + 'a;
+
+    /// The type's name in error messages.
+    const NAME: &'static str;
+
+    /// Whether the object has the handle's type.
+    fn check(obj: &Obj<'py>) -> bool;
+
+    /// The object as this handle, without a check.
+    ///
+    /// # Safety
+    /// `check` must be true of the object.
+    #[inline(always)]
+    unsafe fn of_unchecked<'a>(obj: &'a Obj<'py>) -> &'a Self {
+        // SAFETY: the trait promises the same layout; the type is checked by contract.
+        unsafe { &*std::ptr::from_ref(obj).cast::<Self>() }
+    }
+
+    /// The object as this handle, if it has the type.
+    #[inline(always)]
+    fn of<'a>(obj: &'a Obj<'py>) -> Option<&'a Self> {
+        // SAFETY: checked.
+        if Self::check(obj) { Some(unsafe { Self::of_unchecked(obj) }) } else { None }
+    }
+
+    /// The object as this handle, or `TypeError`.
+    #[inline]
+    fn from_obj(obj: Obj<'py>) -> Result<Self> {
+        if !Self::check(&obj) {
+            return Err(mismatch::new(&obj, Self::NAME));
+        }
+        let obj = std::mem::ManuallyDrop::new(obj);
+        // SAFETY: checked; the same layout, and `obj` gives up its reference.
+        Ok(unsafe { std::ptr::read(std::ptr::from_ref(&*obj).cast::<Self>()) })
+    }
+}
+
+// SAFETY: `Obj` itself; every object is one.
+unsafe impl<'py> Handle<'py> for Obj<'py> {
+    type At<'a> = Obj<'a>;
+    const NAME: &'static str = "object";
+
+    #[inline(always)]
+    fn check(_: &Obj<'py>) -> bool {
+        true
+    }
+}
+
+/// Defines a handle and its conversions.
+macro_rules! handle {
+    ($(#[$doc:meta])* $name:ident, $stored:ident, $python:literal, $check:expr) => {
+        $(#[$doc])*
+        #[repr(transparent)]
+        #[derive(Clone)]
+        pub struct $name<'py>($crate::raw::Obj<'py>);
+
+        #[doc = concat!("A stored [`", stringify!($name), "`]: see [`Py`](crate::Py).")]
+        pub type $stored = $crate::Py<$name<'static>>;
+
+        // SAFETY: transparent; the methods beside this only call what checks its own type.
+        unsafe impl<'py> $crate::types::Handle<'py> for $name<'py> {
+            type At<'a> = $name<'a>;
+            const NAME: &'static str = $python;
+
+            #[inline(always)]
+            fn check(obj: &$crate::raw::Obj<'py>) -> bool {
+                let check: fn(&$crate::raw::Obj<'_>) -> bool = $check;
+                check(obj)
+            }
+        }
+
+        impl<'py> std::ops::Deref for $name<'py> {
+            type Target = $crate::raw::Obj<'py>;
+
+            #[inline(always)]
+            fn deref(&self) -> &$crate::raw::Obj<'py> {
+                &self.0
+            }
+        }
+
+        impl std::fmt::Debug for $name<'_> {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                std::fmt::Debug::fmt(&self.0, f)
+            }
+        }
+
+        impl std::fmt::Display for $name<'_> {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                std::fmt::Display::fmt(&self.0, f)
+            }
+        }
+
+        impl<'a, 'py> $crate::convert::FromPy<'a, 'py> for &'a $name<'py> {
+            type Guard = ();
+            const EXPECTED: &'static str = $python;
+
+            #[inline(always)]
+            fn from_py(
+                obj: &'a $crate::raw::Obj<'py>,
+                (): &'a mut (),
+            ) -> $crate::error::Result<Self> {
+                obj.downcast::<$name<'py>>()
+            }
+        }
+
+        impl<'a, 'py> $crate::convert::FromPy<'a, 'py> for $name<'py> {
+            type Guard = ();
+            const EXPECTED: &'static str = $python;
+
+            #[inline(always)]
+            fn from_py(
+                obj: &'a $crate::raw::Obj<'py>,
+                (): &'a mut (),
+            ) -> $crate::error::Result<Self> {
+                obj.downcast::<$name<'py>>().cloned()
+            }
+        }
+
+        impl<'py> $crate::convert::IntoPy<'py> for $name<'py> {
+            #[inline(always)]
+            fn into_py(
+                self,
+                _: $crate::raw::Python<'py>,
+            ) -> $crate::error::Result<$crate::raw::Obj<'py>> {
+                Ok(self.0)
+            }
+        }
+
+        impl<'py> $crate::convert::IntoPy<'py> for &$name<'py> {
+            #[inline(always)]
+            fn into_py(
+                self,
+                _: $crate::raw::Python<'py>,
+            ) -> $crate::error::Result<$crate::raw::Obj<'py>> {
+                Ok(self.0.clone())
+            }
+        }
+
+        impl<'py> $name<'py> {
+            /// The form that can be stored and sent to other threads.
+            #[inline]
+            pub fn unbind(self) -> $stored {
+                $crate::Py::from_obj(self.0)
+            }
+        }
+    };
+}
+pub(crate) use handle;
+
+macro_rules! stored {
+    ($($name:ident in $module:ident;)*) => { $(pub use $module::$name;)* };
+}
+stored! {
+    PyBytes in bytes;
+    PyCallable in callable;
+    PyDict in dict;
+    PyList in list;
+    PyModule in module;
+    PyBool in scalar;
+    PyFloat in scalar;
+    PyInt in scalar;
+    PyNone in scalar;
+    PyStr in str;
+    PyTuple in tuple;
+    PyType in type_;
+}
+
+/// The name of a class, as `__name__` gives it.
+pub(crate) fn class_name(class: &Obj<'_>) -> Result<String> {
+    class.getattr("__name__")?.extract()
+}
+
+const _: () = assert!(size_of::<Option<Py<Obj<'static>>>>() == 16);
