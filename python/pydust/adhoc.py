@@ -1,0 +1,100 @@
+"""Builds single Rust files where there is no project, into a directory.
+
+The generated workspace and cargo's files are in the user's cache directory: nothing but the
+modules appears beside the sources. Projects are built by `pydust.build`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from pydust import __version__
+from pydust.compile import compile_modules
+from pydust.config import ExtModule, Project
+from pydust.errors import wrong_input
+from pydust.inplace import install
+from pydust.interpreter import Interpreter
+from pydust.names import ModuleName
+from pydust.settings import Options
+
+
+def build_files(specs: Sequence[str], output: Path, options: Options) -> list[Path]:
+    """Builds a module from each Rust file.
+
+    Args:
+        specs: `hello.rs`, which gives the module `hello`, or `some.name=path/to/file.rs`.
+        output: The directory to put the modules into; `some.name` becomes a file in `some`.
+        options: How to build.
+
+    Returns:
+        The module files.
+
+    Raises:
+        PydustError: where something is wrong.
+    """
+    modules = tuple(_module(spec) for spec in specs)
+    _check_names_differ(modules, specs)
+    shared = cache_directory(os.environ) / __version__
+    project = Project(shared / "projects" / _digest(modules), modules)
+    project.directory.mkdir(parents=True, exist_ok=True)
+    # Dependencies are compiled once for all files.
+    environ = {"CARGO_TARGET_DIR": str(shared / "target"), **os.environ}
+    built = compile_modules(project, options, Interpreter.running(), environ, shared)
+    return [install(item, output) for item in built]
+
+
+def cache_directory(environ: Mapping[str, str], platform: str = sys.platform) -> Path:
+    """Where the operating system wants what can be made again.
+
+    Args:
+        environ: Environment variables.
+        platform: As `sys.platform`.
+    """
+    if platform == "win32" and (local := environ.get("LOCALAPPDATA")):
+        base = Path(local)
+    elif platform == "darwin":
+        base = Path.home() / "Library" / "Caches"
+    else:
+        base = Path(environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return base / "rusty-pydust"
+
+
+def _module(spec: str) -> ExtModule:
+    name, separator, file = spec.rpartition("=")
+    path = Path(os.path.abspath(file))
+    if not path.is_file():
+        kind = "a directory" if path.is_dir() else "there is no such file"
+        raise wrong_input(
+            f"argument {spec}", found=f"{file}: {kind}", expected="a Rust file, or name=file"
+        )
+    module_name = ModuleName(name if separator else path.stem)
+    if problem := module_name.problem():
+        raise wrong_input(
+            f"argument {spec}",
+            found=f"the module name {module_name.dotted!r}: {problem}",
+            expected="a name that Python can import",
+            fix=f"name the module: NAME={file}",
+        )
+    return ExtModule(module_name, root=path)
+
+
+def _check_names_differ(modules: Sequence[ExtModule], specs: Sequence[str]) -> None:
+    seen: dict[ModuleName, str] = {}
+    for module, spec in zip(modules, specs, strict=True):
+        if module.name in seen:
+            raise wrong_input(
+                f"argument {spec}",
+                found=f"the module name {module.name.dotted}, which {seen[module.name]} has",
+                expected="a name of its own for each module",
+                fix=f"name the module: NAME={module.root}",
+            )
+        seen[module.name] = spec
+
+
+def _digest(modules: Sequence[ExtModule]) -> str:
+    text = "\n".join(sorted(f"{module.name.dotted}={module.root}" for module in modules))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -1,0 +1,125 @@
+"""Runs `cargo build` once for all modules of one ABI, and finds what it made.
+
+What is built is decided by `pydust.workspace` and, in a self-managed project, by the user's own
+manifests; where the libraries go then is in `pydust.inplace` and `pydust.hatch_hook`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from pydust.errors import PydustError
+from pydust.toolchain import Toolchain
+
+LIBRARY_SUFFIXES: Final = (".so", ".dylib", ".dll")
+"""How the operating systems call shared libraries, before they become Python modules."""
+
+
+@dataclass(frozen=True)
+class Invocation:
+    """One call of `cargo build`.
+
+    Attributes:
+        directory: Where cargo runs, which decides which configuration files it reads.
+        packages: The names of the packages to build.
+        profile: `release` or `dev`.
+        arguments: Further arguments.
+        environ: The complete environment.
+    """
+
+    directory: Path
+    packages: Sequence[str]
+    profile: str
+    arguments: Sequence[str] = ()
+    environ: Mapping[str, str] = field(default_factory=dict)
+
+
+def build(toolchain: Toolchain, call: Invocation) -> dict[Path, Path]:
+    """Builds packages, while cargo shows its progress and its errors on standard error.
+
+    Returns:
+        The shared library of each package that has one, by the resolved path of its
+        `Cargo.toml`.
+
+    Raises:
+        PydustError: where cargo fails; it has then said why itself.
+    """
+    command = [
+        str(toolchain.cargo),
+        "build",
+        # Artifacts as JSON on standard output; everything for people on standard error.
+        "--message-format=json-render-diagnostics",
+        "--profile",
+        call.profile,
+        *(part for package in call.packages for part in ("--package", package)),
+        *call.arguments,
+    ]
+    sys.stderr.flush()
+    process = subprocess.run(
+        command,
+        cwd=call.directory,
+        env=call.environ,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if process.returncode != 0:
+        raise PydustError(
+            f"cargo build failed (exit code {process.returncode}): its own message is above"
+        )
+    return dict(_libraries(process.stdout.splitlines()))
+
+
+def _libraries(messages: Iterable[str]) -> Iterable[tuple[Path, Path]]:
+    for line in messages:
+        if not line.startswith("{"):
+            continue  # a build script or a macro that prints
+        message: dict[str, Any] = json.loads(line)
+        if message.get("reason") != "compiler-artifact":
+            continue
+        if "cdylib" not in message["target"]["kind"]:
+            continue
+        for name in message["filenames"]:
+            if name.endswith(LIBRARY_SUFFIXES):
+                yield Path(message["manifest_path"]).resolve(), Path(name)
+
+
+def generate_lockfile(toolchain: Toolchain, directory: Path, environ: Mapping[str, str]) -> None:
+    """Makes cargo choose the versions of all dependencies and write `Cargo.lock`.
+
+    Raises:
+        PydustError: where cargo fails; it has then said why itself.
+    """
+    command = [str(toolchain.cargo), "generate-lockfile"]
+    if subprocess.run(command, cwd=directory, env=environ, check=False).returncode != 0:
+        raise PydustError("cargo generate-lockfile failed: its own message is above")
+
+
+def package_manifests(
+    toolchain: Toolchain, directory: Path, environ: Mapping[str, str]
+) -> dict[str, Path]:
+    """The `Cargo.toml` of every package of a workspace that a user manages, by its name.
+
+    Raises:
+        PydustError: where cargo fails; it has then said why itself.
+    """
+    command = [str(toolchain.cargo), "metadata", "--no-deps", "--format-version=1"]
+    process = subprocess.run(
+        command, cwd=directory, env=environ, stdout=subprocess.PIPE, text=True, check=False
+    )
+    if process.returncode != 0:
+        raise PydustError("cargo metadata failed: its own message is above")
+    packages = json.loads(process.stdout)["packages"]
+    return {package["name"]: Path(package["manifest_path"]) for package in packages}
+
+
+def target_directory(directory: Path, environ: Mapping[str, str]) -> Path:
+    """Where cargo puts its files, unless a configuration file of the user says otherwise."""
+    return Path(os.path.join(directory, environ.get("CARGO_TARGET_DIR") or "target"))

@@ -1,0 +1,75 @@
+"""Puts compiled modules beside the Python sources of their packages, for editable installs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from pydust.compile import BuiltModule
+from pydust.errors import WRONG_INPUT, PydustError
+from pydust.names import ModuleName
+from pydust.sync import copy_file
+
+_USUAL_PARENTS: Final = (".", "src", "python", "lib")
+"""Where projects keep their packages. The first one that has the package is taken."""
+
+
+def install_in_place(directory: Path, built: Iterable[BuiltModule]) -> list[Path]:
+    """Copies modules into the packages that they belong to.
+
+    Args:
+        directory: The project's directory.
+        built: Compiled modules.
+
+    Returns:
+        The module files.
+
+    Raises:
+        PydustError: where a package has no directory.
+    """
+    return [install(item, source_parent(directory, item.module.name)) for item in built]
+
+
+def install(item: BuiltModule, parent: Path) -> Path:
+    """Copies a module below a directory that is on Python's search path.
+
+    Returns:
+        The module file.
+    """
+    target = parent / item.path
+    copy_file(item.library, target)
+    if item.abi.stable:
+        # Python prefers a file for its version to one for the stable ABI; an old one must not win.
+        for shadowing in target.parent.glob(f"{item.module.name.last}.c*-*.*"):
+            shadowing.unlink()
+    return target
+
+
+def source_parent(directory: Path, name: ModuleName) -> Path:
+    """The directory from which Python imports the packages around a module.
+
+    Raises:
+        PydustError: where none of the usual directories holds them.
+
+    Example:
+        For `example.modules` in a project with `src/example/__init__.py` it is `src`.
+    """
+    if not name.parents:
+        return directory
+    package = Path(*name.parents)
+    parents = [directory / parent for parent in _USUAL_PARENTS]
+    # A folder without Python files may be a namespace package, or something else altogether.
+    for marker in ("__init__.py", "*.py", ""):
+        for parent in parents:
+            folder = parent / package
+            if folder.is_dir() and (not marker or any(folder.glob(marker))):
+                return parent
+    raise PydustError(
+        f"there is no Python package for the module {name.dotted}\n"
+        f"  found:    none of {', '.join((Path(p) / package).as_posix() for p in _USUAL_PARENTS)} "
+        f"in {directory}\n"
+        f"  expected: a directory with the package {'.'.join(name.parents)}\n"
+        f"  to do:    create {Path('src', package, '__init__.py').as_posix()}",
+        exit_code=WRONG_INPUT,
+    )
