@@ -1,0 +1,63 @@
+"""Counting tests: reads the reports that the test runners wrote, and adds them up.
+
+Run as a program it prints the sum of all reports in `RESULTS`. Who runs the tests is `suite.py`.
+"""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+RESULTS = Path(__file__).resolve().parents[1] / "target" / "test-results"
+
+# pytest writes JUnit's format; cargo has no stable report but what it prints.
+PYTEST_REPORT, CARGO_REPORT = ".xml", ".txt"
+CARGO_RESULT = re.compile(
+    r"^test result: .*? (\d+) passed; (\d+) failed; (\d+) ignored", re.MULTILINE
+)
+
+
+class Counts(NamedTuple):
+    """How many tests did what."""
+
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
+
+
+def total(counts: Iterable[Counts]) -> Counts:
+    """Add counts up."""
+    columns = zip(*counts, strict=True)
+    return Counts(*map(sum, columns))
+
+
+def read_pytest(text: str) -> Counts:
+    """Read pytest's report; a test whose set-up failed counts as failed."""
+    suites = list(ElementTree.fromstring(text).iter("testsuite"))
+    tests, failures, errors, skipped = (
+        sum(int(suite.get(name, "0")) for suite in suites)
+        for name in ("tests", "failures", "errors", "skipped")
+    )
+    return Counts(tests - failures - errors - skipped, failures + errors, skipped)
+
+
+def read_cargo(text: str) -> Counts:
+    """Read what `cargo test` printed: one line for each crate and its documentation."""
+    return total(Counts(*map(int, numbers)) for numbers in CARGO_RESULT.findall(text))
+
+
+def read(report: Path) -> Counts:
+    """Read one report; one that was never written counts as nothing."""
+    if not report.exists():
+        return Counts()
+    text = report.read_text(encoding="utf-8")
+    return read_cargo(text) if report.suffix == CARGO_REPORT else read_pytest(text)
+
+
+if __name__ == "__main__":
+    reports = (path for kind in (PYTEST_REPORT, CARGO_REPORT) for path in RESULTS.glob(f"*{kind}"))
+    print(total(map(read, reports)))

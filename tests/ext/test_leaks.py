@@ -1,0 +1,142 @@
+"""No call leaks: every kind of call, the failing ones too, leaves as many blocks as it found."""
+
+import gc
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from fixtures import classes, errors, handles, nesting, signatures, state, threads, values
+
+Point = classes.Point
+
+
+class Derived(Point):
+    """A subclass, whose instances go through `tp_new` and `tp_init`."""
+
+
+Call = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
+
+
+def binding() -> list[Call]:
+    """Binding arguments, rightly and wrongly."""
+    return [
+        (signatures.everything, (1, 2, 3, 4, 5), {"d": 6, "f": 7}),
+        (signatures.everything, (1,), {"d": "x"}),
+        (signatures.two, (1,), {}),
+        (signatures.two, (1, 2, 3), {}),
+        (signatures.two, (1,), {"c": 2}),
+        (signatures.two, (1,), {"a": 2}),
+        (signatures.star_star, (), {"a": 1, "b": []}),
+        (signatures.literals, (), {"list": [1, 2]}),
+    ]
+
+
+def conversions() -> list[Call]:
+    """Converting values, rightly and wrongly."""
+    return [
+        (values.nested, ([[1.0, None]] * 3,), {}),
+        (values.nested, ([[1.0, "x"]],), {}),
+        (values.hash_map, ({"a": 1, "b": 2**40},), {}),
+        (values.hash_map, ({"a": "x"},), {}),
+        (values.tree_map, ({1: ["x"]},), {}),
+        (values.pair, ((1, "a"),), {}),
+        (values.pair, ((1, 2),), {}),
+        (values.vec, (iter([1, 2]),), {}),
+        (values.vec, ("no",), {}),
+        (values.i8_, (1000,), {}),
+        (values.u64_, (2**64 - 1,), {}),
+        (values.order, ({"item": "x", "amounts": {"a": [1]}},), {}),
+        (values.order, ({"item": "x"},), {}),
+    ]
+
+
+def raising() -> list[Call]:
+    """Errors and panics."""
+    return [
+        (errors.invalid, ("x",), {}),
+        (errors.open, ("/nonexistent",), {}),
+        (errors.call, (lambda: 1 / 0,), {}),
+        (errors.catch, (lambda: {}["x"],), {}),
+        (errors.display, (lambda: 1 / 0,), {}),
+        (errors.panic, ("x",), {}),
+        (errors.panic_any, (), {}),
+    ]
+
+
+def handling() -> list[Call]:
+    """Working with handles."""
+    return [
+        (handles.calls, (dict,), {}),
+        (handles.calls, (lambda *_, **__: None,), {}),
+        (handles.describe, ("x",), {}),
+        (handles.describe, ([],), {}),
+        (handles.items, ({1: 2},), {}),
+        (handles.subscript, ({}, 1, []), {}),
+        (handles.build_list, (5,), {}),
+        (handles.build_dict, (["a", "drop"],), {}),
+        (handles.swap, ((1, []),), {}),
+        (handles.swap, ((1,),), {}),
+        (handles.reversed, (b"abc",), {}),
+        (handles.touch, ([], {}, object(), object()), {}),
+        (handles.import_module, ("math",), {}),
+    ]
+
+
+def the_rest() -> list[Call]:
+    """Threads, state, modules and classes."""
+    return [
+        (threads.drop_detached, (object(),), {}),
+        (threads.nested, (), {}),
+        (state.reading, (state.add,), {}),
+        (state.writing, (list,), {}),
+        (nesting.module_name, (), {}),
+        (Point, (1.0,), {"y": 2.0}),
+        (Point, ("x",), {}),
+        (Derived, (1.0,), {"y": 2.0}),
+        (Derived, (), {"y": 2.0}),
+        (lambda: Point(1.0) + Point(2.0), (), {}),
+        (lambda: Point(1.0) + 1, (), {}),
+        (lambda: Point(1.0).__init__(2.0), (), {}),  # type: ignore[misc]
+        (lambda: setattr(Point(1.0), "x", "y"), (), {}),
+        (classes.length, (Derived(1.0),), {}),
+        (classes.length, (1,), {}),
+        (classes.points, (5,), {}),
+        (classes.Tracked, ("name",), {}),
+        (classes.Tracked, ("",), {}),
+        (classes.Tracked, ("panic",), {}),
+    ]
+
+
+def everything() -> None:
+    """Call every function in every way."""
+    for calls in (binding, conversions, raising, handling, the_rest):
+        for function, args, kwargs in calls():
+            with suppress(Exception):
+                function(*args, **kwargs)
+
+
+def growth(count: Callable[[], int]) -> int:
+    """Give the least growth of a count over a round of calls, once caches and free lists are warm."""
+    counts = []
+    for _ in range(30):
+        for _ in range(50):
+            everything()
+        gc.collect()
+        counts.append(count())
+    return min(after - before for before, after in pairwise(counts[-10:]))
+
+
+# One leaked block or reference in one of the calls would be 50 a round.
+
+
+@pytest.mark.skipif(not hasattr(sys, "getallocatedblocks"), reason="CPython only")
+def test_calls_leave_no_blocks() -> None:
+    assert growth(sys.getallocatedblocks) < 25
+
+
+@pytest.mark.skipif(not hasattr(sys, "gettotalrefcount"), reason="needs a debug build of Python")
+def test_calls_leave_no_references() -> None:
+    assert growth(sys.gettotalrefcount) < 25  # type: ignore[attr-defined]

@@ -1,0 +1,72 @@
+"""A cargo that compiles nothing: it records how it is called, and makes what looks like libraries."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ONE_MODULE = """
+[[tool.pydust.ext_module]]
+name = "example.modules"
+root = "src/modules.rs"
+"""
+
+RUST_FILE = "use pydust as py;\n\n#[py::module]\npub mod {name} {{}}\n"
+
+SCRIPT = '''#!{python}
+"""Stands in for cargo: records how it is called, and makes what a build would make."""
+import json, os, pathlib, sys
+
+state = json.loads(pathlib.Path({state!r}).read_text())
+arguments = sys.argv[1:]
+if arguments == ["--version", "--verbose"]:
+    print("cargo {{0}}\\nrelease: {{0}}\\nhost: {{1}}".format(state["version"], state["host"]))
+    sys.exit(0)
+with open({log!r}, "a") as log:
+    names = ("PYO3_CONFIG_FILE", "CARGO_ENCODED_RUSTFLAGS", "MACOSX_DEPLOYMENT_TARGET")
+    env = {{name: os.environ[name] for name in names if name in os.environ}}
+    log.write(json.dumps({{"arguments": arguments, "cwd": os.getcwd(), "environ": env}}) + "\\n")
+if arguments[0] == "generate-lockfile":
+    pathlib.Path("Cargo.lock").write_text("# recorded\\n")
+if arguments[0] == "build":
+    if state["fails"]:
+        print("error[E0425]: cannot find value `x` in this scope", file=sys.stderr)
+        sys.exit(101)
+    print("a build script may print something here")
+    packages = [b for a, b in zip(arguments, arguments[1:]) if a == "--package"]
+    for package in packages:
+        library = pathlib.Path(f"target/release/lib{{package}}.so").absolute()
+        library.parent.mkdir(parents=True, exist_ok=True)
+        symbol = state["symbol"] or "PyInit_" + package.rpartition("-")[2]
+        library.write_bytes(b"\\x7fELF\\0" + symbol.encode() + b"\\0")
+        manifest = pathlib.Path(f".pydust/packages/{{package}}/Cargo.toml").absolute()
+        print(json.dumps({{
+            "reason": "compiler-artifact",
+            "manifest_path": str(manifest),
+            "target": {{"kind": ["cdylib"]}},
+            "filenames": [str(library)],
+        }}))
+'''
+
+
+@dataclass
+class RecordingCargo:
+    """The stand-in: change what it does, and look at what it was told."""
+
+    state_file: Path
+    log_file: Path
+
+    def behave(self, **changes: Any) -> None:
+        state = json.loads(self.state_file.read_text())
+        self.state_file.write_text(json.dumps(state | changes))
+
+    @property
+    def calls(self) -> list[dict[str, Any]]:
+        lines = self.log_file.read_text().splitlines() if self.log_file.exists() else []
+        return [json.loads(line) for line in lines]
+
+    @property
+    def builds(self) -> list[dict[str, Any]]:
+        return [call for call in self.calls if call["arguments"][0] == "build"]

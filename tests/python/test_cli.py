@@ -1,0 +1,141 @@
+"""The command line: words, files and exit codes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from recording_cargo import RecordingCargo
+
+import pydust
+from pydust.cli import main
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["--version"])
+    assert caught.value.code == 0
+    assert capsys.readouterr().out == f"pydust {pydust.__version__}\n"
+
+
+def test_help_names_the_commands_and_the_switches(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    shown = capsys.readouterr().out
+    for word in ("new", "build", "PYDUST_TARGET_CPU", "PYDUST_LIMITED_API", "CARGO"):
+        assert word in shown
+
+
+def test_no_command_is_a_wrong_call(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main([])
+    assert caught.value.code == 2
+    assert "COMMAND" in capsys.readouterr().err
+
+
+def test_build_a_project(
+    write_project: Callable[..., Path],
+    cargo: RecordingCargo,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(write_project())
+    assert main(["build", "--dev", "--target-cpu", "native"]) == 0
+    file = Path("src", "example", "modules.abi3.so")
+    assert capsys.readouterr().out == f"built {file}\n"
+    assert file.is_file()
+    assert "dev" in cargo.builds[0]["arguments"]
+
+
+def test_an_error_is_shown_without_a_traceback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["build"]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.startswith(f"error: {tmp_path / 'pyproject.toml'}\n")
+
+
+def test_a_failed_build_has_its_own_exit_code(
+    write_project: Callable[..., Path],
+    cargo: RecordingCargo,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    cargo.behave(fails=True)
+    monkeypatch.chdir(write_project())
+    assert main(["build"]) == 1
+    last = capfd.readouterr().err.splitlines()[-1]
+    assert last == "error: cargo build failed (exit code 101): its own message is above"
+
+
+def test_a_switch_with_a_wrong_value(
+    write_project: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(write_project())
+    monkeypatch.setenv("PYDUST_LIMITED_API", "yes")
+    assert main(["build"]) == 2
+    assert "PYDUST_LIMITED_API\n  found:    'yes'\n  expected: 0 or 1" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("cargo")
+def test_build_files_without_a_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    Path("one.rs").write_text("#[py::module]\npub mod one {}\n")
+    Path("two.rs").write_text("#[py::module]\npub mod other {}\n")
+    assert main(["build", "one.rs", "some.other=two.rs"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "built one.abi3.so",
+        f"built {Path('some', 'other.abi3.so')}",
+    ]
+    found = {path.relative_to(here).as_posix() for path in here.rglob("*") if path.is_file()}
+    assert found == {"one.rs", "two.rs", "one.abi3.so", "some/other.abi3.so"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["missing.rs"], "missing.rs: there is no such file"),
+        (["."], "a directory"),
+        (["my-file.rs"], "component 'my-file' is not an ASCII identifier"),
+        (["1x=one.rs"], "component '1x'"),
+        (["one.rs", "sub/one.rs"], "the module name one, which one.rs has"),
+    ],
+)
+def test_files_that_cannot_be_built(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    expected: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "sub").mkdir()
+    for name in ("one.rs", "sub/one.rs", "my-file.rs"):
+        (tmp_path / name).touch()
+    assert main(["build", *arguments]) == 2
+    assert expected in capsys.readouterr().err
+
+
+def test_the_module_runs_as_a_program() -> None:
+    environ = {**os.environ, "PYTHONPATH": str(Path(pydust.__file__).parents[1])}
+    shown = subprocess.run(
+        [sys.executable, "-m", "pydust", "--version"],
+        env=environ,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert shown.stdout == f"pydust {pydust.__version__}\n"

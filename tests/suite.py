@@ -1,0 +1,166 @@
+"""Running the tests: builds what a suite needs, runs it, and prints the counts.
+
+The program behind `make test` and its kin. Which suites there are is the table `SUITES`; how
+reports are read is in `counts.py`; what is tested is in the suites themselves.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+from typing import NamedTuple
+
+import counts
+
+ROOT = Path(__file__).resolve().parents[1]
+
+# The value of PYDUST_LIMITED_API that builds for each interface to Python.
+LIMITED_API = {"abi3": "1", "full": "0"}
+
+
+class Suite(NamedTuple):
+    """A pytest suite: the folder pytest runs in, its tests there, and what is built before."""
+
+    folder: str
+    tests: str
+    builds: tuple[str, ...] = ()
+
+
+SUITES = {
+    "python": Suite(".", "tests/python"),
+    "ext": Suite(".", "tests/ext", builds=("tests/ext",)),
+    "examples": Suite("examples", "tests", builds=("examples",)),
+    "ui": Suite(".", "tests/ui"),
+    "interpreters": Suite(".", "tests/interpreters", builds=("examples", "tests/ext")),
+    "projects": Suite(".", "tests/projects"),
+    "tidy": Suite(".", "tests/tidy"),
+}
+
+# The one suite that isn't pytest's: `cargo test` in the root's workspace.
+CRATES = "crates"
+
+
+def build(folder: str, abi: str) -> None:
+    """Build a project's native modules in place, for this Python.
+
+    Each interface to Python has a build directory of its own, so that a change of Python or of ABI
+    does not compile everything again.
+    """
+    directory = ROOT / folder
+    interface = abi if abi == "abi3" else sys.implementation.cache_tag
+    environment = os.environ | {
+        "PYDUST_LIMITED_API": LIMITED_API[abi],
+        "CARGO_TARGET_DIR": str(directory / "target" / interface),
+    }
+    command = [sys.executable, "-m", "pydust", "build"]
+    subprocess.run(command, cwd=directory, env=environment, check=True)
+
+
+def run_pytest(suite: Suite, report: Path, abi: str) -> bool:
+    """Run a suite of Python tests."""
+    for folder in suite.builds:
+        build(folder, abi)
+    command = [sys.executable, "-m", "pytest", suite.tests, f"--junitxml={report}"]
+    return subprocess.run(command, cwd=ROOT / suite.folder, check=False).returncode == 0
+
+
+def cargo(command: str, abi: str) -> list[str]:
+    """Give the command line for all crates of the workspace."""
+    features = ["--features=pydust/abi3"] if abi == "abi3" else []
+    return ["cargo", command, "--workspace", *features]
+
+
+def cargo_environment() -> dict[str, str]:
+    """Point cargo at this Python, and the programs it runs at this Python's library."""
+    variable = "DYLD_LIBRARY_PATH" if sys.platform == "darwin" else "LD_LIBRARY_PATH"
+    folders = [sysconfig.get_config_var("LIBDIR"), os.environ.get(variable)]
+    libraries = os.pathsep.join(folder for folder in folders if folder)
+    return os.environ | {"PYO3_PYTHON": sys.executable, variable: libraries}
+
+
+def run_cargo(report: Path, abi: str) -> bool:
+    """Run the crates' own tests, and keep what cargo prints as the report."""
+    with (
+        report.open("w", encoding="utf-8") as log,
+        subprocess.Popen(
+            [*cargo("test", abi), "--no-fail-fast"],
+            cwd=ROOT,
+            env=cargo_environment(),
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as running,
+    ):
+        for line in running.stdout or ():
+            print(line, end="", flush=True)
+            log.write(line)
+    return running.returncode == 0
+
+
+def run_suites(names: list[str], abi: str) -> bool:
+    """Run suites one after the other, print the counts, and say whether all is green."""
+    counts.RESULTS.mkdir(parents=True, exist_ok=True)
+    target = f"{sys.implementation.cache_tag}-{abi}"
+    green, found = True, []
+    for name in names:
+        print(f"\n== {name} ({target})", flush=True)
+        kind = counts.CARGO_REPORT if name == CRATES else counts.PYTEST_REPORT
+        report = counts.RESULTS / f"{target}-{name}{kind}"
+        report.unlink(missing_ok=True)
+        passed = run_cargo(report, abi) if name == CRATES else run_pytest(SUITES[name], report, abi)
+        green = green and passed
+        found.append(counts.read(report))
+    print(f"\n{target}: {counts.total(found)}")
+    return green
+
+
+def lint() -> bool:
+    """Run clippy over the crates, for both interfaces to Python, and over the examples."""
+    build("examples", "abi3")  # This writes the workspace that clippy reads.
+    runs = [(ROOT, [*cargo("clippy", abi), "--all-targets"]) for abi in LIMITED_API]
+    runs.append((ROOT / "examples", ["cargo", "clippy", "--workspace", "--no-deps"]))
+    codes = [
+        subprocess.run(
+            [*command, "--quiet", "--", "--deny=warnings"],
+            cwd=folder,
+            env=cargo_environment(),
+            check=False,
+        ).returncode
+        for folder, command in runs
+    ]
+    return not any(codes)
+
+
+def arguments() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--abi", choices=LIMITED_API, default="abi3", help="default: abi3")
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    building = verbs.add_parser("build", help="build the native modules of projects")
+    building.add_argument("folders", nargs="+", metavar="FOLDER")
+    running = verbs.add_parser("run", help="run suites, and print the counts")
+    running.add_argument("suites", nargs="+", choices=[*SUITES, CRATES], metavar="SUITE")
+    verbs.add_parser("lint", help="run clippy over the crates and the examples")
+    return parser.parse_args()
+
+
+def main() -> int:
+    """Do what the command line says; 0 means that all is well."""
+    chosen = arguments()
+    try:
+        match chosen.verb:
+            case "build":
+                for folder in chosen.folders:
+                    build(folder, chosen.abi)
+                return 0
+            case "lint":
+                return 0 if lint() else 1
+            case _:
+                return 0 if run_suites(chosen.suites, chosen.abi) else 1
+    except subprocess.CalledProcessError as error:
+        return int(error.returncode)  # The program that failed has said why.
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,30 @@
+//! Classes that are no plain struct.
+
+#[pydust::module]
+pub mod form {
+    #[class] //~ ERROR `#[class]` belongs on a struct, but `Choice` is of kind `enum`
+    pub enum Choice {
+        This,
+    }
+
+    #[class]
+    pub struct Generic<T = u8>(T); //~ ERROR `Generic` is generic, but `#[class]` needs one type
+
+    impl Generic {
+        pub fn still_checked(&self, #[defualt = 1] a: u8) {} //~ ERROR unknown attribute `defualt`
+    }
+
+    #[class]
+    struct Private; //~ ERROR the class `Private` is private, so Python can't see it
+
+    #[class(frozn)] //~ ERROR `#[class]` has no options in this version: write it alone
+    pub struct Options;
+
+    #[class]
+    pub struct Pair(pub f64, f64); //~ ERROR `Pair` has `pub` fields without names
+
+    #[class]
+    pub struct PrivateFieldsAreFine(f64);
+}
+
+fn main() {}

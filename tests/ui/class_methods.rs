@@ -1,0 +1,33 @@
+//! Special methods that are misspelt, not supported, or of another form.
+
+#[pydust::module]
+pub mod methods {
+    #[class]
+    pub struct Point;
+
+    impl Point {
+        pub const DIMENSIONS: u8 = 2; //~ ERROR `Point.DIMENSIONS`: constants of classes are not supported yet
+        pub fn __inti__() -> Self {
+            //~^ ERROR `Point.__inti__` is no special method: did you mean `__init__`?
+            Self
+        }
+        pub fn __len__(&self) -> u8 {
+            //~^ ERROR `Point.__len__` is not supported yet: classes can have `__init__`, `__repr__`,
+            0
+        }
+        pub fn __frobnicate__(&self) {}
+        //~^ ERROR `Point.__frobnicate__` is no special method: names with two underscores
+        pub fn __add__(&self) {}
+        //~^ ERROR `Point.__add__` is called with two operands: write `pub fn __add__(&self, other: ..)`
+        pub fn __mul__(&self, #[default = 1] other: u8) {}
+        //~^ ERROR `Point.__mul__` is called with two operands
+        pub fn __repr__() -> String {
+            //~^ ERROR `Point.__repr__` is called with the instance alone: write `pub fn __repr__(&self)`
+            String::new()
+        }
+        fn __str__(&self) {}
+        //~^ ERROR `Point.__str__` is private, so Python never calls it: write `pub fn`
+    }
+}
+
+fn main() {}
