@@ -1,0 +1,61 @@
+# The project's targets, one line each; what they do is in the programs they call.
+#   PYTHON=path/to/python3.13   build for and test with that Python (3.11 or newer)
+#   ABI=full                    native modules for that Python alone, instead of the limited API's
+# Each Python has its own virtual environment, made when it is first needed.
+
+PYTHON ?= python3
+ABI ?= abi3
+
+TAG := $(shell $(PYTHON) -c 'import sys; print(sys.implementation.cache_tag)')
+ifeq ($(TAG),)
+$(error PYTHON=$(PYTHON) does not run: name a CPython of 3.11 or newer)
+endif
+VENV := target/venv/$(TAG)
+RUN := $(VENV)/bin/python
+INSTALL := $(RUN) -m pip install --quiet
+READY := $(VENV)/ready
+READY_PROJECTS := $(VENV)/ready-projects
+SUITE := $(RUN) tests/suite.py --abi $(ABI)
+
+# Rust files outside of the root's workspace, which cargo formats itself.
+LOOSE_RUST = $(shell git ls-files --cached --others --exclude-standard '*.rs' ':!crates')
+
+.PHONY: demo test test-projects test-matrix bench bench-build format clean
+.PHONY: check check-rust check-clippy check-python check-types check-tidy
+
+demo: $(READY) ; $(SUITE) build examples && $(RUN) examples/demo.py
+
+test: $(READY) ; $(SUITE) run python ext examples interpreters ui crates
+
+test-projects: $(READY_PROJECTS) ; $(SUITE) run projects
+
+test-matrix: ; $(PYTHON) tests/matrix.py
+
+bench: $(READY) ; $(RUN) bench/calls.py
+
+bench-build: $(READY) ; $(RUN) bench/build.py
+
+check: check-rust check-clippy check-python check-types check-tidy
+
+check-rust: ; cargo fmt --all --check && rustfmt --check $(LOOSE_RUST)
+
+check-clippy: $(READY) ; $(SUITE) lint
+
+check-python: $(READY) ; $(RUN) -m ruff check && $(RUN) -m ruff format --check
+
+check-types: $(READY) ; $(RUN) -m mypy --strict python/pydust
+
+check-tidy: $(READY) ; $(SUITE) run tidy
+
+format: $(READY) ; cargo fmt --all && rustfmt $(LOOSE_RUST) && $(RUN) -m ruff check --fix && $(RUN) -m ruff format
+
+clean: ; git clean -dXfq
+
+$(READY): pyproject.toml
+	$(PYTHON) -m venv $(VENV) && $(INSTALL) --upgrade pip
+	$(INSTALL) --editable . --group check --group test
+	touch $@
+
+$(READY_PROJECTS): $(READY)
+	$(INSTALL) --group projects
+	touch $@
