@@ -1,5 +1,7 @@
 """Stored references (`Py`) that meet another interpreter: refused there, and released at home."""
 
+import os
+
 from subinterpreters import Interpreter, Raised
 
 THREADS = "from fixtures import threads"
@@ -83,6 +85,28 @@ def test_many_dropped_elsewhere_are_all_released(kind: str) -> None:
         home.run("threads.nested()")
         assert away.value("len(released)") == 100
         assert home.value("len(released)") == 101
+
+
+def test_dropped_elsewhere_it_is_released_as_its_home_ends(kind: str) -> None:
+    """Also where nobody attaches to its home again: this is its last chance."""
+    read, write = os.pipe()
+    home = Interpreter(kind)
+    home.run(
+        f"""
+        import os
+        {THREADS}
+        class Thing:
+            def __del__(self, write=os.write):
+                write({write}, b"released")
+        threads.keep(Thing())
+        """
+    )
+    with Interpreter(kind) as away:
+        away.run(f"{THREADS}; threads.forget()")
+        home.end()
+    os.close(write)
+    with os.fdopen(read, "rb") as pipe:
+        assert pipe.read() == b"released"
 
 
 def test_it_outlives_its_interpreter(kind: str) -> None:

@@ -300,20 +300,10 @@ impl From<Raised> for Error {
 impl Display for Error {
     /// `ValueError: must be positive`, as the last line of a traceback.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = crate::python::try_attach(|py| {
-            match self.0.as_deref()? {
-                Repr::Asked(asked) => {
-                    Some((asked.kind.class(py), asked.message.clone().into_owned()))
-                }
-                Repr::Mismatch(parts) => {
-                    parts.try_clone_bound(py).map(|parts| mismatch::set(&parts, &[])).ok()?;
-                    describe(&raw::error::take(py))
-                }
-                Repr::Exception(exception) => describe(&exception.try_clone_bound(py).ok()?),
-            }
-            .and_then(|(class, text)| Some((crate::types::class_name(&class).ok()?, text)))
-        });
-        match shown.flatten() {
+        if let Some(Repr::Asked(asked)) = self.0.as_deref() {
+            return write!(f, "{}: {}", asked.kind.name(), asked.message);
+        }
+        match crate::python::try_attach(|py| self.describe(py)).flatten() {
             Some((class, text)) if text.is_empty() => f.write_str(&class),
             Some((class, text)) => write!(f, "{class}: {text}"),
             None => f.write_str("a Python exception"),
@@ -321,15 +311,21 @@ impl Display for Error {
     }
 }
 
-fn describe<'py>(exception: &Obj<'py>) -> Option<(Obj<'py>, String)> {
-    let text = match raw::call::str(exception) {
-        Ok(text) => raw::text::as_str(&text).ok()?.to_owned(),
-        Err(Raised) => {
-            drop(raw::error::take(exception.py()));
-            String::new()
-        }
-    };
-    Some((exception.type_obj(), text))
+impl Error {
+    /// The name of the exception's class and its text, where both can be had.
+    fn describe(&self, py: Python<'_>) -> Option<(String, String)> {
+        let exception = match self.0.as_deref()? {
+            Repr::Exception(exception) => exception.try_clone_bound(py).ok()?,
+            Repr::Mismatch(parts) => {
+                mismatch::set(&parts.try_clone_bound(py).ok()?, &[]);
+                raw::error::take(py)
+            }
+            Repr::Asked(_) => return None,
+        };
+        let class = crate::types::class_name(&exception.type_obj()).ok()?;
+        let text = exception.str().and_then(|text| text.as_str().map(str::to_owned));
+        Some((class, text.unwrap_or_default()))
+    }
 }
 
 impl fmt::Debug for Error {

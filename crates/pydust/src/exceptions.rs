@@ -8,14 +8,22 @@ pub trait Exception: Copy {
     const KIND: Kind;
 }
 
-/// How the class of an exception type is found in the interpreter that runs.
+/// An exception type's name, and how its class is found in the interpreter that runs.
 #[derive(Clone, Copy)]
-pub struct Kind(extern "C" fn(Python<'_>) -> Obj<'_>);
+pub struct Kind {
+    name: &'static str,
+    class: extern "C" fn(Python<'_>) -> Obj<'_>,
+}
 
 impl Kind {
+    /// The name in Python.
+    pub(crate) fn name(self) -> &'static str {
+        self.name
+    }
+
     /// The exception class.
     pub(crate) fn class(self, py: Python<'_>) -> Obj<'_> {
-        (self.0)(py)
+        (self.class)(py)
     }
 }
 
@@ -30,7 +38,7 @@ macro_rules! exceptions {
                 extern "C" fn class(py: Python<'_>) -> Obj<'_> {
                     raw::error::exception_type(py, &raw const ffi::$raw)
                 }
-                Kind(class)
+                Kind { name: stringify!($name), class }
             };
         }
     )*};

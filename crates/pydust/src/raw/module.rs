@@ -172,9 +172,9 @@ pub(crate) unsafe fn called<'py>() -> Python<'py> {
 /// A handle borrowed from an argument of a call from CPython.
 ///
 /// # Safety
-/// `*argument` must be a live object for `'a`.
+/// `*argument` must be a live object as long as it is borrowed.
 #[inline(always)]
-pub(crate) unsafe fn borrowed<'a, 'py>(argument: &'a *mut ffi::PyObject) -> &'a Obj<'py> {
+pub(crate) unsafe fn borrowed<'py>(argument: &*mut ffi::PyObject) -> &Obj<'py> {
     debug_assert!(NonNull::new(*argument).is_some());
     // SAFETY: passed on.
     unsafe { Obj::from_slot(argument) }

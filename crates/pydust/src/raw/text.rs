@@ -62,13 +62,6 @@ fn as_str_slow<'a>(obj: &'a Obj<'_>) -> Result<&'a str, Raised> {
     }
 }
 
-/// The number of code points of a `str`.
-pub(crate) fn len(obj: &Obj<'_>) -> Result<usize, Raised> {
-    // SAFETY: attached; the call checks the type.
-    let length = unsafe { ffi::PyUnicode_GetLength(obj.as_ptr()) };
-    usize::try_from(length).map_err(|_| Raised)
-}
-
 /// `left + right` of two `str`.
 #[inline]
 pub(crate) fn concat<'py>(left: &Obj<'py>, right: &Obj<'_>) -> Result<Obj<'py>, Raised> {

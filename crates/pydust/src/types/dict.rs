@@ -28,11 +28,6 @@ impl<'py> Dict<'py> {
         Ok(Dict(raw::container::new_dict(py)?))
     }
 
-    /// The number of entries.
-    pub fn len(&self) -> Result<usize> {
-        Ok(raw::container::dict_len(self)?)
-    }
-
     /// `dict.get(key)`: the value, or `None` if there is none.
     ///
     /// Raises what hashing and comparing the key raise.

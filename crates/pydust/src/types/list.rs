@@ -29,11 +29,6 @@ impl<'py> List<'py> {
         Ok(List(raw::container::new_list(py, 0, |_| Ok::<_, raw::Raised>(py.none()))?))
     }
 
-    /// The number of items.
-    pub fn len(&self) -> Result<usize> {
-        Ok(raw::container::list_len(self)?)
-    }
-
     /// The item at an index from 0, or `None` past the end.
     pub fn get(&self, index: usize) -> Option<Obj<'py>> {
         raw::container::list_get(self, index)

@@ -37,12 +37,6 @@ impl<'py> Str<'py> {
         Ok(raw::text::as_str(self)?)
     }
 
-    /// The number of code points.
-    #[inline]
-    pub fn len(&self) -> Result<usize> {
-        Ok(raw::text::len(self)?)
-    }
-
     /// `self + other`.
     #[inline]
     pub fn concat(&self, other: &Str<'py>) -> Result<Str<'py>> {

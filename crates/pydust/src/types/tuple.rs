@@ -26,11 +26,6 @@ impl<'py> Tuple<'py> {
         items.into_tuple(py).map(Tuple)
     }
 
-    /// The number of items.
-    pub fn len(&self) -> Result<usize> {
-        Ok(raw::container::tuple_len(self)?)
-    }
-
     /// The item at an index from 0, or `None` past the end.
     pub fn get(&self, index: usize) -> Option<Obj<'py>> {
         raw::container::tuple_get(self, index)
