@@ -16,6 +16,8 @@ from pydust.toml_text import inline, key
 ENCODED: Final = "CARGO_ENCODED_RUSTFLAGS"
 PLAIN: Final = "RUSTFLAGS"
 
+_MACOS: Final = 'cfg(target_os = "macos")'
+_LINUX: Final = 'cfg(target_os = "linux")'
 _LLD_HOST: Final = "x86_64-unknown-linux-gnu"
 _LLD_SINCE: Final = (1, 90)
 
@@ -28,10 +30,14 @@ def base_flags(cargo_version: tuple[int, int]) -> dict[str, list[str]]:
 
     Example:
         >>> list(base_flags((1, 85)))
-        ['cfg(target_os = "macos")']
+        ['cfg(target_os = "macos")', 'cfg(target_os = "linux")']
     """
-    # An extension finds Python's functions in the process that loads it.
-    flags = {'cfg(target_os = "macos")': ["-Clink-arg=-undefined", "-Clink-arg=dynamic_lookup"]}
+    flags = {
+        # An extension finds Python's functions in the process that loads it.
+        _MACOS: ["-Clink-arg=-undefined", "-Clink-arg=dynamic_lookup"],
+        # Code and constants may share pages: 4 kB less for every module.
+        _LINUX: ["-Clink-arg=-Wl,-z,noseparate-code"],
+    }
     if cargo_version >= _LLD_SINCE:
         # This linker, the default for this target, keeps 0.3 MB of unused std; others do not.
         flags[_LLD_HOST] = ["-Clinker-features=-lld"]
@@ -40,13 +46,13 @@ def base_flags(cargo_version: tuple[int, int]) -> dict[str, list[str]]:
 
 def flags_for(triple: str, cargo_version: tuple[int, int]) -> list[str]:
     """The flags of `base_flags` that hold for one target triple."""
-    macos = triple.endswith("-apple-darwin")
-    return [
-        flag
-        for target, flags in base_flags(cargo_version).items()
-        for flag in flags
-        if target == triple or (macos and target.startswith("cfg"))
-    ]
+    targets = {triple}
+    if triple.endswith("-apple-darwin"):
+        targets.add(_MACOS)
+    if "-linux-" in triple:
+        targets.add(_LINUX)
+    flags = base_flags(cargo_version)
+    return [flag for target in flags if target in targets for flag in flags[target]]
 
 
 def set_in_environment(environ: Mapping[str, str]) -> bool:

@@ -61,9 +61,9 @@ threads.forget()
 TIMES = 200
 
 # CPython 3.12 and 3.13 leave about 1.8 MB behind for each interpreter with its own GIL: the pages
-# that it has ever touched. These differ by up to 3 % from module to module, either way; what is
-# less than that is found by the exact counts below.
-TOLERATED_RESIDENT = 0.04
+# that it has ever touched. These differ by up to 5 % from module to module and run to run, either
+# way; what is less than that is found by the exact counts below.
+TOLERATED_RESIDENT = 0.08
 # Before 3.12 nearly nothing is left, and pages of the heap are all there is to see.
 TOLERATED_PAGES = 1 << 20
 

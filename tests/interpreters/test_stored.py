@@ -91,16 +91,10 @@ def test_dropped_elsewhere_it_is_released_as_its_home_ends(kind: str) -> None:
     """Also where nobody attaches to its home again: this is its last chance."""
     read, write = os.pipe()
     home = Interpreter(kind)
-    home.run(
-        f"""
-        import os
-        {THREADS}
-        class Thing:
-            def __del__(self, write=os.write):
-                write({write}, b"released")
-        threads.keep(Thing())
-        """
-    )
+    # Its class has globals of its own: those of `__main__` would keep the module, and be kept by it.
+    made = f"class Thing:\n def __del__(self): write({write}, b'released')\nthing = Thing()"
+    home.run(f"import os; names = {{'write': os.write}}; exec({made!r}, names)")
+    home.run(f"{THREADS}; threads.keep(names.pop('thing')); del names")
     with Interpreter(kind) as away:
         away.run(f"{THREADS}; threads.forget()")
         home.end()

@@ -104,6 +104,7 @@ def test_flags_in_the_environment_are_kept_and_completed(
     (call,) = cargo.builds
     assert call["environ"]["CARGO_ENCODED_RUSTFLAGS"].split("\x1f") == [
         "-Cforce-frame-pointers=yes",
+        "-Clink-arg=-Wl,-z,noseparate-code",
         "-Clinker-features=-lld",
         "-Ctarget-cpu=native",
     ]

@@ -58,12 +58,15 @@ def test_symbols_are_found_in_all_formats(tmp_path: Path) -> None:
         assert not exports(library, "PyInit_xy")
 
 
+SHARED_PAGES = ["-Clink-arg=-Wl,-z,noseparate-code"]
+
+
 @pytest.mark.parametrize(
     ("triple", "flags"),
     [
-        ("x86_64-unknown-linux-gnu", ["-Clinker-features=-lld"]),
-        ("aarch64-unknown-linux-gnu", []),
-        ("x86_64-unknown-linux-musl", []),
+        ("x86_64-unknown-linux-gnu", [*SHARED_PAGES, "-Clinker-features=-lld"]),
+        ("aarch64-unknown-linux-gnu", SHARED_PAGES),
+        ("x86_64-unknown-linux-musl", SHARED_PAGES),
         ("aarch64-apple-darwin", ["-Clink-arg=-undefined", "-Clink-arg=dynamic_lookup"]),
         ("x86_64-pc-windows-msvc", []),
     ],

@@ -36,15 +36,21 @@ pub fn describe(payload: Box<dyn Any + Send>) -> Panic {
     let installed = unsafe { std::ptr::read_volatile(&raw const INSTALL) };
     debug_assert!(installed as usize != 0);
     let message = message_of(&*payload);
-    let place = LAST.with(|last| last.try_borrow_mut().ok().and_then(|mut last| last.take()));
+    let place = take_last();
     // A payload's own destructor may panic; such a payload is leaked, its message is already taken.
-    if panic::catch_unwind(panic::AssertUnwindSafe(|| drop(payload))).is_err() {
-        LAST.with(|last| last.replace(None));
+    if let Err(second) = panic::catch_unwind(panic::AssertUnwindSafe(|| drop(payload))) {
+        std::mem::forget(second);
+        take_last();
     }
     match place {
         Some(place) => Panic { message, ..place },
         None => Panic { message, ..Panic::default() },
     }
+}
+
+/// The place of this thread's last panic. None once the thread's locals are gone: then the place is lost.
+fn take_last() -> Option<Panic> {
+    LAST.try_with(|last| last.try_borrow_mut().ok()?.take()).ok()?
 }
 
 fn message_of(payload: &(dyn Any + Send)) -> String {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::fmt::{self, Display};
 use std::panic::Location;
 
-use crate::exceptions::{Exception, Kind, MemoryError, TypeError};
+use crate::exceptions::{ExceptionType, Kind, MemoryError, TypeError};
 use crate::object::PyObj;
 use crate::raw::boxed::Boxed;
 use crate::raw::{self, Obj, Python, Raised};
@@ -64,7 +64,7 @@ impl Error {
     /// ```
     #[track_caller]
     #[cold]
-    pub fn new<E: Exception>(kind: E, message: impl Into<Cow<'static, str>>) -> Error {
+    pub fn new<E: ExceptionType>(kind: E, message: impl Into<Cow<'static, str>>) -> Error {
         let _ = kind;
         let place = Location::caller();
         Error::of(Repr::Asked(Asked { kind: E::KIND, message: message.into(), place, errno: None }))
@@ -80,7 +80,9 @@ impl Error {
         Error::of(Repr::Exception(PyObj::from_obj(raw::error::take(py))))
     }
 
-    /// A complete exception, made from an instance.
+    /// A complete exception, made from an instance, or from a class as `raise` does.
+    ///
+    /// Gives a `TypeError` for any other object.
     ///
     /// ```
     /// use pydust as py;
@@ -89,7 +91,18 @@ impl Error {
     /// }
     /// ```
     pub fn from_exception(exception: Obj<'_>) -> Error {
-        Error::of(Repr::Exception(PyObj::from_obj(exception)))
+        let exception = if raw::error::is_exception_class(&exception) {
+            match exception.call0() {
+                Ok(exception) => exception,
+                Err(error) => return error,
+            }
+        } else {
+            exception
+        };
+        if raw::error::is_exception(&exception) {
+            return Error::of(Repr::Exception(PyObj::from_obj(exception)));
+        }
+        mismatch::new(&exception, "an instance of BaseException")
     }
 
     /// Whether `except Kind` would catch this error.
@@ -103,7 +116,7 @@ impl Error {
     ///     }
     /// }
     /// ```
-    pub fn is<E: Exception>(&self, py: Python<'_>) -> bool {
+    pub fn is<E: ExceptionType>(&self, py: Python<'_>) -> bool {
         let class = E::KIND.class(py);
         let own = match self.0.as_deref() {
             Some(Repr::Exception(exception)) => match exception.try_clone_bound(py) {
@@ -132,7 +145,7 @@ impl Error {
     }
 
     /// Raises the error: sets the error indicator.
-    pub(crate) fn set(self, py: Python<'_>) {
+    pub(crate) extern "C" fn set(self, py: Python<'_>) {
         match self.0.map(Boxed::into_inner) {
             Some(Repr::Exception(exception)) => match exception.try_into_obj(py) {
                 Ok(exception) => raw::error::restore(exception),
@@ -181,7 +194,7 @@ impl Error {
     }
 
     /// The parts of a mismatch, or whatever other error this is.
-    fn mismatch(self, py: Python<'_>) -> Result<Obj<'_>> {
+    extern "C" fn mismatch(self, py: Python<'_>) -> Result<Obj<'_>> {
         if !self.is_mismatch() {
             return Err(self);
         }
@@ -217,7 +230,7 @@ fn set_os_error(class: &Obj<'_>, errno: i32, message: &str) {
 
 /// `expected X, found Y` as a Python value, so that the core needs no Rust allocation for it.
 pub(crate) mod mismatch {
-    use super::{Error, Exception, PyObj, Repr, Result, TypeError, fmt, raw};
+    use super::{Error, ExceptionType, PyObj, Repr, Result, TypeError, fmt, raw};
     use crate::raw::Obj;
 
     /// The error for a value of another type than the expected one.
@@ -286,7 +299,7 @@ pub(crate) mod mismatch {
     }
 
     fn text<'a>(part: &'a Obj<'_>) -> Option<&'a str> {
-        if raw::text::is(part) { raw::text::as_str(part).ok() } else { None }
+        raw::text::peek(part)
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::raw::{self, Obj, Python, ffi};
 
 /// An exception type that Rust code can raise and match: see [`Error::new`](crate::Error::new).
-pub trait Exception: Copy {
+pub trait ExceptionType: Copy {
     #[doc(hidden)]
     const KIND: Kind;
 }
@@ -33,7 +33,7 @@ macro_rules! exceptions {
         #[derive(Clone, Copy, Debug)]
         pub struct $name;
 
-        impl Exception for $name {
+        impl ExceptionType for $name {
             const KIND: Kind = {
                 extern "C" fn class(py: Python<'_>) -> Obj<'_> {
                     raw::error::exception_type(py, &raw const ffi::$raw)
@@ -61,7 +61,7 @@ exceptions! {
     DeprecationWarning = PyExc_DeprecationWarning;
     EncodingWarning = PyExc_EncodingWarning;
     EOFError = PyExc_EOFError;
-    Exception_ = PyExc_Exception;
+    Exception = PyExc_Exception;
     FileExistsError = PyExc_FileExistsError;
     FileNotFoundError = PyExc_FileNotFoundError;
     FloatingPointError = PyExc_FloatingPointError;
@@ -111,7 +111,7 @@ exceptions! {
 
 /// Returns `Err` with an exception of the given type and a formatted message.
 ///
-/// The type is a name from [`exceptions`](crate::exceptions) or any other [`Exception`] in scope.
+/// The type is a name from [`exceptions`](crate::exceptions) or any other [`ExceptionType`] in scope.
 ///
 /// ```
 /// use pydust as py;

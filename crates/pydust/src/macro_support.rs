@@ -2,8 +2,8 @@
 //! about it.
 
 pub use crate::class::{
-    BinarySlot, Class, ClassRuntime, ClassSpec, Construct, Constructor, Field, Member, UnarySlot,
-    assign,
+    BinarySlot, Class, ClassRuntime, ClassSpec, Construct, Constructor, Field, Member,
+    MutableField, UnarySlot,
 };
 pub use crate::error::Result;
 pub use crate::function::{Call, Function, Reexport, argument, argument_or, operand, returned};

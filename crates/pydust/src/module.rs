@@ -52,11 +52,29 @@ enum Kind {
     Function(&'static PyMethodDef),
     Class(for<'py> extern "C" fn(&Obj<'py>) -> Result<Obj<'py>>),
     Constant(unsafe extern "C" fn() -> *mut PyObject),
-    Submodule(extern "C" fn() -> (&'static ModuleDefinition, &'static ModuleSpec)),
+    Submodule(&'static Submodule),
 }
 
-extern "C" fn parts<M: Module>() -> (&'static ModuleDefinition, &'static ModuleSpec) {
-    (M::definition(), const { &M::SPEC })
+/// A submodule, by what is done with it: a module without any does not link the code for that.
+struct Submodule {
+    /// Makes it, as part of the given module.
+    make: for<'py> extern "C" fn(&Obj<'py>) -> Result<Obj<'py>>,
+    /// Puts it and its own submodules into `sys.modules`.
+    register: for<'py> extern "C" fn(&Obj<'py>) -> Result<()>,
+}
+
+impl Submodule {
+    const fn of<M: Module>() -> Submodule {
+        extern "C" fn make<'py, M: Module>(outer: &Obj<'py>) -> Result<Obj<'py>> {
+            submodule(outer, M::definition(), M::SPEC.name)
+        }
+        extern "C" fn register_it<M: Module>(module: &Obj<'_>) -> Result<()> {
+            let full_name = attribute(module, c"__name__")?;
+            raw::container::dict_set(&raw::call::modules(module.py()), &full_name, module)?;
+            register(module, const { &M::SPEC })
+        }
+        Submodule { make: make::<M>, register: register_it::<M> }
+    }
 }
 
 impl Item {
@@ -94,7 +112,7 @@ impl Export {
 
     /// A submodule, importable by its dotted name.
     pub const fn submodule<M: Module>(name: &'static CStr) -> Export {
-        Export { name, item: Item(Kind::Submodule(parts::<M>)) }
+        Export { name, item: Item(Kind::Submodule(const { &Submodule::of::<M>() })) }
     }
 }
 
@@ -168,7 +186,7 @@ unsafe extern "C" fn free_state<S: State>(memory: *mut c_void) {
     // says whether there is a value.
     let (py, state) = unsafe { (raw::module::called(), (*memory.cast::<Cell<S>>()).take_last()) };
     if let Some(mut state) = state {
-        guarded_unraisable(py, &DEL, move || S::del(&mut state, py));
+        raw::error::aside(py, || guarded_unraisable(py, &DEL, move || S::del(&mut state, py)));
     }
 }
 
@@ -258,6 +276,8 @@ unsafe extern "C" fn free<M: Module>(module: *mut c_void) {
         if let (false, Some(hooks)) = (memory.is_null(), M::SPEC.state.hooks) {
             (hooks.free)(memory);
         }
+        // The interpreter may be ending: what was dropped elsewhere has no other chance.
+        raw::attach::release_dropped(raw::module::called());
     }
 }
 
@@ -273,10 +293,7 @@ fn fill(module: &Obj<'_>, spec: &'static ModuleSpec) -> Result<()> {
             Kind::Class(ensure) => ensure(&module_name)?,
             // SAFETY: attached; the function gives a new reference or raises.
             Kind::Constant(value) => unsafe { Obj::from_new(py, value())? },
-            Kind::Submodule(get) => {
-                let (definition, spec) = get();
-                submodule(module, definition, spec.name)?
-            }
+            Kind::Submodule(submodule) => (submodule.make)(module)?,
         };
         raw::call::set_attr(module, &raw::text::interned(py, name)?, &value)?;
     }
@@ -293,7 +310,7 @@ fn fill(module: &Obj<'_>, spec: &'static ModuleSpec) -> Result<()> {
 
 /// Makes a submodule as the import system would, except that it is not in `sys.modules` yet: it inherits
 /// the outer module's loader and file.
-fn submodule<'py>(
+extern "C" fn submodule<'py>(
     outer: &Obj<'py>,
     definition: &'static ModuleDefinition,
     name: &'static CStr,
@@ -332,11 +349,8 @@ fn submodule_name<'py>(outer: &Obj<'py>, name: &'static CStr) -> Result<Obj<'py>
 /// before leaves nothing behind.
 extern "C" fn register(module: &Obj<'_>, spec: &'static ModuleSpec) -> Result<()> {
     for Export { name, item: Item(kind) } in spec.exports {
-        if let Kind::Submodule(get) = kind {
-            let submodule = attribute(module, name)?;
-            let full_name = attribute(&submodule, c"__name__")?;
-            raw::container::dict_set(&raw::call::modules(module.py()), &full_name, &submodule)?;
-            register(&submodule, get().1)?;
+        if let Kind::Submodule(submodule) = kind {
+            (submodule.register)(&attribute(module, name)?)?;
         }
     }
     Ok(())

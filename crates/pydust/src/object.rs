@@ -187,11 +187,11 @@ impl fmt::Debug for Obj<'_> {
 }
 
 impl fmt::Display for Obj<'_> {
-    /// The object's `str`.
+    /// The object's `str`; if that raises, its `repr`, or its type's name.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.str() {
-            Ok(text) => f.write_str(text.as_str().map_err(|_| fmt::Error)?),
-            Err(_) => Err(fmt::Error),
+            Ok(text) => f.write_str(text.as_str().unwrap_or("<unprintable>")),
+            Err(_) => fmt::Debug::fmt(self, f),
         }
     }
 }
@@ -258,6 +258,8 @@ unsafe impl<H> Sync for Py<H> {}
 impl<H> Py<H> {
     #[inline]
     pub(crate) fn from_obj(obj: Obj<'_>) -> Py<H> {
+        // Whoever makes such references drains those that were dropped elsewhere.
+        raw::attach::release_dropped(obj.py());
         // An interpreter that can't say which it is is ending: 0 is no interpreter's generation, and
         // the reference is leaked, as all are then.
         let home = raw::interpreter::current(obj.py()).unwrap_or_else(|raw::Raised| {
@@ -297,6 +299,7 @@ impl<H> Py<H> {
         }
     }
 
+    #[inline]
     pub(crate) fn try_into_obj(self, py: Python<'_>) -> Result<Obj<'_>> {
         if !self.is_at_home(py) {
             return Err(foreign(py));

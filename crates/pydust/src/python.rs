@@ -10,6 +10,9 @@ impl<'py> Python<'py> {
     /// Takes a closure that uses no handles (they can't be sent to other threads, and the compiler holds
     /// the closure to the same rule) and gives what it returns.
     ///
+    /// The rule is `Send`, so what claims to be `Send` while it is not (`send_wrapper`, say) can carry a
+    /// handle inside: don't.
+    ///
     /// ```
     /// # use pydust as py;
     /// fn sum(py: py::Python, numbers: Vec<u64>) -> u64 {

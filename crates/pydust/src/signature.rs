@@ -51,7 +51,7 @@ pub(crate) extern "C" fn bind<'a, 'py>(
 
 /// The parameter of the given name, with the index of its cell; `None` for positional-only ones.
 pub(crate) fn find<'s>(spec: &'s FunctionSpec, name: &Obj<'_>) -> Option<(usize, &'s Param)> {
-    let text = if raw::text::is(name) { raw::text::as_str(name).ok()? } else { return None };
+    let text = raw::text::peek(name)?;
     let mut at = 0;
     for param in spec.params {
         if !param.has_cell() {
@@ -72,9 +72,8 @@ fn unexpected(call: Call<'_, '_>, spec: &FunctionSpec, name: &Obj<'_>) -> Raised
     if !raw::text::is(name) {
         return type_error(py, spec, &["keywords must be strings"]);
     }
-    let name = match raw::text::as_str(name) {
-        Ok(name) => name,
-        Err(raised) => return raised,
+    let Some(name) = raw::text::peek(name) else {
+        return type_error(py, spec, &["got an unexpected keyword argument that is no UTF-8"]);
     };
     let mut names = Message::new();
     for param in spec.params.iter().take(spec.positional_only) {
@@ -114,7 +113,7 @@ fn is_given(call: Call<'_, '_>, wanted: &str) -> bool {
     let Some(names) = call.names() else { return false };
     (0..call.named()).any(|index| {
         let name = raw::container::tuple_lend(&names, index);
-        name.is_some_and(|name| raw::text::as_str(&name).is_ok_and(|name| name == wanted))
+        name.is_some_and(|name| raw::text::peek(&name) == Some(wanted))
     })
 }
 

@@ -74,9 +74,6 @@ fn member(class: &Ident, member: &Member) -> (TokenStream, TokenStream) {
             let slot = Ident::new(slot.variant, Span::mixed_site());
             quote!(binary::<#class, #marker>(::pydust::macro_support::BinarySlot::#slot))
         }
-        _ if callable.receiver == crate::model::Receiver::Static => {
-            quote!(method::<#marker>())
-        }
         _ => quote!(method::<#marker>()),
     };
     let conditions = &callable.conditions;
@@ -94,17 +91,6 @@ fn field(class: &Ident, field: &Field) -> (TokenStream, TokenStream) {
     let text = python::name(&field.name);
     let place = Place::of(ty, &field.name);
     let returned = place.call("returned", quote_spanned!(mixed=> &this.#name, py));
-    let set = (!readonly).then(|| {
-        let assign = place.call("assign", quote_spanned!(mixed=> &mut this.#name, value, #text));
-        quote_spanned! {mixed=>
-            fn set<'py>(
-                this: &mut #class,
-                value: &::pydust::macro_support::Obj<'py>,
-            ) -> ::pydust::macro_support::Result<()> {
-                #assign
-            }
-        }
-    });
     let unsafe_token = Ident::new("unsafe", Span::call_site());
     let implementation = quote_spanned! {mixed=>
         #conditions
@@ -119,13 +105,26 @@ fn field(class: &Ident, field: &Field) -> (TokenStream, TokenStream) {
             ) -> ::pydust::macro_support::Result<::pydust::macro_support::Obj<'py>> {
                 #returned
             }
-            #set
         }
     };
-    let kind = Ident::new(if *readonly { "readonly" } else { "field" }, mixed);
+    let mutable = (!readonly).then(|| {
+        let ty = function::name_self(ty.clone(), Some(class));
+        quote_spanned! {mixed=>
+            #conditions
+            #[automatically_derived]
+            #unsafe_token impl ::pydust::macro_support::MutableField for #marker {
+                type Value = #ty;
+                const NAME: &'static str = #text;
+                fn slot(this: &mut #class) -> &mut #ty {
+                    &mut this.#name
+                }
+            }
+        }
+    });
+    // A type that has no conversion is reported where it is written.
+    let kind = Ident::new(if *readonly { "readonly" } else { "field" }, place.end);
     let doc = doc(&field.doc);
     let python_name = c_name(&field.name);
-    let entry =
-        quote!(#conditions ::pydust::macro_support::Member::#kind::<#marker>(#python_name, #doc));
-    (implementation, entry)
+    let entry = quote_spanned!(place.end=> #conditions ::pydust::macro_support::Member::#kind::<#marker>(#python_name, #doc));
+    (quote!(#implementation #mutable), entry)
 }

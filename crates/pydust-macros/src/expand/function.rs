@@ -255,7 +255,7 @@ fn has_lifetime(tokens: TokenStream) -> bool {
 }
 
 /// `Self` by its name: the expression will stand in another type's `impl`.
-fn name_self(expression: TokenStream, owner: Option<&Ident>) -> TokenStream {
+pub fn name_self(expression: TokenStream, owner: Option<&Ident>) -> TokenStream {
     let Some(owner) = owner else { return expression };
     let rename = |token| match token {
         TokenTree::Ident(word) if word == "Self" => at(owner, word.span()).into(),

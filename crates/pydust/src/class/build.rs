@@ -81,9 +81,10 @@ pub(crate) extern "C" fn ensure<'py, T: Class>(module_name: &Obj<'py>) -> Result
     if let Some(class) = raw::interpreter::get(py, key::<T>())? {
         return Ok(class);
     }
+    let dotted = raw::text::concat(module_name, &raw::text::new(py, ".")?)?;
+    let full_name = raw::text::concat(&dotted, &raw::text::new(py, T::NAME)?)?;
     let parts = Parts {
-        module: raw::text::as_str(module_name)?,
-        name: T::NAME,
+        name: raw::text::as_c_str(&full_name)?,
         doc: const { c_text(T::SPEC.doc) },
         basic_size: mem::size_of::<Instance<T>>(),
         members: T::SPEC.members,
@@ -99,8 +100,7 @@ pub(crate) extern "C" fn ensure<'py, T: Class>(module_name: &Obj<'py>) -> Result
 
 /// A class without its Rust type.
 struct Parts<'a> {
-    module: &'a str,
-    name: &'a str,
+    name: &'a CStr,
     doc: &'static CStr,
     basic_size: usize,
     members: &'static [super::Member],
@@ -119,7 +119,6 @@ fn build<'py>(
     }
     let constructor = if parts.construct.is_some() { 0 } else { heap_type::NO_CONSTRUCTOR };
     let spec = TypeSpec {
-        module: parts.module,
         name: parts.name,
         basic_size: parts.basic_size,
         flags: heap_type::FLAGS | heap_type::BASETYPE | constructor,
@@ -213,16 +212,25 @@ unsafe extern "C" fn init<C: Constructor>(
 unsafe extern "C" fn dealloc<T: Class>(instance: *mut PyObject) {
     const SPEC: FunctionSpec =
         FunctionSpec::new("__del__", c"__del__", "\0", Receiver::Instance, &[]);
-    // SAFETY: CPython calls this attached, for the last reference to an instance of this layout.
-    unsafe {
-        let cell = &(*instance.cast::<Instance<T>>()).cell;
-        if mem::needs_drop::<T>() {
+    unsafe extern "C" fn end<T: Class>(instance: *mut PyObject) {
+        // SAFETY: called by `dealloc`, at once or later: nobody else has the instance.
+        unsafe {
+            let cell = &(*instance.cast::<Instance<T>>()).cell;
             guarded_unraisable(raw::module::called(), &SPEC, || {
                 drop(cell.take_last());
                 Ok(())
             });
+            heap_type::free(instance);
         }
-        heap_type::free(instance);
+    }
+    // SAFETY: CPython calls this attached, for the last reference to an instance of this layout.
+    unsafe {
+        if mem::needs_drop::<T>() {
+            let py = raw::module::called();
+            raw::error::aside(py, || raw::trash::dispose(instance, end::<T>));
+        } else {
+            heap_type::free(instance);
+        }
     }
 }
 

@@ -34,7 +34,11 @@ impl Member {
     }
 
     /// An attribute that can be read and written. `doc` ends in NUL.
-    pub const fn field<F: Field>(name: &'static CStr, doc: &'static str) -> Member {
+    pub const fn field<F>(name: &'static CStr, doc: &'static str) -> Member
+    where
+        F: MutableField,
+        F::Value: for<'py> FromPyOwned<'py>,
+    {
         attribute(name, doc, get::<F>, Some(set::<F>))
     }
 
@@ -117,28 +121,20 @@ pub unsafe trait Field {
 
     /// Reads the field.
     fn get<'py>(this: &Self::Class, py: Python<'py>) -> Result<Obj<'py>>;
-
-    /// Writes the field. Read-only fields leave it out, and are exported as such.
-    fn set<'py>(this: &mut Self::Class, value: &Obj<'py>) -> Result<()> {
-        let _ = (this, value);
-        Ok(())
-    }
 }
 
-/// Converts a value and stores it in a field; the error names the field.
-#[inline(always)]
-pub fn assign<'py, T: FromPyOwned<'py>>(
-    field: &mut T,
-    value: &Obj<'py>,
-    name: &'static str,
-) -> Result<()> {
-    match value.extract() {
-        Ok(value) => {
-            *field = value;
-            Ok(())
-        }
-        Err(error) => Err(assign_error(error, value, name)),
-    }
+/// A public field that Python may change.
+///
+/// # Safety
+/// As for [`Field`].
+pub unsafe trait MutableField: Field {
+    /// The field's type.
+    type Value;
+    /// The field's name.
+    const NAME: &'static str;
+
+    /// The field itself.
+    fn slot(this: &mut Self::Class) -> &mut Self::Value;
 }
 
 #[cold]
@@ -162,11 +158,11 @@ unsafe extern "C" fn get<F: Field>(instance: *mut PyObject, _: *mut c_void) -> *
     })
 }
 
-unsafe extern "C" fn set<F: Field>(
-    instance: *mut PyObject,
-    value: *mut PyObject,
-    _: *mut c_void,
-) -> c_int {
+unsafe extern "C" fn set<F>(instance: *mut PyObject, value: *mut PyObject, _: *mut c_void) -> c_int
+where
+    F: MutableField,
+    F::Value: for<'py> FromPyOwned<'py>,
+{
     // SAFETY: as above; the value is live, or null for `del`.
     let call = unsafe { Call::new(instance, ptr::null(), 0, ptr::null_mut()) };
     guarded_status(call.py(), &ACCESS, || {
@@ -175,7 +171,14 @@ unsafe extern "C" fn set<F: Field>(
         }
         // SAFETY: not null, and live for the call.
         let value = unsafe { raw::module::borrowed(&value) };
-        F::set(&mut *call.receiver_mut::<F::Class>(&ACCESS)?, value)
+        // Converting the new value and dropping the old one may run any code: neither happens in the lock.
+        let new: F::Value = match value.extract() {
+            Ok(new) => new,
+            Err(error) => return Err(assign_error(error, value, F::NAME)),
+        };
+        let old = std::mem::replace(F::slot(&mut *call.receiver_mut::<F::Class>(&ACCESS)?), new);
+        drop(old);
+        Ok(())
     })
 }
 

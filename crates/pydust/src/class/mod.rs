@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicPtr, Ordering};
 
 pub use build::{Construct, Constructor};
 pub(crate) use build::{class_object, ensure};
-pub use member::{BinarySlot, Field, Member, UnarySlot, assign};
+pub use member::{BinarySlot, Field, Member, MutableField, UnarySlot};
 
 use crate::error::{Error, Result, mismatch};
 use crate::raw::{self, Obj, PyMethodDef, PyObject, Python, heap_type};

@@ -5,6 +5,7 @@
 
 use std::alloc::{Layout, alloc, dealloc};
 use std::cell::Cell;
+use std::ffi::{c_int, c_void};
 use std::ptr::{self, NonNull};
 use std::sync::atomic::{AtomicPtr, Ordering};
 
@@ -19,11 +20,16 @@ thread_local! {
 /// Whether this thread is attached to any interpreter.
 pub(crate) fn is_attached() -> bool {
     // Before 3.12 the current thread state is a variable of the process: whoever holds the GIL. There a
-    // thread counts as attached if Python knows it and it is not in `detach`.
+    // thread counts as attached if Python knows it and it is not in `detach`. The full API can ask more,
+    // for foreign code that let the GIL go (its answer is a plain yes once there are sub-interpreters).
     if super::module::version() < (3, 12) {
         // SAFETY: may be called at any time: null for a thread that Python does not know.
-        return DETACHED.get().is_null()
-            && unsafe { !ffi::PyGILState_GetThisThreadState().is_null() };
+        let known =
+            DETACHED.get().is_null() && unsafe { !ffi::PyGILState_GetThisThreadState().is_null() };
+        #[cfg(not(Py_LIMITED_API))]
+        // SAFETY: may be called at any time.
+        let known = known && unsafe { ffi::PyGILState_Check() != 0 };
+        return known;
     }
     #[cfg(not(Py_LIMITED_API))]
     // SAFETY: may be called at any time, and only looks.
@@ -66,7 +72,8 @@ pub(crate) fn detach<R>(_: Python<'_>, work: impl FnOnce() -> R) -> R {
 pub(crate) fn attach<R>(work: impl for<'py> FnOnce(Python<'py>) -> R) -> Option<R> {
     if is_attached() {
         // SAFETY: just asked.
-        return Some(work(unsafe { Python::assume_attached() }));
+        let py = unsafe { Python::assume_attached() };
+        return arrive(py).then(|| work(py));
     }
     let detached = DETACHED.replace(ptr::null_mut());
     let how = if detached.is_null() {
@@ -84,12 +91,19 @@ pub(crate) fn attach<R>(work: impl for<'py> FnOnce(Python<'py>) -> R) -> Option<
     let _undo = Undo(how);
     // SAFETY: attached by one of the two lines above.
     let py = unsafe { Python::assume_attached() };
-    if interpreter::current(py).is_err() {
-        super::error::write_unraisable(None);
+    if !arrive(py) {
         return None;
     }
     release_dropped(py);
     Some(work(py))
+}
+
+fn arrive(py: Python<'_>) -> bool {
+    let arrived = interpreter::arrive(py);
+    if arrived.is_err() {
+        super::error::write_unraisable(None);
+    }
+    arrived.is_ok()
 }
 
 enum How {
@@ -147,7 +161,20 @@ pub(crate) unsafe extern "C" fn release(object: NonNull<ffi::PyObject>, home: Ge
         unsafe { node.write(Dropped { object, home, next: ptr::null_mut() }) };
         // SAFETY: the node is initialised, and ours alone.
         unsafe { push(node) };
+        // SAFETY: may be called by any thread; if the queue is full, whoever attaches next releases.
+        unsafe { ffi::Py_AddPendingCall(Some(release_soon), ptr::null_mut()) };
     }
+}
+
+/// Run by the main thread, attached to the main interpreter, between two instructions of Python code.
+extern "C" fn release_soon(_: *mut c_void) -> c_int {
+    // SAFETY: see above.
+    let py = unsafe { Python::assume_attached() };
+    match interpreter::arrive(py) {
+        Ok(()) => release_dropped(py),
+        Err(Raised) => drop(super::error::take(py)),
+    }
+    0
 }
 
 fn is_current(py: Python<'_>, home: Generation) -> bool {
@@ -175,6 +202,7 @@ unsafe fn push(node: *mut Dropped) {
 }
 
 /// Releases what was dropped for this interpreter while nobody was attached to it.
+#[inline]
 pub(crate) fn release_dropped(py: Python<'_>) {
     if !DROPPED.load(Ordering::Relaxed).is_null() {
         release_all_of_this_interpreter(py);

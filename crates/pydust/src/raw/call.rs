@@ -32,6 +32,25 @@ pub(crate) fn set_attr(obj: &Obj<'_>, name: &Obj<'_>, value: &Obj<'_>) -> Result
     check(unsafe { ffi::PyObject_SetAttr(obj.as_ptr(), name.as_ptr(), value.as_ptr()) }).map(drop)
 }
 
+/// One more call on the stack: CPython counts Python functions itself, but not a class that is called.
+struct Depth;
+
+impl Depth {
+    /// Raises `RecursionError`.
+    fn enter() -> Result<Depth, Raised> {
+        // SAFETY: attached code calls this; left by `drop`.
+        check(unsafe { ffi::Py_EnterRecursiveCall(c" while calling a Python object".as_ptr()) })?;
+        Ok(Depth)
+    }
+}
+
+impl Drop for Depth {
+    fn drop(&mut self) {
+        // SAFETY: pairs with `enter`.
+        unsafe { ffi::Py_LeaveRecursiveCall() }
+    }
+}
+
 /// `callable(*args, **dict(zip(names, values)))`: `args` holds the positional arguments and then one
 /// value for each name.
 #[cfg(not(Py_LIMITED_API))]
@@ -49,12 +68,13 @@ pub(crate) fn call<'py, const N: usize>(
     for (cell, arg) in cells[1..].iter_mut().zip(&args) {
         *cell = arg.as_ptr();
     }
+    let _depth = Depth::enter()?;
     // SAFETY: attached; `cells[1..]` holds `N` live references, of which the last `named` belong to the
     // names, and cell 0 is ours to lend (PY_VECTORCALL_ARGUMENTS_OFFSET).
     unsafe {
         let result = ffi::PyObject_Vectorcall(
             callable.as_ptr(),
-            cells.as_ptr().add(1),
+            cells.as_mut_ptr().add(1),
             (N - named) | ffi::PY_VECTORCALL_ARGUMENTS_OFFSET,
             names.map_or(ptr::null_mut(), Obj::as_ptr),
         );
@@ -70,6 +90,7 @@ pub(crate) fn call<'py, const N: usize>(
     names: Option<&Obj<'py>>,
 ) -> Result<Obj<'py>, Raised> {
     use super::container;
+    let _depth = Depth::enter()?;
     if let (None, Some(first)) = (names, args.first()) {
         // SAFETY: attached; live objects, and a null at the end.
         let call = |[a, b, c, d]: [*mut ffi::PyObject; 4]| unsafe {

@@ -37,6 +37,9 @@ pub(crate) fn new_list<'py, E: From<Raised>>(
 ) -> Result<Obj<'py>, E> {
     // SAFETY: attached; a length that is too large raises MemoryError.
     let list = unsafe { Obj::from_new(py, ffi::PyList_New(length as isize))? };
+    // Nobody may find the list through the collector before it is full.
+    // SAFETY: a new list is tracked.
+    unsafe { ffi::PyObject_GC_UnTrack(list.as_ptr().cast()) };
     for index in 0..length {
         let item = items(index)?.into_ptr();
         // SAFETY: the list is new, ours alone and `length` long; the call takes over the reference.
@@ -47,6 +50,8 @@ pub(crate) fn new_list<'py, E: From<Raised>>(
             ffi::PyList_SetItem(list.as_ptr(), index as isize, item);
         }
     }
+    // SAFETY: full, and not tracked since above.
+    unsafe { ffi::PyObject_GC_Track(list.as_ptr().cast()) };
     Ok(list)
 }
 

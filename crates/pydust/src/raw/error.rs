@@ -36,7 +36,7 @@ pub(crate) fn check(status: std::ffi::c_int) -> Result<std::ffi::c_int, Raised> 
 
 /// Takes the raised exception out of the indicator. If there is none, makes a `SystemError`.
 #[inline(never)]
-pub(crate) fn take(py: Python<'_>) -> Obj<'_> {
+pub(crate) extern "C" fn take(py: Python<'_>) -> Obj<'_> {
     loop {
         if let Some(exception) = take_if_any(py) {
             return exception;
@@ -79,7 +79,7 @@ unsafe fn owned<'py>(_: Python<'py>, ptr: NonNull<ffi::PyObject>) -> Obj<'py> {
 }
 
 /// Puts an exception that was raised before back into the indicator, traceback and all.
-pub(crate) fn restore(exception: Obj<'_>) {
+pub(crate) extern "C" fn restore(exception: Obj<'_>) {
     #[cfg(all(Py_3_12, not(Py_LIMITED_API)))]
     // SAFETY: attached; the call takes over the reference.
     unsafe {
@@ -102,7 +102,7 @@ pub(crate) fn set_object(class: &Obj<'_>, value: &Obj<'_>) {
 
 /// Raises `class(text)`.
 #[inline(never)]
-pub(crate) fn set_text(class: &Obj<'_>, text: &str) {
+pub(crate) extern "C" fn set_text(class: &Obj<'_>, text: &str) {
     if let Ok(text) = super::text::new(class.py(), text) {
         set_object(class, &text);
     }
@@ -112,6 +112,32 @@ pub(crate) fn set_text(class: &Obj<'_>, text: &str) {
 pub(crate) fn set_no_memory(_: Python<'_>) {
     // SAFETY: attached.
     unsafe { ffi::PyErr_NoMemory() };
+}
+
+/// Runs `work` with the raised exception, if there is one, set aside: destructors run in the middle of
+/// anything.
+#[inline(always)]
+pub(crate) fn aside(py: Python<'_>, work: impl FnOnce()) {
+    if !occurred(py) {
+        return work();
+    }
+    let raised = take_if_any(py);
+    work();
+    if let Some(raised) = raised {
+        restore(raised);
+    }
+}
+
+/// Whether this is an exception, that is an instance of `BaseException`.
+pub(crate) fn is_exception(obj: &Obj<'_>) -> bool {
+    // SAFETY: a live object.
+    unsafe { ffi::PyExceptionInstance_Check(obj.as_ptr()) != 0 }
+}
+
+/// Whether this is an exception class.
+pub(crate) fn is_exception_class(obj: &Obj<'_>) -> bool {
+    // SAFETY: a live object.
+    unsafe { ffi::PyExceptionClass_Check(obj.as_ptr()) != 0 }
 }
 
 /// Reports the raised exception where nobody can catch it (`sys.unraisablehook`).

@@ -6,7 +6,6 @@ use std::ptr;
 use std::sync::atomic::{AtomicPtr, Ordering};
 
 use super::error::Raised;
-use super::message::Message;
 use super::{Obj, ffi};
 
 /// One entry of a type's slot table: an id of `typeslots.h` and what it holds.
@@ -65,8 +64,8 @@ impl<T: Copy> Table<T> {
 
 /// What a class is to CPython.
 pub(crate) struct TypeSpec<'a> {
-    pub module: &'a str,
-    pub name: &'a str,
+    /// Its name with its module's: `package.module.Class`.
+    pub name: &'a CStr,
     pub basic_size: usize,
     pub flags: std::ffi::c_ulong,
     /// The slot table, ending in a zeroed entry.
@@ -78,10 +77,8 @@ pub(crate) struct TypeSpec<'a> {
 
 /// Makes an immutable heap type that Python classes can inherit from.
 pub(crate) fn create<'py>(py: super::Python<'py>, spec: &TypeSpec<'_>) -> Result<Obj<'py>, Raised> {
-    let mut name = Message::new();
-    name.push(&[spec.module, ".", spec.name, "\0"]);
     let mut spec_for_c = ffi::PyType_Spec {
-        name: name.as_str().as_ptr().cast(),
+        name: spec.name.as_ptr(),
         basicsize: spec.basic_size as c_int,
         itemsize: 0,
         flags: spec.flags as std::ffi::c_uint,

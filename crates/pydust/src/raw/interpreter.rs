@@ -6,8 +6,8 @@
 //! way, empty, then the sole generation, then `MANY`. While it holds a generation, every token there
 //! is belongs to that interpreter, since tokens begin only in [`enter`]ed interpreters.
 
-use std::ptr::NonNull;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::ptr::{self, NonNull};
+use std::sync::atomic::{AtomicPtr, AtomicU64, Ordering};
 
 use super::container;
 use super::error::{self, Raised};
@@ -20,6 +20,8 @@ const EMPTY: Generation = 0;
 const MANY: Generation = Generation::MAX;
 
 static SOLE: AtomicU64 = AtomicU64::new(EMPTY);
+/// CPython's own name for the interpreter of `SOLE`, while that is a generation.
+static SOLE_STATE: AtomicPtr<ffi::PyInterpreterState> = AtomicPtr::new(ptr::null_mut());
 static NEXT: AtomicU64 = AtomicU64::new(1);
 
 /// Whether `generation` is the only interpreter that this library has met.
@@ -43,6 +45,18 @@ pub(crate) fn current(py: Python<'_>) -> Result<Generation, Raised> {
     }
 }
 
+/// Makes sure that `SOLE` is right about this thread's interpreter. Whoever begins with a token that did
+/// not come from one of our own modules calls this first.
+#[inline]
+pub(crate) fn arrive(py: Python<'_>) -> Result<(), Raised> {
+    // SAFETY: attached.
+    let state = unsafe { ffi::PyInterpreterState_Get() };
+    if is_single() && ptr::eq(SOLE_STATE.load(Ordering::Acquire), state) {
+        return Ok(());
+    }
+    enter(py).map(drop)
+}
+
 /// Makes sure that this thread's interpreter has a generation, before anything else is done in it.
 #[cold]
 pub(crate) fn enter(py: Python<'_>) -> Result<Generation, Raised> {
@@ -57,11 +71,27 @@ pub(crate) fn enter(py: Python<'_>) -> Result<Generation, Raised> {
     let kept = container::dict_set_default(&dict, &key, &number::from_u64(py, generation)?)?;
     let generation = number::as_u64(&kept)?; // another thread may have been first
     match SOLE.compare_exchange(EMPTY, generation, Ordering::AcqRel, Ordering::Acquire) {
-        Ok(_) => {}
+        Ok(_) => {
+            // SAFETY: attached.
+            SOLE_STATE.store(unsafe { ffi::PyInterpreterState_Get() }, Ordering::Release);
+            watch_end(py)?;
+        }
         Err(sole) if sole == generation => {}
         Err(_) => SOLE.store(MANY, Ordering::Release),
     }
     Ok(generation)
+}
+
+/// Puts something into the interpreter's dict that tells of its end: from then on nothing that was found
+/// out about the only interpreter is trusted.
+fn watch_end(py: Python<'_>) -> Result<(), Raised> {
+    unsafe extern "C" fn ended(_: *mut ffi::PyObject) {
+        SOLE.store(MANY, Ordering::Release);
+    }
+    let address = (&raw const SOLE_STATE).cast_mut().cast();
+    // SAFETY: attached; a capsule may hold any address but null, and needs no name.
+    let end = unsafe { Obj::from_new(py, ffi::PyCapsule_New(address, ptr::null(), Some(ended)))? };
+    keep(py, (&raw const SOLE_STATE).cast(), &end).map(drop)
 }
 
 /// What this interpreter keeps under the address `key`.

@@ -21,6 +21,7 @@ pub(crate) mod object;
 pub(crate) mod text;
 pub(crate) mod thread;
 pub(crate) mod traceback;
+pub(crate) mod trash;
 
 pub(crate) use error::Raised;
 pub(crate) use object::Lent;

@@ -62,6 +62,35 @@ fn as_str_slow<'a>(obj: &'a Obj<'_>) -> Result<&'a str, Raised> {
     }
 }
 
+/// The text of a `str` as C sees it; raises `ValueError` if there is a NUL in it.
+pub(crate) fn as_c_str<'a>(obj: &'a Obj<'_>) -> Result<&'a CStr, Raised> {
+    let text = as_str_slow(obj)?;
+    if text.contains('\0') {
+        let class = &raw const ffi::PyExc_ValueError;
+        super::error::set_text(
+            &super::error::exception_type(obj.py(), class),
+            "embedded null character",
+        );
+        return Err(Raised);
+    }
+    // SAFETY: CPython ends the UTF-8 form with a NUL, and there is no other.
+    Ok(unsafe { CStr::from_ptr(text.as_ptr().cast()) })
+}
+
+/// The text of a `str`, or `None` for anything else, and for lone surrogates. Raises nothing.
+pub(crate) fn peek<'a>(obj: &'a Obj<'_>) -> Option<&'a str> {
+    if !is(obj) {
+        return None;
+    }
+    match as_str(obj) {
+        Ok(text) => Some(text),
+        Err(Raised) => {
+            drop(super::error::take(obj.py()));
+            None
+        }
+    }
+}
+
 /// `left + right` of two `str`.
 #[inline]
 pub(crate) fn concat<'py>(left: &Obj<'py>, right: &Obj<'_>) -> Result<Obj<'py>, Raised> {
