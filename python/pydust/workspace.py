@@ -49,6 +49,8 @@ PROFILES: Final[dict[str, dict[str, Any]]] = {
         "strip": True,
         "lto": False,
         "panic": "unwind",
+        # Build scripts and macros run once: what counts is how soon they are compiled.
+        "build-override": {"codegen-units": 1},
     },
     "dev": {"debug": "line-tables-only", "panic": "unwind"},
 }

@@ -49,6 +49,11 @@ pub(crate) extern "C" fn bind<'a, 'py>(
     Ok(())
 }
 
+/// Whether two names are the same: most are so short that comparing them in line is faster than a call.
+fn is_same(a: &str, b: &str) -> bool {
+    a.len() == b.len() && a.bytes().zip(b.bytes()).all(|(a, b)| a == b)
+}
+
 /// The parameter of the given name, with the index of its cell; `None` for positional-only ones.
 pub(crate) fn find<'s>(spec: &'s FunctionSpec, name: &Obj<'_>) -> Option<(usize, &'s Param)> {
     let text = raw::text::peek(name)?;
@@ -57,7 +62,7 @@ pub(crate) fn find<'s>(spec: &'s FunctionSpec, name: &Obj<'_>) -> Option<(usize,
         if !param.has_cell() {
             continue;
         }
-        if at >= spec.positional_only && param.name == text {
+        if at >= spec.positional_only && is_same(param.name, text) {
             return Some((at, param));
         }
         at += 1;

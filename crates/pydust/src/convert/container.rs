@@ -45,9 +45,14 @@ fn from_list<'py, T: FromPyOwned<'py>>(list: &Obj<'py>) -> Result<Vec<T>> {
     loop {
         // Numbers can be read where they are; what may run Python code needs a reference of its own.
         if let Some(AtOnce(convert)) = T::AT_ONCE {
-            while let Some(value) = raw::container::list_peek(list, items.len(), convert) {
-                items.push(value);
-            }
+            let from = items.len();
+            raw::container::list_see(list, from, |item| match convert(item) {
+                Some(value) => {
+                    items.push(value);
+                    true
+                }
+                None => false,
+            });
         }
         match raw::container::list_get(list, items.len()) {
             Some(item) => items.push(element(&item, items.len())?),

@@ -115,28 +115,28 @@ fn forget_error<T>() -> Option<T> {
     None
 }
 
-/// What `peek` makes of the item at an index, without a reference to it: `peek` runs no Python code. `None`
-/// past the end, and where items can't be lent (without the GIL another thread may drop them).
+/// Shows the items from an index on to `see`, without references to them, until it gives false: `see` runs no
+/// Python code. Shows nothing where items can't be lent (without the GIL another thread may drop them).
 #[inline(always)]
-pub(crate) fn list_peek<'py, T>(
-    list: &Obj<'py>,
-    index: usize,
-    peek: impl FnOnce(&Obj<'py>) -> Option<T>,
-) -> Option<T> {
+pub(crate) fn list_see<'py>(list: &Obj<'py>, from: usize, mut see: impl FnMut(&Obj<'py>) -> bool) {
     #[cfg(not(any(Py_LIMITED_API, Py_GIL_DISABLED)))]
-    // SAFETY: attached with the GIL, and nothing here lets it go, so nobody changes the list meanwhile;
-    // its type and length are checked.
+    // SAFETY: a list, as checked; attached with the GIL, and nothing here lets it go, so nobody changes the list
+    // meanwhile; its items are as many live objects as its size says (no pointer where it is empty).
     unsafe {
-        if !is_list(list) || index >= ffi::PyList_GET_SIZE(list.as_ptr()) as usize {
-            return None;
+        let size = if is_list(list) { ffi::PyList_GET_SIZE(list.as_ptr()) as usize } else { 0 };
+        if from < size {
+            let items = (*list.as_ptr().cast::<ffi::PyListObject>()).ob_item;
+            for item in std::slice::from_raw_parts(items.add(from).cast::<Obj<'py>>(), size - from)
+            {
+                if !see(item) {
+                    return;
+                }
+            }
         }
-        let item: Lent<'_, 'py> = Lent::new(ffi::PyList_GET_ITEM(list.as_ptr(), index as isize))?;
-        peek(&item)
     }
     #[cfg(any(Py_LIMITED_API, Py_GIL_DISABLED))]
     {
-        let _ = (list, index, peek);
-        None
+        let _ = (list, from, &mut see);
     }
 }
 
