@@ -42,6 +42,7 @@ pub mod gil {
     }
 
     fn is_prime(number: u32) -> bool {
-        (2..).take_while(|divisor| divisor * divisor <= number).all(|divisor| number % divisor > 0)
+        let mut divisors = (2..).take_while(|divisor| divisor * divisor <= number);
+        divisors.all(|divisor| number.checked_rem(divisor) != Some(0))
     }
 }
