@@ -29,7 +29,7 @@ pub mod identifiers {
         #[kw] keywords: Vec<String>,
         #[default = 10] limit: usize,
         #[default = None] progress: Option<&py::Callable>,
-    ) -> py::Result<(Vec<(String, u64)>, Vec<(String, String)>)> {
+    ) -> py::Result<(Counts, Unreadable)> {
         let mut tally = count_in_threads(py, &Work::new(paths), progress)?;
         for keyword in &keywords {
             tally.counts.remove(keyword.as_bytes());
@@ -42,6 +42,12 @@ pub mod identifiers {
         thread::available_parallelism().map_or(1, NonZero::get)
     }
 }
+
+/// Identifiers and how often each was found.
+type Counts = Vec<(String, u64)>;
+
+/// Files that could not be read, and why.
+type Unreadable = Vec<(String, String)>;
 
 /// How long the calling thread waits between two reports of progress.
 const REPORT_EVERY: Duration = Duration::from_millis(50);
