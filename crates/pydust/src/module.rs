@@ -277,7 +277,8 @@ unsafe extern "C" fn free<M: Module>(module: *mut c_void) {
             (hooks.free)(memory);
         }
         // The interpreter may be ending: what was dropped elsewhere has no other chance.
-        raw::attach::release_dropped(raw::module::called());
+        let py = raw::module::called();
+        raw::error::aside(py, || raw::attach::release_dropped(py));
     }
 }
 

@@ -161,8 +161,12 @@ pub(crate) unsafe extern "C" fn release(object: NonNull<ffi::PyObject>, home: Ge
         unsafe { node.write(Dropped { object, home, next: ptr::null_mut() }) };
         // SAFETY: the node is initialised, and ours alone.
         unsafe { push(node) };
-        // SAFETY: may be called by any thread; if the queue is full, whoever attaches next releases.
-        unsafe { ffi::Py_AddPendingCall(Some(release_soon), ptr::null_mut()) };
+        // SAFETY: may be called at any time.
+        if unsafe { ffi::Py_IsInitialized() } != 0 {
+            // SAFETY: may be called by any thread as long as there is an interpreter; if the queue is full,
+            // whoever attaches next releases.
+            unsafe { ffi::Py_AddPendingCall(Some(release_soon), ptr::null_mut()) };
+        }
     }
 }
 

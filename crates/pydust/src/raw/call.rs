@@ -39,8 +39,10 @@ impl Depth {
     /// Raises `RecursionError`.
     fn enter() -> Result<Depth, Raised> {
         // SAFETY: attached code calls this; left by `drop`.
-        check(unsafe { ffi::Py_EnterRecursiveCall(c" while calling a Python object".as_ptr()) })?;
-        Ok(Depth)
+        match unsafe { ffi::Py_EnterRecursiveCall(c" while calling a Python object".as_ptr()) } {
+            0 => Ok(Depth),
+            _ => Err(Raised), // 1, not -1
+        }
     }
 }
 
@@ -139,6 +141,7 @@ pub(crate) fn call_tuple<'py>(
     kwargs: Option<&Obj<'py>>,
 ) -> Result<Obj<'py>, Raised> {
     let kwargs = kwargs.map_or(ptr::null_mut(), Obj::as_ptr);
+    let _depth = Depth::enter()?;
     // SAFETY: attached; `args` is a tuple, `kwargs` null or a dict, both made by the caller as such.
     unsafe {
         Obj::from_new(callable.py(), ffi::PyObject_Call(callable.as_ptr(), args.as_ptr(), kwargs))

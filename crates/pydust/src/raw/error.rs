@@ -49,13 +49,13 @@ pub(crate) extern "C" fn take(py: Python<'_>) -> Obj<'_> {
 }
 
 #[cfg(all(Py_3_12, not(Py_LIMITED_API)))]
-fn take_if_any(py: Python<'_>) -> Option<Obj<'_>> {
+extern "C" fn take_if_any(py: Python<'_>) -> Option<Obj<'_>> {
     // SAFETY: attached; the call returns an owned exception or null.
     unsafe { NonNull::new(ffi::PyErr_GetRaisedException()).map(|found| owned(py, found)) }
 }
 
 #[cfg(not(all(Py_3_12, not(Py_LIMITED_API))))]
-fn take_if_any(py: Python<'_>) -> Option<Obj<'_>> {
+extern "C" fn take_if_any(py: Python<'_>) -> Option<Obj<'_>> {
     let (mut class, mut value, mut traceback) = (ptr::null_mut(), ptr::null_mut(), ptr::null_mut());
     // SAFETY: attached; the three calls fill and normalise owned references, or leave null.
     unsafe {

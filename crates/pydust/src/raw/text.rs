@@ -36,7 +36,8 @@ pub(crate) fn is(obj: &Obj<'_>) -> bool {
 /// `UnicodeEncodeError`.
 #[inline(always)]
 pub(crate) fn as_str<'a>(obj: &'a Obj<'_>) -> Result<&'a str, Raised> {
-    #[cfg(not(Py_LIMITED_API))]
+    // The bindings don't have the layout from 3.14 on.
+    #[cfg(not(any(Py_LIMITED_API, Py_3_14)))]
     // SAFETY: the checks say that the object is a `str` in compact ASCII form, whose bytes follow the
     // header and never change; ASCII is UTF-8.
     unsafe {
