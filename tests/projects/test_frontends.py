@@ -87,6 +87,15 @@ def test_uv(bench: Workbench) -> None:
     assert bench.compiled() == []
 
 
+def test_hatch(bench: Workbench) -> None:
+    project = bench.new("demo")
+    environ = {"HATCH_DATA_DIR": str(bench.folder / "hatch")}
+    bench.run(sys.executable, "-m", "hatch", "build", cwd=project, environ=environ)
+    (wheel,) = (project / "dist").glob("*-cp311-abi3-*.whl")
+    bench.pip("install", wheel)
+    assert greeting(bench) == "Hello, Ada!"
+
+
 def test_poetry(bench: Workbench, index: str) -> None:
     project = bench.new("demo", "--poetry")
     bench.run("git", "init", "--quiet", ".", cwd=project)  # Poetry leaves out what git ignores
