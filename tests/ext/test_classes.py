@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from fixtures import classes
-from fixtures.classes import Point, Sealed, Tracked
+from fixtures.classes import Point, Sealed, Tracked, Wide
 
 
 def test_construction() -> None:
@@ -166,6 +166,20 @@ def test_an_instance_whose_init_never_ran_says_so() -> None:
                 use(empty)
         Point.__init__(empty, 2.0)
         assert empty.x == 2.0
+
+
+@pytest.mark.parametrize("count", [0, 1, 8, 9, 100])
+def test_any_number_of_arguments_reaches_init(count: int) -> None:
+    class Derived(Wide):
+        pass
+
+    named = {f"name{i}": i for i in range(count)}
+    for kind in (Wide, Derived):
+        assert kind(*range(count)).total == sum(range(count))
+        assert kind(**named).total == sum(range(count))
+        assert kind(*range(count), **named).total == 2 * sum(range(count))
+        with pytest.raises(TypeError, match="expected int, got str"):
+            kind(*range(count), "x", **named)
 
 
 def test_init_can_run_again() -> None:

@@ -101,6 +101,23 @@ pub mod classes {
         }
     }
 
+    /// Takes whatever it is given.
+    #[class]
+    pub struct Wide {
+        #[readonly]
+        pub total: i64,
+    }
+
+    impl Wide {
+        pub fn __init__(args: py::Args, kwargs: py::Kwargs) -> py::Result<Self> {
+            let mut total = 0;
+            for value in args.iter().chain(kwargs.iter().map(|(_, value)| value)) {
+                total += value.extract::<i64>()?;
+            }
+            Ok(Wide { total })
+        }
+    }
+
     /// Only Rust makes these.
     #[class]
     pub struct Sealed {

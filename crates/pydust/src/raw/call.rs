@@ -229,13 +229,20 @@ pub(crate) fn find_attr<'py>(obj: &Obj<'py>, name: &CStr) -> Result<Option<Obj<'
 
 /// A tuple and a dict of arguments, as `tp_init` gets them, laid out as vectorcall would pass them.
 pub(crate) struct Unpacked<'py> {
-    /// Owned references: the positional arguments, then the values of the keywords.
-    values: *mut *mut ffi::PyObject,
+    /// Owned references: the positional arguments, then the values of the keywords. They are here as long
+    /// as they are few,
+    few: [*mut ffi::PyObject; Unpacked::FEW],
+    /// and else in memory of their own; null if there is none.
+    many: *mut *mut ffi::PyObject,
     count: usize,
     positional: usize,
     /// A tuple of the keywords' names, or null.
     names: *mut ffi::PyObject,
     py: Python<'py>,
+}
+
+impl Unpacked<'_> {
+    const FEW: usize = 8;
 }
 
 impl<'py> Unpacked<'py> {
@@ -250,14 +257,22 @@ impl<'py> Unpacked<'py> {
         unsafe {
             let positional = ffi::PyTuple_Size(args) as usize;
             let keywords = if kwargs.is_null() { 0 } else { ffi::PyDict_Size(kwargs) as usize };
-            let size = (positional + keywords).max(1) * size_of::<*mut ffi::PyObject>();
-            let values = ffi::PyMem_Malloc(size).cast::<*mut ffi::PyObject>();
-            if values.is_null() {
-                ffi::PyErr_NoMemory();
-                return Err(Raised);
+            let mut unpacked = Unpacked {
+                few: [ptr::null_mut(); Unpacked::FEW],
+                many: ptr::null_mut(),
+                count: 0,
+                positional,
+                names: ptr::null_mut(),
+                py,
+            };
+            if positional + keywords > Unpacked::FEW {
+                let size = (positional + keywords) * size_of::<*mut ffi::PyObject>();
+                unpacked.many = ffi::PyMem_Malloc(size).cast::<*mut ffi::PyObject>();
+                if unpacked.many.is_null() {
+                    ffi::PyErr_NoMemory();
+                    return Err(Raised);
+                }
             }
-            let mut unpacked =
-                Unpacked { values, count: 0, positional, names: ptr::null_mut(), py };
             for index in 0..positional {
                 unpacked.push(ffi::PyTuple_GetItem(args, index as isize));
             }
@@ -283,14 +298,15 @@ impl<'py> Unpacked<'py> {
     /// # Safety
     /// There must be room, and `value` must be live.
     unsafe fn push(&mut self, value: *mut ffi::PyObject) {
+        let values = if self.many.is_null() { self.few.as_mut_ptr() } else { self.many };
         // SAFETY: by contract.
-        unsafe { self.values.add(self.count).write(ffi::Py_NewRef(value)) };
+        unsafe { values.add(self.count).write(ffi::Py_NewRef(value)) };
         self.count += 1;
     }
 
-    /// The values, for as long as this lives.
+    /// The values, for as long as this lives, and stays where it is.
     pub(crate) fn values(&self) -> *const *mut ffi::PyObject {
-        self.values
+        if self.many.is_null() { self.few.as_ptr() } else { self.many }
     }
 
     /// How many of them are positional arguments.
@@ -310,10 +326,10 @@ impl Drop for Unpacked<'_> {
         // SAFETY: attached; the references and the memory are owned.
         unsafe {
             for index in 0..self.count {
-                ffi::Py_DECREF(*self.values.add(index));
+                ffi::Py_DECREF(*self.values().add(index));
             }
             ffi::Py_XDECREF(self.names);
-            ffi::PyMem_Free(self.values.cast());
+            ffi::PyMem_Free(self.many.cast());
         }
     }
 }
