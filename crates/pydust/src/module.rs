@@ -318,7 +318,8 @@ extern "C" fn submodule<'py>(
 ) -> Result<Obj<'py>> {
     let py = outer.py();
     let outer_spec = attribute(outer, c"__spec__")?;
-    let full_name = submodule_name(outer, name)?;
+    let outer_name = attribute(outer, c"__name__")?;
+    let full_name = raw::text::dotted(&outer_name, &raw::text::interned(py, name)?)?;
     let loader = attribute(&outer_spec, c"loader")?;
     let new_spec = Obj::type_obj(&outer_spec);
     let spec = raw::call::call(&new_spec, [full_name, loader.clone()], None)?;
@@ -326,11 +327,9 @@ extern "C" fn submodule<'py>(
     raw::call::set_attr(&spec, &origin, &raw::call::get_attr(&outer_spec, &origin)?)?;
     let def = definition.get(Place::Nested);
     let module = raw::module::create(&spec, def)?;
-    for (name, value) in [
-        (c"__spec__", spec),
-        (c"__loader__", loader),
-        (c"__package__", attribute(outer, c"__name__")?),
-    ] {
+    for (name, value) in
+        [(c"__spec__", spec), (c"__loader__", loader), (c"__package__", outer_name)]
+    {
         raw::call::set_attr(&module, &raw::text::interned(py, name)?, &value)?;
     }
     if let Some(file) = raw::call::find_attr(outer, c"__file__")? {
@@ -338,12 +337,6 @@ extern "C" fn submodule<'py>(
     }
     raw::module::exec(&module, def)?;
     Ok(module)
-}
-
-fn submodule_name<'py>(outer: &Obj<'py>, name: &'static CStr) -> Result<Obj<'py>> {
-    let py = outer.py();
-    let dot = raw::text::concat(&attribute(outer, c"__name__")?, &raw::text::new(py, ".")?)?;
-    Ok(raw::text::concat(&dot, &raw::text::interned(py, name)?)?)
 }
 
 /// Puts all submodules into `sys.modules`. Only the outermost module does, as the last thing: a failure

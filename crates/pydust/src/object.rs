@@ -273,18 +273,7 @@ impl<H> Py<H> {
     /// Whether the object belongs to this thread's interpreter.
     #[inline(always)]
     fn is_at_home(&self, py: Python<'_>) -> bool {
-        raw::interpreter::is_sole(self.home) || self.is_at_home_among_many(py)
-    }
-
-    #[cold]
-    fn is_at_home_among_many(&self, py: Python<'_>) -> bool {
-        match raw::interpreter::current(py) {
-            Ok(here) => here == self.home,
-            Err(raw::Raised) => {
-                drop(raw::error::take(py));
-                false
-            }
-        }
+        raw::interpreter::is_sole(self.home) || raw::interpreter::is_current(py, self.home)
     }
 
     /// The object as any object, or `RuntimeError` if it belongs to another interpreter.

@@ -81,8 +81,7 @@ pub(crate) extern "C" fn ensure<'py, T: Class>(module_name: &Obj<'py>) -> Result
     if let Some(class) = raw::interpreter::get(py, key::<T>())? {
         return Ok(class);
     }
-    let dotted = raw::text::concat(module_name, &raw::text::new(py, ".")?)?;
-    let full_name = raw::text::concat(&dotted, &raw::text::new(py, T::NAME)?)?;
+    let full_name = raw::text::dotted(module_name, &raw::text::new(py, T::NAME)?)?;
     let parts = Parts {
         name: raw::text::as_c_str(&full_name)?,
         doc: const { c_text(T::SPEC.doc) },

@@ -148,7 +148,7 @@ pub(crate) unsafe extern "C" fn release(object: NonNull<ffi::PyObject>, home: Ge
     if is_attached() {
         // SAFETY: just asked.
         let py = unsafe { Python::assume_attached() };
-        if is_current(py, home) {
+        if interpreter::is_current(py, home) {
             // SAFETY: owned by the contract, and this is its interpreter.
             drop(unsafe { Obj::from_owned(object) });
             return;
@@ -181,16 +181,6 @@ extern "C" fn release_soon(_: *mut c_void) -> c_int {
     0
 }
 
-fn is_current(py: Python<'_>, home: Generation) -> bool {
-    match interpreter::current(py) {
-        Ok(here) => here == home,
-        Err(Raised) => {
-            drop(super::error::take(py));
-            false
-        }
-    }
-}
-
 /// # Safety
 /// The node must be initialised, from Rust's allocator, and in no list.
 unsafe fn push(node: *mut Dropped) {
@@ -220,7 +210,7 @@ extern "C" fn release_all_of_this_interpreter(py: Python<'_>) {
         // SAFETY: the swap made the whole list ours; each node is initialised, and used once.
         unsafe {
             let Dropped { object, home, next } = node.read();
-            if is_current(py, home) {
+            if interpreter::is_current(py, home) {
                 dealloc(node.cast(), Layout::new::<Dropped>());
                 drop(Obj::from_owned(object));
             } else {

@@ -92,7 +92,6 @@ pub(crate) fn call<'py, const N: usize>(
     names: Option<&Obj<'py>>,
 ) -> Result<Obj<'py>, Raised> {
     use super::container;
-    let _depth = Depth::enter()?;
     if let (None, Some(first)) = (names, args.first()) {
         // SAFETY: attached; live objects, and a null at the end.
         let call = |[a, b, c, d]: [*mut ffi::PyObject; 4]| unsafe {
@@ -101,6 +100,7 @@ pub(crate) fn call<'py, const N: usize>(
         };
         let at = |index: usize| args.get(index).map_or(ptr::null_mut(), Obj::as_ptr);
         if N <= 4 {
+            let _depth = Depth::enter()?;
             // The first null ends the arguments.
             let result = call([first.as_ptr(), at(1), at(2), at(3)]);
             // SAFETY: a new reference, or null after raising.

@@ -45,6 +45,19 @@ pub(crate) fn current(py: Python<'_>) -> Result<Generation, Raised> {
     }
 }
 
+/// Whether `generation` is that of the interpreter that this thread is attached to. One that can't say which
+/// it is, because it is ending, is none.
+#[cold]
+pub(crate) extern "C" fn is_current(py: Python<'_>, generation: Generation) -> bool {
+    match current(py) {
+        Ok(here) => here == generation,
+        Err(Raised) => {
+            drop(error::take(py));
+            false
+        }
+    }
+}
+
 /// Makes sure that `SOLE` is right about this thread's interpreter. Whoever begins with a token that did
 /// not come from one of our own modules calls this first.
 #[inline]

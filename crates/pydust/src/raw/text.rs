@@ -63,6 +63,11 @@ fn as_str_slow<'a>(obj: &'a Obj<'_>) -> Result<&'a str, Raised> {
     }
 }
 
+/// `outer.name`: the full name of what is in a module.
+pub(crate) fn dotted<'py>(outer: &Obj<'py>, name: &Obj<'_>) -> Result<Obj<'py>, Raised> {
+    concat(&concat(outer, &new(outer.py(), ".")?)?, name)
+}
+
 /// The text of a `str` as C sees it; raises `ValueError` if there is a NUL in it.
 pub(crate) fn as_c_str<'a>(obj: &'a Obj<'_>) -> Result<&'a CStr, Raised> {
     let text = as_str_slow(obj)?;
