@@ -1,17 +1,18 @@
 """Errors and panics: what Python sees of them."""
 
 import errno
+import gc
 import linecache
 import subprocess
 import sys
 import traceback
+import weakref
 from pathlib import Path
 
 import pytest
 from fixtures import errors
 
 SOURCE = Path(__file__).parent / "src" / "errors.rs"
-FULL_API = ".abi3." not in (errors.__file__ or "")
 
 
 def line_of(text: str) -> int:
@@ -29,17 +30,71 @@ def test_raise() -> None:
     assert caught.value.args == ("plain",)
 
 
-@pytest.mark.skipif(not FULL_API, reason="the stable ABI has no way to make a frame")
 def test_the_traceback_shows_the_rust_line_under_the_functions_name() -> None:
     with pytest.raises(ValueError, match="Invalid email") as caught:
         errors.invalid("eve")
     entry = traceback.extract_tb(caught.value.__traceback__)[-1]
-    assert Path(entry.filename).name == "errors.rs"
+    assert entry.filename == str(SOURCE)
     assert entry.name == "invalid"
     assert entry.lineno == line_of("Invalid email address")
+    assert entry.line == 'py::raise!(ValueError, "Invalid email address for {name}")'
+    assert "^" not in "".join(traceback.format_tb(caught.value.__traceback__)[-1:])
 
 
-@pytest.mark.skipif(not FULL_API, reason="the stable ABI has no way to make a frame")
+def test_the_entry_of_a_rust_function_makes_no_cycle() -> None:
+    """The exception of a failed call goes away without the garbage collector."""
+
+    class Weak:
+        """What can be watched."""
+
+    def fail() -> "weakref.ref[Weak]":
+        watched = Weak()
+        try:
+            errors.invalid("eve")
+        except ValueError as error:
+            error.watched = watched  # type: ignore[attr-defined]
+        return weakref.ref(watched)
+
+    gc.disable()
+    try:
+        assert fail()() is None
+    finally:
+        gc.enable()
+
+
+def test_the_context_survives_the_entry() -> None:
+    """Under the stable ABI the exception is raised twice: its context is that of the first time."""
+    handled = KeyError("handled")
+
+    def fail_while_handling() -> None:
+        try:
+            raise handled
+        except KeyError:
+            errors.invalid("eve")
+
+    with pytest.raises(ValueError, match="Invalid email") as caught:
+        fail_while_handling()
+    assert caught.value.__context__ is handled
+    assert handled.__context__ is None
+
+
+def test_an_error_at_the_end_of_the_stack_keeps_its_type() -> None:
+    seen: set[str] = set()
+
+    def down() -> None:
+        try:
+            errors.invalid("deep")
+        except ValueError:
+            seen.add("ValueError")
+        except RecursionError:
+            seen.add("RecursionError")
+        down()
+
+    with pytest.raises(RecursionError):
+        down()
+    assert "ValueError" in seen
+
+
 def test_the_traceback_of_a_question_mark_shows_its_line() -> None:
     linecache.checkcache()
     with pytest.raises(ValueError, match="invalid digit") as caught:
@@ -132,9 +187,8 @@ def test_a_panic_is_an_exception_with_message_and_place() -> None:
     assert str(caught.value).endswith(f"errors.rs:{line})")
     assert type(caught.value).__name__ == "Panic"
     assert isinstance(caught.value, Exception)
-    if FULL_API:
-        entry = traceback.extract_tb(caught.value.__traceback__)[-1]
-        assert (entry.name, entry.lineno) == ("panic", line)
+    entry = traceback.extract_tb(caught.value.__traceback__)[-1]
+    assert (entry.name, entry.lineno) == ("panic", line)
 
 
 def test_panics_of_every_kind_leave_the_interpreter_usable(

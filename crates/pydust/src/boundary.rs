@@ -87,8 +87,7 @@ extern "C" fn raise(
 ) {
     match error.place() {
         Some(place) => {
-            let module = raw::module::as_module(py, &receiver);
-            let entry = Entry::at(py, spec.name, place, module);
+            let entry = Entry::at(py, spec.name, place, raw::module::receiver(py, &receiver));
             error.set(py);
             entry.add(py);
         }
@@ -116,8 +115,8 @@ extern "C" fn raise_panic(
     spec: &'static FunctionSpec,
     receiver: *mut PyObject,
 ) {
-    let module = raw::module::as_module(py, &receiver);
-    let entry = Entry::new(py, spec.name, &panic.file, panic.line, module);
+    let owner = raw::module::receiver(py, &receiver);
+    let entry = Entry::new(py, spec.name, &panic.file, panic.line, owner);
     if let Ok(class) = panic_class(py) {
         let Panic { message, file, line } = &panic;
         let place = if *line > 0 { format!(" (panicked at {file}:{line})") } else { String::new() };

@@ -174,7 +174,7 @@ unsafe extern "C" fn vectorcall<C: Constructor>(
     // SAFETY: CPython calls this with what vectorcall promises; the class is live.
     let call = unsafe { Call::new(class, args, nargsf & !OFFSET_FLAG, kwnames) };
     let py = call.py();
-    guarded(py, const { &C::SPEC }, ptr::null_mut(), || {
+    guarded(py, const { &C::SPEC }, class, || {
         let value = C::construct(call)?;
         // SAFETY: only this class's own type has this function, and it is live while it is called.
         unsafe { fill(py, ptr::NonNull::new_unchecked(class), value) }

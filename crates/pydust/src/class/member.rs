@@ -201,7 +201,7 @@ unsafe extern "C" fn binary<T: Class, F: Function>(
             is_instance::<T>(raw::module::borrowed(&left)),
         )
     };
-    guarded(call.py(), const { &F::SPEC }, ptr::null_mut(), || {
+    guarded(call.py(), const { &F::SPEC }, left, || {
         if is_left { F::call(call) } else { Ok(call.py().not_implemented()) }
     })
 }
@@ -209,7 +209,7 @@ unsafe extern "C" fn binary<T: Class, F: Function>(
 unsafe extern "C" fn unary<F: Function>(instance: *mut PyObject) -> *mut PyObject {
     // SAFETY: CPython calls this attached, with an instance of the class.
     let call = unsafe { Call::new(instance, ptr::null(), 0, ptr::null_mut()) };
-    guarded(call.py(), const { &F::SPEC }, ptr::null_mut(), || F::call(call))
+    guarded(call.py(), const { &F::SPEC }, instance, || F::call(call))
 }
 
 /// The tables that a type points to for ever.

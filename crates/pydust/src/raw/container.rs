@@ -229,6 +229,13 @@ pub(crate) fn dict_del(dict: &Obj<'_>, key: &Obj<'_>) -> Result<(), Raised> {
     check(unsafe { ffi::PyDict_DelItem(dict.as_ptr(), key.as_ptr()) }).map(drop)
 }
 
+/// `dict.clear()`.
+#[cfg(Py_LIMITED_API)]
+pub(crate) fn dict_clear(dict: &Obj<'_>) {
+    // SAFETY: attached; the call checks the type.
+    unsafe { ffi::PyDict_Clear(dict.as_ptr()) }
+}
+
 /// `list(dict.items())`: a snapshot, so that nothing that runs while it is walked can disturb the walk.
 pub(crate) fn dict_items<'py>(dict: &Obj<'py>) -> Result<Obj<'py>, Raised> {
     // SAFETY: attached; the call checks the type.

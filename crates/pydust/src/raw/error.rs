@@ -176,3 +176,28 @@ pub(crate) fn matches(exception: &Obj<'_>, class: &Obj<'_>) -> bool {
     // SAFETY: attached, both are live.
     unsafe { ffi::PyErr_GivenExceptionMatches(exception.as_ptr(), class.as_ptr()) != 0 }
 }
+
+/// `exception.__context__`.
+#[cfg(Py_LIMITED_API)]
+pub(crate) fn context<'py>(exception: &Obj<'py>) -> Option<Obj<'py>> {
+    // SAFETY: attached; an exception, whose context is a new reference or null.
+    unsafe {
+        let context = NonNull::new(ffi::PyException_GetContext(exception.as_ptr()));
+        context.map(|context| Obj::from_owned(context))
+    }
+}
+
+/// `exception.__context__ = context`.
+#[cfg(Py_LIMITED_API)]
+pub(crate) fn set_context(exception: &Obj<'_>, context: Option<Obj<'_>>) {
+    let context = context.map_or(ptr::null_mut(), Obj::into_ptr);
+    // SAFETY: attached; an exception; the call takes over the reference to another one, or null.
+    unsafe { ffi::PyException_SetContext(exception.as_ptr(), context) }
+}
+
+/// Whether the exception says that there is no stack or no memory left.
+#[cfg(Py_LIMITED_API)]
+pub(crate) fn is_exhaustion(exception: &Obj<'_>) -> bool {
+    let is = |class| matches(exception, &exception_type(exception.py(), class));
+    is(&raw const ffi::PyExc_RecursionError) || is(&raw const ffi::PyExc_MemoryError)
+}

@@ -180,16 +180,23 @@ pub(crate) unsafe fn borrowed<'py>(argument: &*mut ffi::PyObject) -> &Obj<'py> {
     unsafe { Obj::from_slot(argument) }
 }
 
-/// The object as a module, if it is one.
-pub(crate) fn as_module<'a, 'py>(
+/// What a call from CPython was made on, if anything.
+pub(crate) fn receiver<'a, 'py>(
     _: Python<'py>,
     object: &'a *mut ffi::PyObject,
 ) -> Option<&'a Obj<'py>> {
     // SAFETY: attached; a non-null pointer of a call from CPython is live during that call.
+    NonNull::new(*object).map(|_| unsafe { borrowed(object) })
+}
+
+/// The dict of a module; `None` for another object.
+pub(crate) fn globals<'py>(object: &Obj<'py>) -> Option<Obj<'py>> {
+    // SAFETY: attached; a module has a dict, which it lends.
     unsafe {
-        if (*object).is_null() || ffi::PyModule_Check(*object) == 0 {
+        if ffi::PyModule_Check(object.as_ptr()) == 0 {
             return None;
         }
-        Some(borrowed(object))
+        let dict = NonNull::new(ffi::PyModule_GetDict(object.as_ptr()));
+        dict.map(|dict| Obj::from_borrowed(object.py(), dict))
     }
 }

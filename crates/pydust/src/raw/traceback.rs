@@ -1,188 +1,256 @@
-//! Entries for Rust functions in Python's tracebacks (full API only: the stable ABI has no frames to make).
+//! Entries for Rust functions in Python's tracebacks.
+//!
+//! The full API can make a frame for them. The stable ABI has none to make, so there a code object is run that
+//! does nothing but raise the exception again, as if it were at that line.
 
-#[cfg(not(Py_LIMITED_API))]
-pub(crate) use full::Entry;
-#[cfg(Py_LIMITED_API)]
-pub(crate) use limited::Entry;
+use std::ffi::CStr;
+use std::panic::Location;
+use std::ptr;
 
-/// With frames.
-#[cfg(not(Py_LIMITED_API))]
-mod full {
-    use std::ffi::CStr;
-    use std::panic::Location;
-    use std::ptr;
+use super::{Obj, Python, Raised, container, error, ffi, interpreter, text};
 
-    use super::super::{Obj, Python, ffi};
+/// An entry that is ready to be added to the traceback of whatever is raised next.
+pub(crate) struct Entry<'py>(Option<Obj<'py>>, Option<Obj<'py>>);
 
-    /// A frame that is ready to become an entry of the traceback of whatever is raised next.
-    pub(crate) struct Entry(*mut ffi::PyFrameObject);
-
-    impl Entry {
-        /// An entry for a function, and the place in its source where an error began. `module` lends its
-        /// globals to the entry, so that `linecache` finds its loader.
-        ///
-        /// Must not be called with an exception raised: frames can't be made then.
-        pub(crate) fn at(
-            py: Python<'_>,
-            function: &'static CStr,
-            place: &'static Location<'static>,
-            module: Option<&Obj<'_>>,
-        ) -> Entry {
-            let key = (ptr::from_ref(place), function.as_ptr());
-            Entry::of(
-                py,
-                cache::code(key, || new_code(function, place.file(), place.line())),
-                module,
-            )
-        }
-
-        /// As above, for a place that was found out at run time.
-        pub(crate) fn new(
-            py: Python<'_>,
-            function: &CStr,
-            file: &str,
-            line: u32,
-            module: Option<&Obj<'_>>,
-        ) -> Entry {
-            Entry::of(py, new_code(function, file, line), module)
-        }
-
-        /// Takes over the reference to `code`, which may be null.
-        fn of(py: Python<'_>, code: *mut ffi::PyCodeObject, module: Option<&Obj<'_>>) -> Entry {
-            let _ = py;
-            // SAFETY: attached; every new reference is released; null means that memory ran out.
-            unsafe {
-                let globals = match module {
-                    Some(module) => ffi::Py_XNewRef(ffi::PyModule_GetDict(module.as_ptr())),
-                    None => ffi::PyDict_New(),
-                };
-                let frame = if globals.is_null() || code.is_null() {
-                    ptr::null_mut()
-                } else {
-                    ffi::PyFrame_New(ffi::PyThreadState_Get(), code, globals, ptr::null_mut())
-                };
-                ffi::Py_XDECREF(code.cast());
-                ffi::Py_XDECREF(globals);
-                if frame.is_null() {
-                    // The traceback just lacks the entry.
-                    ffi::PyErr_Clear();
-                }
-                Entry(frame)
-            }
-        }
-
-        /// Adds the entry to the traceback of the exception that is raised now.
-        pub(crate) fn add(self, _: Python<'_>) {
-            if !self.0.is_null() {
-                // SAFETY: attached; a live frame.
-                unsafe { ffi::PyTraceBack_Here(self.0) };
-            }
-        }
+impl<'py> Entry<'py> {
+    /// An entry for a function, and the place in its source where an error began. `owner` is what the function
+    /// was called on: a module lends its globals to the entry.
+    ///
+    /// Must not be called with an exception raised: code and frames can't be made then.
+    pub(crate) extern "C" fn at(
+        py: Python<'py>,
+        function: &'static CStr,
+        place: &'static Location<'static>,
+        owner: Option<&Obj<'py>>,
+    ) -> Entry<'py> {
+        let key = (ptr::from_ref(place), function.as_ptr());
+        let make = || new_code(py, function, place.file(), place.line(), owner);
+        Entry::of(py, cache::code(py, key, make), owner)
     }
 
-    impl Drop for Entry {
-        fn drop(&mut self) {
-            // SAFETY: owned, or null; only attached code has one.
-            unsafe { ffi::Py_XDECREF(self.0.cast()) }
-        }
+    /// As above, for a place that was found out at run time.
+    pub(crate) extern "C" fn new(
+        py: Python<'py>,
+        function: &CStr,
+        file: &str,
+        line: u32,
+        owner: Option<&Obj<'py>>,
+    ) -> Entry<'py> {
+        Entry::of(py, new_code(py, function, file, line, owner), owner)
     }
 
-    /// A new reference, or null.
-    fn new_code(function: &CStr, file: &str, line: u32) -> *mut ffi::PyCodeObject {
-        let mut path = [0_u8; 512];
-        for (to, from) in path.iter_mut().take(511).zip(file.as_bytes()) {
-            *to = *from;
-        }
-        // SAFETY: attached code calls this; both texts are NUL-terminated, the path cut at most.
-        unsafe { ffi::PyCode_NewEmpty(path.as_ptr().cast(), function.as_ptr(), line as i32) }
-    }
-
-    /// Code objects of the places that raise most: making one costs as much as all the rest of raising.
-    mod cache {
-        use std::ffi::c_char;
-        use std::panic::Location;
-        use std::ptr;
-        use std::sync::atomic::{AtomicPtr, Ordering::Relaxed};
-
-        use super::super::super::{ffi, interpreter};
-
-        type Key = (*const Location<'static>, *const c_char);
-
-        /// All three change together: with the GIL, and while there is one interpreter, nobody is between.
-        struct Slot {
-            place: AtomicPtr<Location<'static>>,
-            function: AtomicPtr<c_char>,
-            code: AtomicPtr<ffi::PyCodeObject>,
-        }
-
-        static SLOTS: [Slot; 32] = [const {
-            Slot {
-                place: AtomicPtr::new(ptr::null_mut()),
-                function: AtomicPtr::new(ptr::null_mut()),
-                code: AtomicPtr::new(ptr::null_mut()),
+    fn of(py: Python<'py>, code: Result<Obj<'py>, Raised>, owner: Option<&Obj<'py>>) -> Entry<'py> {
+        let globals = match owner.and_then(super::module::globals) {
+            Some(globals) => Ok(globals),
+            None => container::new_dict(py),
+        };
+        match code.and_then(|code| prepare(code, globals?)) {
+            Ok(entry) => entry,
+            Err(Raised) => {
+                // The traceback just lacks the entry.
+                drop(error::take(py));
+                Entry(None, None)
             }
-        }; 32];
-
-        /// A new reference to the code object of a place; null if it can't be made.
-        pub(super) fn code(
-            (place, function): Key,
-            make: impl FnOnce() -> *mut ffi::PyCodeObject,
-        ) -> *mut ffi::PyCodeObject {
-            if cfg!(Py_GIL_DISABLED) || !interpreter::is_single() {
-                return make();
-            }
-            let at = (place as usize / align_of::<Location<'static>>()) % SLOTS.len();
-            let Some(slot) = SLOTS.get(at) else { return make() };
-            let found = slot.code.load(Relaxed);
-            let is_hit = ptr::eq(slot.place.load(Relaxed), place)
-                && ptr::eq(slot.function.load(Relaxed), function);
-            if is_hit && !found.is_null() {
-                // SAFETY: the slot holds a reference, in the only interpreter.
-                unsafe { ffi::Py_INCREF(found.cast()) };
-                return found;
-            }
-            let code = make();
-            if !code.is_null() {
-                // SAFETY: as above; the slot's new reference is one more, its old one is released last,
-                // since that may run other code.
-                unsafe {
-                    ffi::Py_INCREF(code.cast());
-                    slot.place.store(place.cast_mut(), Relaxed);
-                    slot.function.store(function.cast_mut(), Relaxed);
-                    let old = slot.code.swap(code, Relaxed);
-                    ffi::Py_XDECREF(old.cast());
-                }
-            }
-            code
         }
     }
 }
 
-/// Without frames: the traceback ends at the Python line that called.
+/// An entry is the frame of a call that never ran.
+#[cfg(not(Py_LIMITED_API))]
+#[inline(always)]
+fn prepare<'py>(code: Obj<'py>, globals: Obj<'py>) -> Result<Entry<'py>, Raised> {
+    // SAFETY: attached; a code object and a dict, as they were made; a frame is an object.
+    let frame = unsafe {
+        let code = code.as_ptr().cast::<ffi::PyCodeObject>();
+        let thread = ffi::PyThreadState_Get();
+        let frame = ffi::PyFrame_New(thread, code, globals.as_ptr(), ptr::null_mut());
+        Obj::from_new(globals.py(), frame.cast())?
+    };
+    Ok(Entry(Some(frame), None))
+}
+
+/// An entry is code that is still to be run, and its globals.
 #[cfg(Py_LIMITED_API)]
-mod limited {
-    use std::ffi::CStr;
+#[inline(always)]
+fn prepare<'py>(code: Obj<'py>, globals: Obj<'py>) -> Result<Entry<'py>, Raised> {
+    Ok(Entry(Some(code), Some(globals)))
+}
+
+#[cfg(not(Py_LIMITED_API))]
+impl Entry<'_> {
+    /// Adds the entry to the traceback of the exception that is raised now.
+    pub(crate) extern "C" fn add(self, _: Python<'_>) {
+        let _ = self.1;
+        if let Some(frame) = self.0 {
+            // SAFETY: attached, with an exception raised; a live frame.
+            unsafe { ffi::PyTraceBack_Here(frame.as_ptr().cast()) };
+        }
+    }
+}
+
+#[cfg(Py_LIMITED_API)]
+impl Entry<'_> {
+    /// Adds the entry to the traceback of the exception that is raised now.
+    pub(crate) extern "C" fn add(self, py: Python<'_>) {
+        let (Some(code), Some(globals)) = (self.0, self.1) else { return };
+        let exception = error::take(py);
+        let context = error::context(&exception);
+        if run(&code, &globals, &exception).is_ok() {
+            return error::restore(exception); // not reached: the code raises
+        }
+        let raised = error::take(py);
+        // A Ctrl-C that came just now is more urgent; want of stack or memory only costs the entry.
+        if !raised.is(&exception) && !error::is_exhaustion(&raised) {
+            return error::restore(raised);
+        }
+        error::set_context(&exception, context);
+        error::restore(exception);
+    }
+}
+
+/// Runs the code of an entry.
+#[cfg(Py_LIMITED_API)]
+extern "C" fn run(code: &Obj<'_>, globals: &Obj<'_>, exception: &Obj<'_>) -> Result<(), Raised> {
+    let py = code.py();
+    let locals = container::new_dict(py)?;
+    container::dict_set(&locals, &text::interned(py, c"error")?, exception)?;
+    let done = evaluate(code, globals, &locals);
+    // The traceback keeps the frame, and with it this dict: without this the exception would hold itself.
+    container::dict_clear(&locals);
+    done.map(drop)
+}
+
+/// The code object of a function that raises at a line of a file.
+#[cfg(not(Py_LIMITED_API))]
+extern "C" fn new_code<'py>(
+    py: Python<'py>,
+    function: &CStr,
+    file: &str,
+    line: u32,
+    owner: Option<&Obj<'py>>,
+) -> Result<Obj<'py>, Raised> {
+    let owner = owner.cloned().unwrap_or_else(|| super::object::none(py));
+    let path = super::call::call(&part(py, c"source")?, [text::new(py, file)?, owner], None)?;
+    let path = text::as_str(&path)?;
+    // SAFETY: attached; both texts end in NUL (CPython adds one to the UTF-8 form), and are copied.
+    unsafe {
+        let code = ffi::PyCode_NewEmpty(path.as_ptr().cast(), function.as_ptr(), line as i32);
+        Obj::from_new(py, code.cast())
+    }
+}
+
+/// The code object of a function that raises at a line of a file.
+#[cfg(Py_LIMITED_API)]
+extern "C" fn new_code<'py>(
+    py: Python<'py>,
+    function: &CStr,
+    file: &str,
+    line: u32,
+    owner: Option<&Obj<'py>>,
+) -> Result<Obj<'py>, Raised> {
+    let owner = owner.cloned().unwrap_or_else(|| super::object::none(py));
+    let line = super::number::from_i64(py, line.into())?;
+    let arguments = [text::interned(py, function)?, text::new(py, file)?, line, owner];
+    super::call::call(&part(py, c"code")?, arguments, None)
+}
+
+/// A function of `traceback.py`, which is run once in each interpreter.
+#[cold]
+extern "C" fn part<'py>(py: Python<'py>, name: &CStr) -> Result<Obj<'py>, Raised> {
+    static KEY: u8 = 0;
+    let key = (&raw const KEY).cast::<()>();
+    let globals = match interpreter::get(py, key)? {
+        Some(globals) => globals,
+        None => {
+            let globals = container::new_dict(py)?;
+            let code = compile(py)?;
+            evaluate(&code, &globals, &globals)?;
+            interpreter::keep(py, key, &globals)?
+        }
+    };
+    container::dict_get(&globals, &text::interned(py, name)?)?.ok_or_else(|| {
+        let class = error::exception_type(py, &raw const ffi::PyExc_SystemError);
+        error::set_text(&class, "the part of tracebacks in Python lacks a function");
+        Raised
+    })
+}
+
+/// The code object of `traceback.py`.
+extern "C" fn compile(py: Python<'_>) -> Result<Obj<'_>, Raised> {
+    const SOURCE: &str = concat!(include_str!("traceback.py"), "\0");
+    let name = c"<pydust traceback>";
+    // SAFETY: attached; both texts end in NUL and are read only.
+    unsafe {
+        let code = ffi::Py_CompileString(SOURCE.as_ptr().cast(), name.as_ptr(), ffi::Py_file_input);
+        Obj::from_new(py, code)
+    }
+}
+
+/// Runs a code object.
+extern "C" fn evaluate<'py>(
+    code: &Obj<'py>,
+    globals: &Obj<'py>,
+    locals: &Obj<'py>,
+) -> Result<Obj<'py>, Raised> {
+    // SAFETY: attached; a code object and two dicts, as the callers made them.
+    unsafe {
+        let result = ffi::PyEval_EvalCode(code.as_ptr(), globals.as_ptr(), locals.as_ptr());
+        Obj::from_new(code.py(), result)
+    }
+}
+
+/// Code objects of the places that raise most: making one costs more than all the rest of raising.
+mod cache {
+    use std::ffi::c_char;
     use std::panic::Location;
+    use std::ptr::{self, NonNull};
+    use std::sync::atomic::{AtomicPtr, Ordering::Relaxed};
 
-    use super::super::{Obj, Python};
+    use super::super::{Obj, PyObject, Python, Raised, interpreter};
 
-    /// Nothing.
-    pub(crate) struct Entry;
+    type Key = (*const Location<'static>, *const c_char);
 
-    impl Entry {
-        pub(crate) fn at(
-            _: Python<'_>,
-            _: &'static CStr,
-            _: &'static Location<'static>,
-            _: Option<&Obj<'_>>,
-        ) -> Entry {
-            Entry
+    /// All three change together: with the GIL, and while there is one interpreter, nobody is between.
+    struct Slot {
+        place: AtomicPtr<Location<'static>>,
+        function: AtomicPtr<c_char>,
+        code: AtomicPtr<PyObject>,
+    }
+
+    static SLOTS: [Slot; 32] = [const {
+        Slot {
+            place: AtomicPtr::new(ptr::null_mut()),
+            function: AtomicPtr::new(ptr::null_mut()),
+            code: AtomicPtr::new(ptr::null_mut()),
         }
+    }; 32];
 
-        pub(crate) fn new(_: Python<'_>, _: &CStr, _: &str, _: u32, _: Option<&Obj<'_>>) -> Entry {
-            Entry
+    /// The code object of a place.
+    #[inline(always)]
+    pub(super) fn code<'py>(
+        py: Python<'py>,
+        (place, function): Key,
+        make: impl FnOnce() -> Result<Obj<'py>, Raised>,
+    ) -> Result<Obj<'py>, Raised> {
+        if cfg!(Py_GIL_DISABLED) || !interpreter::is_single() {
+            return make();
         }
-
-        pub(crate) fn add(self, _: Python<'_>) {}
+        let at = (place as usize / align_of::<Location<'static>>()) % SLOTS.len();
+        let Some(slot) = SLOTS.get(at) else { return make() };
+        let is_hit = ptr::eq(slot.place.load(Relaxed), place)
+            && ptr::eq(slot.function.load(Relaxed), function);
+        if let (true, Some(found)) = (is_hit, NonNull::new(slot.code.load(Relaxed))) {
+            // SAFETY: the slot holds a reference, in the only interpreter.
+            return Ok(unsafe { Obj::from_borrowed(py, found) });
+        }
+        let code = make()?;
+        if interpreter::is_single() {
+            slot.place.store(place.cast_mut(), Relaxed);
+            slot.function.store(function.cast_mut(), Relaxed);
+            let old = slot.code.swap(code.clone().into_ptr(), Relaxed);
+            // SAFETY: the slot's old reference was its own. It is released last, since that may run other code.
+            drop(NonNull::new(old).map(|old| unsafe { Obj::from_owned(old) }));
+        }
+        Ok(code)
     }
 }
