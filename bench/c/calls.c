@@ -224,7 +224,120 @@ make_dict(PyObject *Py_UNUSED(module), PyObject *n)
     return dict;
 }
 
+/* The lengths of the keys' UTF-8 forms and the values, added up, without a map in between. */
+static PyObject *
+sum_dict(PyObject *Py_UNUSED(module), PyObject *dict)
+{
+    if (check_type(PyDict_Check(dict), "a dict", dict) < 0) {
+        return NULL;
+    }
+    PyObject *key, *item;
+    Py_ssize_t position = 0, length;
+    int64_t sum = 0, value;
+    while (PyDict_Next(dict, &position, &key, &item)) {
+        if (check_type(PyUnicode_Check(key), "a str", key) < 0 ||
+            check_type(PyLong_Check(item), "an int", item) < 0 ||
+            PyUnicode_AsUTF8AndSize(key, &length) == NULL || as_i64(item, &value) < 0) {
+            return NULL;
+        }
+        sum = wrapping_add(wrapping_add(sum, value), length);
+    }
+    return PyLong_FromLongLong(sum);
+}
+
+static PyObject *
+make_strings(PyObject *Py_UNUSED(module), PyObject *n)
+{
+    Py_ssize_t length = as_length(n);
+    PyObject *list = length < 0 ? NULL : PyList_New(length);
+    for (Py_ssize_t i = 0; list != NULL && i < length; i++) {
+        PyObject *item = PyUnicode_FromString("hello, world");
+        if (item == NULL) {
+            Py_CLEAR(list);
+            break;
+        }
+        PyList_SetItem(list, i, item); /* in range, so it cannot fail */
+    }
+    return list;
+}
+
+/* ---- Fields of a dict ---- */
+
+/* The value of a key of a dict, borrowed; NULL with KeyError set where there is none. */
+static PyObject *
+field(PyObject *dict, PyObject *name)
+{
+    PyObject *value = PyDict_GetItemWithError(dict, name);
+    if (value == NULL && !PyErr_Occurred()) {
+        PyErr_SetObject(PyExc_KeyError, name);
+    }
+    return value;
+}
+
+/* {"title": str, "likes": int, "score": float}: the title's length, the likes and the score, added up. */
+static PyObject *
+take_record(PyObject *module, PyObject *dict)
+{
+    State *state = PyModule_GetState(module);
+    PyObject *title, *likes, *score;
+    Py_ssize_t length;
+    int64_t count;
+    double points;
+    if (check_type(PyDict_Check(dict), "a dict", dict) < 0 ||
+        (title = field(dict, state->field_names[0])) == NULL ||
+        check_type(PyUnicode_Check(title), "a str", title) < 0 ||
+        PyUnicode_AsUTF8AndSize(title, &length) == NULL ||
+        (likes = field(dict, state->field_names[1])) == NULL || as_i64(likes, &count) < 0 ||
+        (score = field(dict, state->field_names[2])) == NULL || as_f64(score, &points) < 0) {
+        return NULL;
+    }
+    return PyFloat_FromDouble((double)length + (double)count + points);
+}
+
 /* ---- Calling back and raising ---- */
+
+/* o.double(x), as two steps: the attribute, and the call. */
+static PyObject *
+call_attribute(PyObject *module, PyObject *const *args, Py_ssize_t nargs)
+{
+    State *state = PyModule_GetState(module);
+    int64_t x;
+    if (check_count("call_attribute", 2, nargs) < 0 || as_i64(args[1], &x) < 0) {
+        return NULL;
+    }
+    PyObject *function = PyObject_GetAttr(args[0], state->double_name);
+    PyObject *argument = function == NULL ? NULL : PyLong_FromLongLong(x);
+    PyObject *result = NULL;
+    if (argument != NULL) {
+#if defined(Py_LIMITED_API)
+        result = PyObject_CallFunctionObjArgs(function, argument, NULL);
+#else
+        result = PyObject_CallOneArg(function, argument);
+#endif
+    }
+    Py_XDECREF(argument);
+    Py_XDECREF(function);
+    return result;
+}
+
+/* Whether calling f raises a ValueError. */
+static PyObject *
+catches(PyObject *Py_UNUSED(module), PyObject *f)
+{
+    if (check_type(PyCallable_Check(f), "a callable", f) < 0) {
+        return NULL;
+    }
+    PyObject *result = PyObject_CallNoArgs(f);
+    if (result != NULL) {
+        Py_DECREF(result);
+        Py_RETURN_FALSE;
+    }
+    if (!PyErr_ExceptionMatches(PyExc_ValueError)) {
+        return NULL;
+    }
+    PyErr_Clear();
+    Py_RETURN_TRUE;
+}
 
 static PyObject *
 callback(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t nargs)
@@ -309,6 +422,11 @@ static PyMethodDef FUNCTIONS[] = {
     {"sum_list", sum_list, METH_O, NULL},
     {"make_list", make_list, METH_O, NULL},
     {"make_dict", make_dict, METH_O, NULL},
+    {"sum_dict", sum_dict, METH_O, NULL},
+    {"make_strings", make_strings, METH_O, NULL},
+    {"take_record", take_record, METH_O, NULL},
+    {"call_attribute", (PyCFunction)(void (*)(void))call_attribute, METH_FASTCALL, NULL},
+    {"catches", catches, METH_O, NULL},
     {"callback", (PyCFunction)(void (*)(void))callback, METH_FASTCALL, NULL},
     {"raise_error", (PyCFunction)(void (*)(void))raise_error, METH_FASTCALL, NULL},
     {"take_point", take_point, METH_O, NULL},
@@ -334,9 +452,13 @@ calls_exec(PyObject *module)
 {
     static const char *const keyword_names[] = {"a", "b", "c"};
     static const char *const coordinate_names[] = {"x", "y"};
+    static const char *const field_names[] = {"title", "likes", "score"};
+    static const char *const double_name[] = {"double"};
     State *state = PyModule_GetState(module);
     if (intern(state->keyword_names, keyword_names, KEYWORD_COUNT) < 0 ||
-        intern(state->coordinate_names, coordinate_names, COORDINATE_COUNT) < 0) {
+        intern(state->coordinate_names, coordinate_names, COORDINATE_COUNT) < 0 ||
+        intern(state->field_names, field_names, FIELD_COUNT) < 0 ||
+        intern(&state->double_name, double_name, 1) < 0) {
         return -1;
     }
 #if !defined(Py_LIMITED_API)
@@ -368,6 +490,10 @@ calls_clear(PyObject *module)
     for (Py_ssize_t i = 0; i < COORDINATE_COUNT; i++) {
         Py_CLEAR(state->coordinate_names[i]);
     }
+    for (Py_ssize_t i = 0; i < FIELD_COUNT; i++) {
+        Py_CLEAR(state->field_names[i]);
+    }
+    Py_CLEAR(state->double_name);
 #if !defined(Py_LIMITED_API)
     Py_CLEAR(state->raise_code);
 #endif

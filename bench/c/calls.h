@@ -8,13 +8,15 @@
 
 #include "convert.h"
 
-enum { KEYWORD_COUNT = 3, COORDINATE_COUNT = 2 };
+enum { KEYWORD_COUNT = 3, COORDINATE_COUNT = 2, FIELD_COUNT = 3 };
 
 /* One per interpreter that imports the module; every reference in it is strong. */
 typedef struct {
     PyTypeObject *point;
     PyObject *keyword_names[KEYWORD_COUNT];       /* interned: "a", "b", "c" */
     PyObject *coordinate_names[COORDINATE_COUNT]; /* interned: "x", "y" */
+    PyObject *field_names[FIELD_COUNT];           /* interned: "title", "likes", "score" */
+    PyObject *double_name;                        /* interned: "double" */
 #if !defined(Py_LIMITED_API)
     PyCodeObject *raise_code; /* what raise_error's traceback entry shows */
 #endif

@@ -54,7 +54,7 @@ CASES = (
         "star",
         "f(x, y, a=x, b=y)",
         {"f": "m.star", "x": "1", "y": "2"},
-        "f(x, **{1: y})",
+        "f(*1)",  # Python's own: PyO3 takes keywords that are no str
     ),
     Case(
         "list_in",
@@ -62,13 +62,39 @@ CASES = (
         {"f": "m.sum_list", "xs": f"list(range({ITEMS}))"},
         "f([1, 'two'])",
     ),
+    Case("list_in_10", "f(xs)", {"f": "m.sum_list", "xs": "list(range(10))"}, "f([1, 'two'])"),
+    Case("list_in_1000", "f(xs)", {"f": "m.sum_list", "xs": "list(range(1000))"}, "f([1, 'two'])"),
     Case("list_out", "f(n)", {"f": "m.make_list", "n": str(ITEMS)}, "f('1')"),
     Case("dict_out", "f(n)", {"f": "m.make_dict", "n": str(ITEMS)}, "f('1')"),
+    Case(
+        "dict_in",
+        "f(d)",
+        {"f": "m.sum_dict", "d": f"{{str(i): i for i in range({ITEMS})}}"},
+        "f({1: 1})",
+    ),
+    Case("strings_out", "f(n)", {"f": "m.make_strings", "n": str(ITEMS)}, "f('1')"),
+    Case(
+        "record_in",
+        "f(d)",
+        {"f": "m.take_record", "d": "{'title': 'a title', 'likes': 12, 'score': 4.5}"},
+        "f({'title': 1, 'likes': 12, 'score': 4.5})",
+    ),
     Case("optional_none", "f(x)", {"f": "m.optional", "x": "None"}, "f('1')"),
     Case("optional_int", "f(x)", {"f": "m.optional", "x": "1234"}, "f(1.5)"),
     Case("bytes_in", "f(data)", {"f": "m.bytes_len", "data": f"bytes({ITEMS})"}, "f('text')"),
     Case("bytes_out", "f(n)", {"f": "m.make_bytes", "n": str(ITEMS)}, "f('1')"),
     Case("callback", "f(g, x)", {"f": "m.callback", "g": "abs", "x": "-1234"}, "f(1, x)"),
+    Case(
+        "call_attribute",
+        "f(o, x)",
+        {
+            "f": "m.call_attribute",
+            "o": "__import__('types').SimpleNamespace(double=lambda x: x + x)",
+            "x": "1234",
+        },
+        "f(o, '1')",
+    ),
+    Case("catch", "f(g)", {"f": "m.catches", "g": "lambda: [].index(1)"}, "f(1)"),
     Case(
         "raise",
         "try: f()\nexcept ValueError: pass",

@@ -6,10 +6,11 @@ All their modules are called `calls`; they are loaded from their files into one 
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from building import maturin
 from native import BENCH, TARGET, BuildError, compile_c, run
 
 LIMITED_API = "-DPy_LIMITED_API=0x030B0000"
@@ -45,15 +46,33 @@ def build_pydust(folder: str, limited_api: bool) -> Path:
         stale.unlink()
     environment = {**os.environ, "PYDUST_LIMITED_API": "1" if limited_api else "0"}
     run([sys.executable, "-m", "pydust", "build"], project, environment)
-    built = list(project.glob("calls.*"))
+    return only(project, "calls.*")
+
+
+def build_pyo3(folder: str, *options: str) -> Path:
+    """Build a copy of bench/pyo3 with maturin, as above."""
+    project = TARGET / folder
+    shutil.copytree(BENCH / "pyo3", project, dirs_exist_ok=True)
+    command: Sequence[str] = [str(maturin.install()), "build", "--release", *options]
+    run([*command, "--interpreter", sys.executable], project)
+    module = project / "calls.so"
+    shutil.copyfile(only(project, "target/release/libcalls.so"), module)
+    return module
+
+
+def only(folder: Path, pattern: str) -> Path:
+    """The one file that a build made; raises BuildError if there is not exactly one."""
+    built = list(folder.glob(pattern))
     if len(built) != 1:
-        raise BuildError(f"expected one calls.* in {project} after the build, found {built}")
+        raise BuildError(f"expected one {pattern} in {folder} after the build, found {built}")
     return built[0]
 
 
 CONTENDERS = (
     Contender("c", "c", lambda: build_c("c")),
     Contender("pydust", "c", lambda: build_pydust("pydust", limited_api=False)),
+    Contender("pyo3", "c", lambda: build_pyo3("pyo3")),
     Contender("c_abi3", "c_abi3", lambda: build_c("c_abi3", LIMITED_API)),
     Contender("pydust_abi3", "c_abi3", lambda: build_pydust("pydust_abi3", limited_api=True)),
+    Contender("pyo3_abi3", "c_abi3", lambda: build_pyo3("pyo3_abi3", "--features=abi3")),
 )

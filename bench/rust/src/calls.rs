@@ -67,6 +67,39 @@ pub mod calls {
         (0..n).map(|i| (i.to_string(), i)).collect()
     }
 
+    /// The lengths of the keys and the values, added up.
+    pub fn sum_dict(dict: HashMap<String, i64>) -> i64 {
+        dict.iter().fold(0, |sum: i64, (key, value)| sum.wrapping_add(*value + key.len() as i64))
+    }
+
+    pub fn make_strings(n: i64) -> Vec<String> {
+        (0..n).map(|_| "hello, world".to_owned()).collect()
+    }
+
+    #[derive(py::FromPy)]
+    pub struct Record {
+        pub title: String,
+        pub likes: i64,
+        pub score: f64,
+    }
+
+    pub fn take_record(record: Record) -> f64 {
+        record.title.len() as f64 + record.likes as f64 + record.score
+    }
+
+    pub fn call_attribute(o: &py::Obj, x: i64) -> py::Result<py::PyObj> {
+        Ok(o.getattr("double")?.call1((x,))?.unbind())
+    }
+
+    /// Whether calling `f` raises a `ValueError`.
+    pub fn catches(f: &py::Callable) -> py::Result<bool> {
+        match f.call0() {
+            Ok(_) => Ok(false),
+            Err(error) if error.is::<py::exceptions::ValueError>(f.py()) => Ok(true),
+            Err(error) => Err(error),
+        }
+    }
+
     pub fn callback(f: &py::Callable, x: i64) -> py::Result<py::PyObj> {
         Ok(f.call1((x,))?.unbind())
     }
