@@ -39,7 +39,8 @@ mod spec;
 mod suggest;
 mod types;
 
-pub use convert::{Arguments, FromPy, FromPyOwned, IntoPy};
+pub use class::Lazy;
+pub use convert::{Arguments, Exact, FromPy, FromPyOwned, IntoPy, Items, Strict};
 pub use error::{Error, IntoError, Result};
 pub use function::{Args, Kwargs};
 pub use object::{Iter, Py, PyObj, ToObj};

@@ -3,8 +3,9 @@
 
 pub use crate::class::{
     BinarySlot, Class, ClassRuntime, ClassSpec, Construct, Constructor, Field, Member,
-    MutableField, UnarySlot,
+    MutableField, UnarySlot, instance,
 };
+pub use crate::convert::IntoPy;
 pub use crate::error::Result;
 pub use crate::function::{Call, Function, Reexport, argument, argument_or, operand, returned};
 pub use crate::module::{

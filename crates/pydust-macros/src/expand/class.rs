@@ -51,6 +51,17 @@ pub fn class(class: &Class) -> TokenStream {
         }
         #conditions
         #[automatically_derived]
+        impl<'py> ::pydust::macro_support::IntoPy<'py> for #name {
+            #[inline(always)]
+            fn into_py(
+                self,
+                py: ::pydust::macro_support::Python<'py>,
+            ) -> ::pydust::macro_support::Result<::pydust::macro_support::Obj<'py>> {
+                ::pydust::macro_support::instance(self, py)
+            }
+        }
+        #conditions
+        #[automatically_derived]
         impl ::pydust::macro_support::Reexport for #name {
             const ITEM: ::pydust::macro_support::Item = ::pydust::macro_support::Item::class::<#name>();
         }

@@ -2,7 +2,7 @@
 #![allow(unsafe_code)]
 
 use super::{Borrow, BorrowMut, Class};
-use crate::convert::{FromPy, IntoPy};
+use crate::convert::FromPy;
 use crate::error::Result;
 use crate::raw::{Obj, Python};
 
@@ -38,10 +38,9 @@ impl<'a, 'py, T: Class> FromPy<'a, 'py> for &'a mut T {
     }
 }
 
-impl<'py, T: Class> IntoPy<'py> for T {
-    /// A new instance of the class.
-    #[inline(always)]
-    fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
-        super::instantiate(self, py)
-    }
+/// A new instance of the class: what the macros' `IntoPy` of each class does. (A blanket implementation would keep
+/// `Box<T>` from having one, since other crates could make a `Box` of theirs a class.)
+#[inline(always)]
+pub fn instance<T: Class>(value: T, py: Python<'_>) -> Result<Obj<'_>> {
+    super::instantiate(value, py)
 }

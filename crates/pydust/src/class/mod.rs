@@ -5,6 +5,7 @@
 mod build;
 pub(crate) mod cell;
 mod convert;
+mod lazy;
 mod member;
 
 use std::ffi::CStr;
@@ -14,6 +15,8 @@ use std::sync::atomic::{AtomicPtr, Ordering};
 
 pub use build::{Construct, Constructor};
 pub(crate) use build::{class_object, ensure};
+pub use convert::instance;
+pub use lazy::Lazy;
 pub use member::{BinarySlot, Field, Member, MutableField, UnarySlot};
 
 use crate::error::{Error, Result, mismatch};

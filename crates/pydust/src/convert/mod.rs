@@ -2,11 +2,25 @@
 //! Their implementations are in the files here, one kind of type each.
 #![allow(unsafe_code)] // one unsafe method, for arguments that outlive their guard
 
-mod container;
+mod bytes;
+mod iterator;
+mod map;
+mod net;
 mod number;
+mod path;
+mod pointer;
+mod python_type;
+mod range;
+mod sequence;
+mod set;
+mod strict;
 mod text;
+mod time;
+mod tuple;
 mod wrapper;
 
+pub use iterator::Items;
+pub use strict::{Exact, Strict};
 pub use wrapper::Arguments;
 pub(crate) use wrapper::by_reference;
 
@@ -62,10 +76,15 @@ pub trait FromPy<'a, 'py>: Sized {
     /// A shorter way, where there is one.
     #[doc(hidden)]
     const AT_ONCE: Option<AtOnce<Self>> = None;
+
+    /// For `u8` alone: its vectors and arrays are `bytes` to Python.
+    #[doc(hidden)]
+    const FROM_BYTE: Option<fn(u8) -> Self> = None;
 }
 
-/// A conversion that runs no Python code, borrows nothing and does not raise: `None` says that the long way
-/// must be gone. Only this crate makes one, since soundness hangs on it.
+/// A conversion that borrows nothing, leaves nothing raised, and runs no Python code unless it gives `None`, which
+/// says that the long way must be gone: from then on whoever walks a container must read it anew. Only this crate
+/// makes one, since soundness hangs on it.
 pub struct AtOnce<T>(pub(crate) fn(&Obj<'_>) -> Option<T>);
 
 /// A type that converts from Python without borrowing from the object.
@@ -109,6 +128,10 @@ pub trait IntoPy<'py>: Sized {
     ///
     /// Raises what the conversion or, for a `Result`, its error says.
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>>;
+
+    /// For `u8` alone: its vectors, arrays and slices are `bytes` to Python.
+    #[doc(hidden)]
+    const AS_BYTE: Option<fn(&Self) -> u8> = None;
 }
 
 /// The error for an object that is not what `T` expects.

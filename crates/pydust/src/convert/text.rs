@@ -1,9 +1,11 @@
-//! `str` and `bytes`: text, characters and byte slices.
+//! `str`: text and characters. `bytes` are in `bytes.rs`, paths in `path.rs`.
 
 use std::borrow::Cow;
+use std::rc::Rc;
+use std::sync::Arc;
 
-use super::{FromPy, IntoPy, mismatch};
-use crate::error::Result;
+use super::{AtOnce, FromPy, IntoPy, mismatch};
+use crate::error::{self, Result};
 use crate::raw::{self, Obj, Python};
 
 impl<'a, 'py> FromPy<'a, 'py> for &'a str {
@@ -15,84 +17,76 @@ impl<'a, 'py> FromPy<'a, 'py> for &'a str {
     /// Raises `UnicodeEncodeError` for lone surrogates, which UTF-8 does not have.
     #[inline(always)]
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
-        if raw::text::is(obj) { Ok(raw::text::as_str(obj)?) } else { Err(mismatch::<Self>(obj)) }
+        if !raw::text::is(obj) {
+            return Err(mismatch::<Self>(obj));
+        }
+        match raw::text::as_str(obj) {
+            Ok(text) => Ok(text),
+            Err(raised) => Err(error::mismatch::of_text(raised)),
+        }
     }
 }
 
-impl<'a, 'py> FromPy<'a, 'py> for String {
+impl<'a, 'py> FromPy<'a, 'py> for Cow<'a, str> {
     type Guard = ();
     const EXPECTED: &'static str = "str";
 
-    #[inline]
+    /// Borrowed from the `str`, without a copy.
+    #[inline(always)]
     fn from_py(obj: &'a Obj<'py>, guard: &'a mut ()) -> Result<Self> {
-        <&str>::from_py(obj, guard).map(str::to_owned)
+        <&str>::from_py(obj, guard).map(Cow::Borrowed)
     }
 }
+
+macro_rules! owned {
+    ($($type:ty)*) => {$(
+        impl<'a, 'py> FromPy<'a, 'py> for $type {
+            type Guard = ();
+            const EXPECTED: &'static str = "str";
+
+            #[inline]
+            fn from_py(obj: &'a Obj<'py>, guard: &'a mut ()) -> Result<Self> {
+                <&str>::from_py(obj, guard).map(Into::into)
+            }
+
+            const AT_ONCE: Option<AtOnce<Self>> =
+                Some(AtOnce(|obj| raw::text::glance(obj).map(Into::into)));
+        }
+    )*};
+}
+
+owned!(String Box<str> Arc<str> Rc<str>);
 
 impl<'a, 'py> FromPy<'a, 'py> for char {
     type Guard = ();
     const EXPECTED: &'static str = "str of length 1";
 
     #[inline]
-    fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
-        if raw::text::is(obj) {
-            let mut chars = raw::text::as_str(obj)?.chars();
-            if let (Some(only), None) = (chars.next(), chars.next()) {
-                return Ok(only);
+    fn from_py(obj: &'a Obj<'py>, guard: &'a mut ()) -> Result<Self> {
+        if !raw::text::is(obj) {
+            return Err(mismatch::<Self>(obj));
+        }
+        let text = <&str>::from_py(obj, guard)?;
+        let mut chars = text.chars();
+        match (chars.next(), chars.next()) {
+            (Some(only), None) => Ok(only),
+            _ => Err(error::mismatch::of_length(obj.py(), "str", 1, text.chars().count())),
+        }
+    }
+}
+
+macro_rules! into_str {
+    ($($type:ty)*) => {$(
+        impl<'py> IntoPy<'py> for $type {
+            #[inline(always)]
+            fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
+                Ok(raw::text::new(py, &self)?)
             }
         }
-        Err(mismatch::<Self>(obj))
-    }
+    )*};
 }
 
-impl<'a, 'py> FromPy<'a, 'py> for &'a [u8] {
-    type Guard = ();
-    const EXPECTED: &'static str = "bytes";
-
-    /// Borrowed from the `bytes`, without a copy. Only `bytes`: other buffers can change meanwhile.
-    #[inline(always)]
-    fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
-        match raw::bytes::as_slice(obj) {
-            Some(bytes) => Ok(bytes),
-            None => Err(mismatch::<Self>(obj)),
-        }
-    }
-}
-
-impl<'py> IntoPy<'py> for &str {
-    #[inline(always)]
-    fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
-        Ok(raw::text::new(py, self)?)
-    }
-}
-
-impl<'py> IntoPy<'py> for &&str {
-    #[inline(always)]
-    fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
-        Ok(raw::text::new(py, self)?)
-    }
-}
-
-impl<'py> IntoPy<'py> for String {
-    #[inline]
-    fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
-        Ok(raw::text::new(py, &self)?)
-    }
-}
-
-impl<'py> IntoPy<'py> for &String {
-    #[inline]
-    fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
-        Ok(raw::text::new(py, self)?)
-    }
-}
-
-impl<'py> IntoPy<'py> for Cow<'_, str> {
-    #[inline]
-    fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
-        Ok(raw::text::new(py, &self)?)
-    }
-}
+into_str!(&str &&str String &String Box<str>);
 
 impl<'py> IntoPy<'py> for char {
     #[inline]
@@ -102,10 +96,3 @@ impl<'py> IntoPy<'py> for char {
 }
 
 super::by_reference!(char);
-
-impl<'py> IntoPy<'py> for &[u8] {
-    #[inline(always)]
-    fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
-        Ok(raw::bytes::new(py, self)?)
-    }
-}

@@ -1,59 +1,163 @@
-//! A value of the wrong type: `expected X, found Y` as a Python value, so that the core needs no Rust
+//! A value that does not convert: `expected X, found Y` as a Python value, so that the core needs no Rust
 //! allocation for it. Containers, functions and attributes add where it was found.
+//!
+//! Wrong types become `TypeError`. Wrong values (`int in range 0 to 255`, `300`) carry the exception's class
+//! with them; text that UTF-8 can't hold carries CPython's own exception, which learns its place.
 
 use std::fmt;
 
 use super::{Error, Repr, Result};
-use crate::exceptions::{ExceptionType, TypeError};
+use crate::exceptions::{ExceptionType, Kind, TypeError};
 use crate::object::PyObj;
-use crate::raw::{self, Obj};
+use crate::raw::message::Message;
+use crate::raw::{self, Obj, Python, Raised};
 
 /// The error for a value of another type than the expected one.
 #[cold]
 pub(crate) extern "C" fn new(found: &Obj<'_>, expected: &'static str) -> Error {
     let make = || {
         let py = found.py();
-        let found = type_name(found)?;
-        let parts = [raw::object::none(py), raw::text::new(py, expected)?, found];
-        Ok(raw::container::new_tuple(py, parts)?)
+        let expected = raw::text::new(py, expected)?;
+        parts(py, [none(py), expected, type_name(found)?, none(py)])
     };
-    from_parts(make())
+    make().unwrap_or_else(|error| error)
 }
 
-fn from_parts(parts: Result<Obj<'_>>) -> Error {
-    match parts {
-        Ok(parts) => Error::of(Repr::Mismatch(PyObj::from_obj(parts))),
-        Err(error) => error,
+/// The error for a value of the right type that is not one of those expected.
+#[cold]
+pub(crate) extern "C" fn of_value(found: &Obj<'_>, expected: &str, kind: Kind) -> Error {
+    let py = found.py();
+    let make = || {
+        let expected = raw::text::new(py, expected)?;
+        parts(py, [none(py), expected, shown(found)?, kind.class(py)])
+    };
+    make().unwrap_or_else(|error| error)
+}
+
+/// As [`of_value`], where what was found is said in words.
+#[cold]
+pub(crate) extern "C" fn in_words(
+    py: Python<'_>,
+    expected: &str,
+    found: &str,
+    kind: Kind,
+) -> Error {
+    let make = || {
+        let (expected, found) = (raw::text::new(py, expected)?, raw::text::new(py, found)?);
+        parts(py, [none(py), expected, found, kind.class(py)])
+    };
+    make().unwrap_or_else(|error| error)
+}
+
+/// The error for a container of another length: a `TypeError`, as lengths are part of the types of arrays and
+/// tuples. `unit` is `tuple`, `list`, ...
+#[cold]
+pub(crate) extern "C" fn of_length(
+    py: Python<'_>,
+    unit: &str,
+    expected: usize,
+    found: usize,
+) -> Error {
+    let text = |length| {
+        let mut message = Message::new();
+        message.push(&[unit, " of length "]);
+        message.push_number(length);
+        raw::text::new(py, message.as_str())
+    };
+    let make = || parts(py, [none(py), text(expected)?, text(found)?, none(py)]);
+    make().unwrap_or_else(|error| error)
+}
+
+/// The error for text that UTF-8 can't hold, which was just raised: what else was raised stays as it is.
+#[cold]
+pub(crate) extern "C" fn of_text(raised: Raised) -> Error {
+    let py = raised.py();
+    let exception = raw::error::take(py);
+    let class = raw::error::exception_type(py, &raw const raw::ffi::PyExc_UnicodeEncodeError);
+    if !raw::error::matches(&exception, &class) {
+        return Error::of(Repr::Exception(PyObj::from_obj(exception)));
     }
+    parts(py, [none(py), none(py), none(py), exception]).unwrap_or_else(|error| error)
+}
+
+/// A mismatch is a tuple: the path within the argument or `None`, what was expected, what was found, and for a
+/// wrong value the exception's class; or only the path, and an exception.
+fn parts(py: Python<'_>, parts: [Obj<'_>; 4]) -> Result<Error> {
+    let [.., class] = &parts;
+    let of_type = class.is_none();
+    let parts = PyObj::from_obj(raw::container::new_tuple(py, parts)?);
+    Ok(Error::of(if of_type { Repr::Mismatch(parts) } else { Repr::WrongValue(parts) }))
+}
+
+fn none(py: Python<'_>) -> Obj<'_> {
+    raw::object::none(py)
 }
 
 /// The type's name as CPython's own messages give it: `None` for `None`.
 fn type_name<'py>(obj: &Obj<'py>) -> Result<Obj<'py>> {
-    if obj.is(&raw::object::none(obj.py())) {
+    if obj.is_none() {
         return Ok(raw::text::new(obj.py(), "None")?);
     }
     let name = raw::text::interned(obj.py(), c"__name__")?;
     Ok(raw::call::get_attr(&obj.type_obj(), &name)?)
 }
 
-pub(super) fn within(parts: &Obj<'_>, part: fmt::Arguments<'_>) -> Error {
-    let py = parts.py();
+/// The value as messages show it: its `repr`, or its type's name if that raises; a long one is cut.
+pub(crate) fn shown<'py>(obj: &Obj<'py>) -> Result<Obj<'py>> {
+    const LONGEST: usize = 100;
+    let shown = match raw::call::repr(obj) {
+        Ok(shown) => shown,
+        Err(raised) => {
+            drop(Error::from(raised));
+            return type_name(obj);
+        }
+    };
+    match text(&shown) {
+        Some(text) if text.len() > LONGEST => {
+            let mut end = LONGEST;
+            while !text.is_char_boundary(end) {
+                end -= 1;
+            }
+            let mut message = Message::new();
+            message.push(&[text.get(..end).unwrap_or_default(), "..."]);
+            Ok(raw::text::new(obj.py(), message.as_str())?)
+        }
+        Some(_) => Ok(shown),
+        None => type_name(obj),
+    }
+}
+
+/// The same, as one of a part of the value.
+pub(super) fn within(mismatch: &Obj<'_>, part: fmt::Arguments<'_>) -> Error {
+    let py = mismatch.py();
     let make = || {
-        let [path, expected, found] = split(parts)?;
+        let [path, expected, found, class] = split(mismatch)?;
         let path = match text(&path) {
             Some(path) => raw::text::new(py, &format!("{part}: {path}")),
             None => raw::text::new(py, &part.to_string()),
         };
-        Ok(raw::container::new_tuple(py, [path?, expected, found])?)
+        parts(py, [path?, expected, found, class])
     };
-    from_parts(make())
+    make().unwrap_or_else(|error| error)
 }
 
-/// Raises the TypeError. `place` is what the value was for, in parts, or nothing if that is not known.
-pub(super) fn set(parts: &Obj<'_>, place: &[&str]) {
-    let Ok([path, expected, found]) = split(parts) else { return };
+/// The exception's class.
+pub(super) fn class<'py>(mismatch: &Obj<'py>) -> Obj<'py> {
+    match split(mismatch) {
+        Ok([.., class]) if raw::error::is_exception(&class) => class.type_obj(),
+        Ok([.., class]) if !class.is_none() => class,
+        _ => TypeError::KIND.class(mismatch.py()),
+    }
+}
+
+/// Raises the exception. `place` is what the value was for, in parts, or nothing if that is not known.
+pub(super) fn set(mismatch: &Obj<'_>, place: &[&str]) {
+    let Ok([path, expected, found, exception]) = split(mismatch) else { return };
+    let mut message = Message::new();
+    if raw::error::is_exception(&exception) {
+        return set_text_error(exception, &path, place);
+    }
     let (expected, found) = (text(&expected).unwrap_or("?"), text(&found).unwrap_or("?"));
-    let mut message = raw::message::Message::new();
     message.push(place);
     match (text(&path), place) {
         (None, []) => message.push(&["expected ", expected, ", got ", found]),
@@ -63,13 +167,42 @@ pub(super) fn set(parts: &Obj<'_>, place: &[&str]) {
             message.push(&[joint, path, ": expected ", expected, ", got ", found]);
         }
     }
-    raw::message::set(&TypeError::KIND.class(parts.py()), &message);
+    raw::message::set(&class(mismatch), &message);
 }
 
-fn split<'py>(parts: &Obj<'py>) -> Result<[Obj<'py>; 3]> {
-    let part =
-        |index| raw::container::tuple_get(parts, index).ok_or_else(|| new(parts, "tuple of three"));
-    Ok([part(0)?, part(1)?, part(2)?])
+/// Raises CPython's own `UnicodeEncodeError`; its `reason`, the last part of the message, names the place.
+fn set_text_error(exception: Obj<'_>, path: &Obj<'_>, place: &[&str]) {
+    let py = exception.py();
+    let mut message = Message::new();
+    message.push(&["surrogates not allowed"]);
+    match (text(path), place) {
+        (None, []) => {}
+        (None, place) => {
+            message.push(&[" in "]);
+            message.push(place);
+        }
+        (Some(path), place) => {
+            message.push(&[" in "]);
+            message.push(place);
+            message.push(&[if place.is_empty() { "" } else { ": " }, path]);
+        }
+    }
+    let amend = || {
+        let reason = raw::text::new(py, message.as_str())?;
+        raw::call::set_attr(&exception, &raw::text::interned(py, c"reason")?, &reason)
+    };
+    // Without memory for it, the exception says less.
+    if let Err(Raised) = amend() {
+        drop(raw::error::take(py));
+    }
+    raw::error::restore(exception);
+}
+
+fn split<'py>(mismatch: &Obj<'py>) -> Result<[Obj<'py>; 4]> {
+    let part = |index| {
+        raw::container::tuple_get(mismatch, index).ok_or_else(|| new(mismatch, "tuple of four"))
+    };
+    Ok([part(0)?, part(1)?, part(2)?, part(3)?])
 }
 
 fn text<'a>(part: &'a Obj<'_>) -> Option<&'a str> {

@@ -44,6 +44,8 @@ enum Repr {
     /// A value of the wrong type, as a tuple (path within the argument or None, expected, found): the
     /// function that is called completes the message with its own and the argument's name.
     Mismatch(PyObj),
+    /// A value of the right type that is not one of those expected: as above, with the exception.
+    WrongValue(PyObj),
     /// An exception that Rust code asked for; made when it reaches Python, so that errors can be made
     /// by detached threads too.
     Asked(Asked),
@@ -127,6 +129,10 @@ impl Error {
                 Err(_) => return false,
             },
             Some(Repr::Mismatch(_)) => TypeError::KIND.class(py),
+            Some(Repr::WrongValue(parts)) => match parts.try_as_obj(py) {
+                Ok(parts) => mismatch::class(parts),
+                Err(_) => return false,
+            },
             Some(Repr::Asked(asked)) => asked.kind.class(py),
             None => MemoryError::KIND.class(py),
         };
@@ -154,7 +160,7 @@ impl Error {
                 Ok(exception) => raw::error::restore(exception),
                 Err(error) => error.set(py),
             },
-            Some(Repr::Mismatch(parts)) => match parts.try_into_obj(py) {
+            Some(Repr::Mismatch(parts) | Repr::WrongValue(parts)) => match parts.try_into_obj(py) {
                 Ok(parts) => mismatch::set(&parts, &[]),
                 Err(error) => error.set(py),
             },
@@ -186,7 +192,7 @@ impl Error {
         self.of_value(py, &["attribute '", name, "'"])
     }
 
-    /// Completes the message of a mismatch with what the value was for.
+    /// Completes the message of a value that does not convert with what it was for.
     fn of_value(self, py: Python<'_>, place: &[&str]) -> Error {
         let parts = match self.mismatch(py) {
             Ok(parts) => parts,
@@ -196,13 +202,13 @@ impl Error {
         Error::fetch(py)
     }
 
-    /// The parts of a mismatch, or whatever other error this is.
+    /// The parts of a value that does not convert, or whatever other error this is.
     extern "C" fn mismatch(self, py: Python<'_>) -> Result<Obj<'_>> {
-        if !self.is_mismatch() {
+        if !matches!(self.0.as_deref(), Some(Repr::Mismatch(_) | Repr::WrongValue(_))) {
             return Err(self);
         }
         match self.0.map(Boxed::into_inner) {
-            Some(Repr::Mismatch(parts)) => parts.try_into_obj(py),
+            Some(Repr::Mismatch(parts) | Repr::WrongValue(parts)) => parts.try_into_obj(py),
             other => Err(Error(other.and_then(Boxed::new))),
         }
     }
@@ -257,7 +263,7 @@ impl Error {
     fn describe(&self, py: Python<'_>) -> Option<(String, String)> {
         let exception = match self.0.as_deref()? {
             Repr::Exception(exception) => exception.try_clone_bound(py).ok()?,
-            Repr::Mismatch(parts) => {
+            Repr::Mismatch(parts) | Repr::WrongValue(parts) => {
                 mismatch::set(&parts.try_clone_bound(py).ok()?, &[]);
                 raw::error::take(py)
             }

@@ -18,6 +18,7 @@ macro_rules! type_checks {
 
 type_checks! {
     is_list = PyList_Check;
+    is_exact_list = PyList_CheckExact;
     is_tuple = PyTuple_Check;
     is_dict = PyDict_Check;
     is_callable = PyCallable_Check;
@@ -134,7 +135,19 @@ pub(crate) fn list_see<'py>(list: &Obj<'py>, from: usize, mut see: impl FnMut(&O
             }
         }
     }
-    #[cfg(any(Py_LIMITED_API, Py_GIL_DISABLED))]
+    #[cfg(all(Py_LIMITED_API, not(Py_GIL_DISABLED)))]
+    // SAFETY: as above; the length is asked for each time, and the call lends an item of a list.
+    unsafe {
+        let mut index = from;
+        while index < list_len(list).unwrap_or(0) {
+            let item = ffi::PyList_GetItem(list.as_ptr(), index as isize);
+            match Lent::new(item) {
+                Some(item) if see(&item) => index += 1,
+                _ => return,
+            }
+        }
+    }
+    #[cfg(Py_GIL_DISABLED)]
     {
         let _ = (list, from, &mut see);
     }
@@ -236,10 +249,47 @@ pub(crate) fn dict_clear(dict: &Obj<'_>) {
     unsafe { ffi::PyDict_Clear(dict.as_ptr()) }
 }
 
+/// Shows the entries of a dict to `see`, without references to them, until it gives false; `see` runs no Python code
+/// unless it does. Gives whether it saw all of them: where they can't be lent (without the GIL another thread may
+/// drop them) it sees none.
+#[inline(always)]
+pub(crate) fn dict_see<'py>(
+    dict: &Obj<'py>,
+    mut see: impl FnMut(&Obj<'py>, &Obj<'py>) -> bool,
+) -> bool {
+    #[cfg(not(Py_GIL_DISABLED))]
+    // SAFETY: a dict, as checked; attached with the GIL, and nothing here lets it go. What each call lends is not used
+    // after `see`, and the next reads the dict anew, wherever it is by then.
+    unsafe {
+        let (mut key, mut value, mut at) = (ptr::null_mut(), ptr::null_mut(), 0);
+        while is_dict(dict) && ffi::PyDict_Next(dict.as_ptr(), &mut at, &mut key, &mut value) != 0 {
+            match (Lent::new(key), Lent::new(value)) {
+                (Some(key), Some(value)) if see(&key, &value) => {}
+                _ => return false,
+            }
+        }
+        true
+    }
+    #[cfg(Py_GIL_DISABLED)]
+    {
+        let _ = (dict, &mut see);
+        false
+    }
+}
+
 /// `list(dict.items())`: a snapshot, so that nothing that runs while it is walked can disturb the walk.
 pub(crate) fn dict_items<'py>(dict: &Obj<'py>) -> Result<Obj<'py>, Raised> {
     // SAFETY: attached; the call checks the type.
     unsafe { Obj::from_new(dict.py(), ffi::PyDict_Items(dict.as_ptr())) }
+}
+
+/// Whether the object's type has `__iter__`, or `__getitem__` for iteration by index.
+pub(crate) fn is_iterable(obj: &Obj<'_>) -> bool {
+    // SAFETY: a live object; the slots of static types can be asked for too since 3.10.
+    unsafe {
+        !ffi::PyType_GetSlot(obj.type_ptr(), ffi::Py_tp_iter).is_null()
+            || ffi::PySequence_Check(obj.as_ptr()) != 0
+    }
 }
 
 /// `iter(obj)`.

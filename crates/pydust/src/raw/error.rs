@@ -114,6 +114,12 @@ pub(crate) fn set_no_memory(_: Python<'_>) {
     unsafe { ffi::PyErr_NoMemory() };
 }
 
+/// Forgets the raised exception, if there is one.
+pub(crate) fn clear(_: Python<'_>) {
+    // SAFETY: attached.
+    unsafe { ffi::PyErr_Clear() };
+}
+
 /// Runs `work` with the raised exception, if there is one, set aside: destructors run in the middle of
 /// anything.
 #[inline(always)]

@@ -16,8 +16,8 @@ pub(crate) mod slot {
     pub(crate) use pyo3_ffi::{
         Py_nb_add, Py_nb_and, Py_nb_floor_divide, Py_nb_lshift, Py_nb_matrix_multiply,
         Py_nb_multiply, Py_nb_or, Py_nb_remainder, Py_nb_rshift, Py_nb_subtract, Py_nb_true_divide,
-        Py_nb_xor, Py_tp_dealloc, Py_tp_doc, Py_tp_getset, Py_tp_init, Py_tp_methods, Py_tp_new,
-        Py_tp_repr, Py_tp_str,
+        Py_nb_xor, Py_tp_dealloc, Py_tp_doc, Py_tp_getset, Py_tp_init, Py_tp_iter, Py_tp_iternext,
+        Py_tp_methods, Py_tp_new, Py_tp_repr, Py_tp_str,
     };
     /// Since 3.14 (and in older headers without a number).
     pub(crate) const PY_TP_VECTORCALL: std::ffi::c_int = 82;

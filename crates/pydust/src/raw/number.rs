@@ -134,6 +134,64 @@ pub(crate) fn as_u64(obj: &Obj<'_>) -> Result<u64, Raised> {
     if value == u64::MAX && error::occurred(obj.py()) { Err(Raised) } else { Ok(value) }
 }
 
+/// The value of an `int`, if it is one and fits. Runs no Python code and raises nothing.
+#[inline(always)]
+pub(crate) fn int_i64(obj: &Obj<'_>) -> Option<i64> {
+    if let Some(value) = compact(obj) {
+        return Some(value);
+    }
+    if !is_int(obj) {
+        return None;
+    }
+    let mut overflow = 0;
+    // SAFETY: attached; an `int`, whose value is read without further ado.
+    let value = unsafe { ffi::PyLong_AsLongLongAndOverflow(obj.as_ptr(), &mut overflow) };
+    (overflow == 0).then_some(value)
+}
+
+/// The value of an `int`, if it is one and fits. Runs no Python code, and leaves nothing raised.
+#[inline(always)]
+pub(crate) fn int_u64(obj: &Obj<'_>) -> Option<u64> {
+    if let Some(value) = compact(obj) {
+        return value.try_into().ok();
+    }
+    if is_int(obj) { large_u64(obj) } else { None }
+}
+
+extern "C" fn large_u64(int: &Obj<'_>) -> Option<u64> {
+    // SAFETY: attached; the call checks that this is an `int`.
+    let value = unsafe { ffi::PyLong_AsUnsignedLongLong(int.as_ptr()) };
+    if value == u64::MAX && error::occurred(int.py()) {
+        error::clear(int.py());
+        return None;
+    }
+    Some(value)
+}
+
+/// `operator.index(obj)`: an `int`. Raises what `__index__` raises, and `TypeError` where there is none.
+pub(crate) fn index<'py>(obj: &Obj<'py>) -> Result<Obj<'py>, Raised> {
+    // SAFETY: attached; the call checks the type.
+    unsafe { Obj::from_new(obj.py(), ffi::PyNumber_Index(obj.as_ptr())) }
+}
+
+/// The decimal digits of an `int`, as a `str`. Raises `ValueError` for thousands of them.
+pub(crate) fn digits<'py>(int: &Obj<'py>) -> Result<Obj<'py>, Raised> {
+    // SAFETY: attached; the call checks that this is an `int`.
+    unsafe { Obj::from_new(int.py(), ffi::PyNumber_ToBase(int.as_ptr(), 10)) }
+}
+
+/// How many bits the absolute value of an `int` has.
+pub(crate) fn bit_length(int: &Obj<'_>) -> Result<u64, Raised> {
+    // `int`'s own method: a subclass may have another.
+    // SAFETY: attached; a static type.
+    let class = unsafe {
+        let class = (&raw mut ffi::PyLong_Type).cast::<ffi::PyObject>();
+        Obj::from_borrowed(int.py(), std::ptr::NonNull::new_unchecked(class))
+    };
+    let method = super::call::get_attr(&class, &super::text::interned(int.py(), c"bit_length")?)?;
+    as_u64(&super::call::call(&method, [int.clone()], None)?)
+}
+
 /// The value of a `float`; `None` for another object.
 #[inline(always)]
 pub(crate) fn float_value(obj: &Obj<'_>) -> Option<f64> {

@@ -97,6 +97,32 @@ pub(crate) fn peek<'a>(obj: &'a Obj<'_>) -> Option<&'a str> {
     }
 }
 
+/// The text of a `str` in a container that is being walked: `None` for anything else, and for what the long way
+/// must tell about. Leaves nothing raised.
+///
+/// Raising makes objects, at which CPython up to 3.11 may collect garbage, and so run Python code; only then is it
+/// `None`.
+#[inline(always)]
+pub(crate) fn glance<'a>(obj: &'a Obj<'_>) -> Option<&'a str> {
+    if !is(obj) {
+        return None;
+    }
+    #[cfg(not(any(Py_LIMITED_API, Py_3_14)))]
+    // SAFETY: a live `str`.
+    if unsafe { ffi::PyUnicode_IS_COMPACT_ASCII(obj.as_ptr()) } != 0 {
+        return as_str(obj).ok();
+    }
+    // The container may lose the object while it raises.
+    let _held = obj.clone();
+    match as_str_slow(obj) {
+        Ok(text) => Some(text),
+        Err(Raised) => {
+            super::error::clear(obj.py());
+            None
+        }
+    }
+}
+
 /// `left + right` of two `str`.
 #[inline]
 pub(crate) fn concat<'py>(left: &Obj<'py>, right: &Obj<'_>) -> Result<Obj<'py>, Raised> {

@@ -1,0 +1,174 @@
+//! [`Strict`]: conversions that take the exact type and nothing that merely could be one.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, LinkedList, VecDeque};
+use std::ops::{Deref, DerefMut};
+
+use super::{FromPy, FromPyOwned, IntoPy, mismatch};
+use crate::error::Result;
+use crate::raw::{self, Obj, Python};
+
+/// A value that was exactly of the Python type which its Rust type stands for.
+///
+/// Conversions take what Python code would take: a `bool` or an object with `__index__` is an `int`, an `int` is
+/// a `float`, any iterable makes a `Vec`, any mapping a `HashMap`. `Strict<T>` takes no such thing, and no
+/// subclasses either; `TypeError` says what was expected. What is inside of a container is as strict as it says:
+/// `Strict<Vec<Strict<i64>>>`.
+///
+/// ```
+/// use pydust as py;
+/// use py::Strict;
+///
+/// fn level(level: Strict<i64>) -> i64 {
+///     level.0 // `level(True)` is a TypeError
+/// }
+///
+/// fn mean(samples: Vec<Strict<f64>>) -> f64 {
+///     samples.iter().map(|sample| sample.0).sum::<f64>() / samples.len() as f64
+/// }
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Strict<T>(pub T);
+
+impl<T> Deref for Strict<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T> DerefMut for Strict<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.0
+    }
+}
+
+/// A type that has a strict form: see [`Strict`].
+///
+/// Implemented for numbers, text, bytes, containers, and `Option`s of them.
+///
+/// ```
+/// use pydust as py;
+///
+/// fn strictly<'py, T: py::FromPyOwned<'py> + py::Exact<'py>>(obj: &py::Obj<'py>) -> Option<T> {
+///     if T::is_exact(obj) { obj.extract().ok() } else { None }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no strict form",
+    note = "numbers, text, bytes, containers and `Option`s have one"
+)]
+pub trait Exact<'py> {
+    /// Whether the object is exactly of the Python type that this type stands for.
+    fn is_exact(obj: &Obj<'py>) -> bool;
+}
+
+impl<'a, 'py, T: FromPy<'a, 'py> + Exact<'py>> FromPy<'a, 'py> for Strict<T> {
+    type Guard = T::Guard;
+    const EXPECTED: &'static str = T::EXPECTED;
+
+    #[inline]
+    fn from_py(obj: &'a Obj<'py>, guard: &'a mut T::Guard) -> Result<Self> {
+        if T::is_exact(obj) {
+            T::from_py(obj, guard).map(Strict)
+        } else {
+            Err(mismatch::<Self>(obj))
+        }
+    }
+}
+
+impl<'py, T: IntoPy<'py>> IntoPy<'py> for Strict<T> {
+    #[inline]
+    fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
+        self.0.into_py(py)
+    }
+}
+
+impl<'py, T> IntoPy<'py> for &Strict<T>
+where
+    for<'b> &'b T: IntoPy<'py>,
+{
+    #[inline]
+    fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
+        (&self.0).into_py(py)
+    }
+}
+
+macro_rules! exact {
+    ($check:ident: $($type:ty),*; $($($generic:ident),+ => $generic_type:ty;)*) => {
+        $(impl<'py> Exact<'py> for $type {
+            #[inline(always)]
+            fn is_exact(obj: &Obj<'py>) -> bool {
+                raw::exact::$check(obj)
+            }
+        })*
+        $(impl<'py, $($generic),+> Exact<'py> for $generic_type {
+            #[inline(always)]
+            fn is_exact(obj: &Obj<'py>) -> bool {
+                raw::exact::$check(obj)
+            }
+        })*
+    };
+}
+
+exact!(is_int: i8, i16, i32, i64, isize, u8, u16, u32, u64, usize; );
+exact!(is_float: f32, f64;);
+exact!(is_bool: bool;);
+exact!(is_str: char, &str, String, Cow<'_, str>;);
+exact!(is_bytes: &[u8], Cow<'_, [u8]>;);
+exact!(is_list: ; T => VecDeque<T>; T => LinkedList<T>;);
+exact!(is_dict: ; K, V, S => HashMap<K, V, S>; K, V => BTreeMap<K, V>;);
+exact!(is_set: ; T, S => HashSet<T, S>; T => BTreeSet<T>;);
+
+/// A list; or `bytes`, of bytes.
+fn is_exact_sequence<'py, T: FromPyOwned<'py>>(obj: &Obj<'py>) -> bool {
+    if T::FROM_BYTE.is_some() { raw::exact::is_bytes(obj) } else { raw::exact::is_list(obj) }
+}
+
+impl<'py, T: FromPyOwned<'py>> Exact<'py> for Vec<T> {
+    #[inline]
+    fn is_exact(obj: &Obj<'py>) -> bool {
+        is_exact_sequence::<T>(obj)
+    }
+}
+
+impl<'py, T: FromPyOwned<'py>, const N: usize> Exact<'py> for [T; N] {
+    #[inline]
+    fn is_exact(obj: &Obj<'py>) -> bool {
+        is_exact_sequence::<T>(obj)
+    }
+}
+
+impl<'py, T: Exact<'py>> Exact<'py> for Option<T> {
+    #[inline]
+    fn is_exact(obj: &Obj<'py>) -> bool {
+        obj.is_none() || T::is_exact(obj)
+    }
+}
+
+macro_rules! exact_tuples {
+    ($(($($T:ident)*))*) => {$(
+        impl<'py, $($T),*> Exact<'py> for ($($T,)*) {
+            #[inline(always)]
+            fn is_exact(obj: &Obj<'py>) -> bool {
+                raw::exact::is_tuple(obj)
+            }
+        }
+    )*};
+}
+
+exact_tuples! {
+    (A)
+    (A B)
+    (A B C)
+    (A B C D)
+    (A B C D E)
+    (A B C D E F)
+    (A B C D E F G)
+    (A B C D E F G H)
+    (A B C D E F G H I)
+    (A B C D E F G H I J)
+    (A B C D E F G H I J K)
+    (A B C D E F G H I J K L)
+}
