@@ -8,7 +8,18 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from fixtures import classes, errors, handles, nesting, signatures, state, threads, values
+from fixtures import (
+    classes,
+    containers,
+    errors,
+    handles,
+    nesting,
+    objects,
+    signatures,
+    state,
+    threads,
+    values,
+)
 
 Point = classes.Point
 
@@ -16,6 +27,28 @@ Point = classes.Point
 class Derived(Point):
     """A subclass, whose instances go through `tp_new` and `tp_init`."""
 
+
+class Methods:
+    """Has the methods that are called."""
+
+    def m(self, *args: Any, **kwargs: Any) -> Any:
+        return args, kwargs
+
+    method = m
+
+
+LIST_METHODS = (
+    *("get", "set", "del", "append", "extend", "insert", "pop", "pop_at", "remove", "contains"),
+    *("index", "count", "sort", "sort_by", "reverse", "slice", "copy", "to_tuple", "clear"),
+)
+DICT_METHODS = (
+    *("get", "get_or", "contains", "set", "set_default", "del", "pop", "pop_item", "update"),
+    *("copy", "keys", "values", "items", "clear"),
+)
+SET_METHODS = (
+    *("contains", "add", "discard", "remove", "pop", "copy", "union", "intersection", "update"),
+    *("symmetric_difference", "issubset", "isdisjoint", "difference_update", "clear"),
+)
 
 Call = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 
@@ -85,6 +118,63 @@ def handling() -> list[Call]:
     ]
 
 
+def asking_objects() -> list[Call]:
+    """Operators, attributes and calls of any object."""
+    return [
+        (objects.binary, ("add", [1], [2]), {}),
+        (objects.binary, ("iadd", [1], (2,)), {}),
+        (objects.binary, ("add", 1, "x"), {}),
+        (objects.unary, ("neg", 10**20), {}),
+        (objects.pow_mod, (3, 10**20, 10**20), {}),
+        (objects.comparisons, ([1], [2]), {}),
+        (objects.comparisons, (1, "x"), {}),
+        (objects.order, (float("nan"), 1.0), {}),
+        (objects.attribute, ([], "append"), {}),
+        (objects.attribute, ([], "missing"), {}),
+        (objects.by_literal, (Methods(),), {}),
+        (objects.by_literal, (1,), {}),
+        (objects.literal_key, ({"shared": []},), {}),
+        *((objects.method, (Methods(), count), {}) for count in (0, 1, 3, 4, 12)),
+        (objects.method, (1, 1), {}),
+        *((objects.call, (lambda *args: args, count), {}) for count in (0, 1, 5, 12)),
+        (objects.method_with_keywords, (Methods(),), {}),
+        (objects.unpacked, (dict, Methods(), (), {"k": 1}), {}),
+        (objects.texts, (1.5, ".2f"), {}),
+        (objects.take, (iter([1, 2, 3]), 2), {}),
+        (objects.take, (map(int, ["x"]), 2), {}),
+    ]
+
+
+def using_containers() -> list[Call]:
+    """Methods of container handles, rightly and wrongly, and iterators that lie."""
+    return [
+        *((containers.list_method, ([1, 2, []], name, 1, []), {}) for name in LIST_METHODS),
+        *((containers.list_method, ([], name, 99, []), {}) for name in LIST_METHODS),
+        *((containers.dict_method, ({1: []}, name, 1, []), {}) for name in DICT_METHODS),
+        *((containers.dict_method, ({}, name, [], []), {}) for name in DICT_METHODS),
+        *((containers.set_method, ({1, 2}, name, [1, 10**20]), {}) for name in SET_METHODS),
+        *((containers.set_method, ({1, 2}, name, 1), {}) for name in SET_METHODS),
+        (containers.walk_list, ([1, []], id), {}),
+        (containers.walk_dict, ({1: []}, max), {}),
+        (containers.walk_dict, ({1: 2, 3: 4}, lambda *_: 1 // 0), {}),
+        (containers.walk_set, ({1, 2}, id), {}),
+        *(
+            (make, (says, gives, function), {})
+            for make in (containers.list_of, containers.tuple_of)
+            for says, gives in ((3, 3), (5, 3), (3, 5), (0, 3), (5, 0))
+            for function in (lambda i: [i], lambda i: 1 // (i - 2))
+        ),
+        (containers.frozenset_of, (3, lambda i: (i,)), {}),
+        (containers.dict_of, (3, lambda i: [i]), {}),
+        (containers.bytearray_method, (bytearray(b"abc"), "extend", b"x" * 99, None), {}),
+        (containers.bytearray_method, (bytearray(b"abc"), "set", 9, b"x"), {}),
+        (containers.str_method, ("\ud800", "lossy", None, None), {}),
+        (containers.str_method, ("a,b", "split", ",", None), {}),
+        (containers.new_slice, (1, None, 2), {}),
+        (containers.range_parts, (range(10**20),), {}),
+    ]
+
+
 def the_rest() -> list[Call]:
     """Threads, state, modules and classes."""
     return [
@@ -112,7 +202,10 @@ def the_rest() -> list[Call]:
 
 def everything() -> None:
     """Call every function in every way."""
-    for calls in (binding, conversions, raising, handling, the_rest):
+    for calls in (
+        *(binding, conversions, raising, handling),
+        *(asking_objects, using_containers, the_rest),
+    ):
         for function, args, kwargs in calls():
             with suppress(Exception):
                 function(*args, **kwargs)

@@ -42,7 +42,7 @@ UNSAFE_HEADING: Final = "Where `unsafe` lives"
 UNSAFE_PLACES: Final = frozenset(
     {
         "crates/pydust/src/raw/",
-        "crates/pydust/src/object.rs",
+        "crates/pydust/src/object/py.rs",
         "crates/pydust/src/convert/mod.rs",
         "crates/pydust/src/convert/wrapper.rs",
         "crates/pydust/src/types/mod.rs",

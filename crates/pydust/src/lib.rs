@@ -40,15 +40,17 @@ mod suggest;
 mod types;
 
 pub use class::Lazy;
-pub use convert::{Arguments, Exact, FromPy, FromPyOwned, IntoPy, Items, Strict};
+pub use convert::{Exact, FromPy, FromPyOwned, IntoPy, Items, Strict};
 pub use error::{Error, IntoError, Result};
 pub use function::{Args, Kwargs};
-pub use object::{Iter, Py, PyObj, ToObj};
+pub use object::{Arguments, Interned, Name, Py, PyObj, ToObj};
 pub use pydust_macros::{FromPy, function, module};
 pub use python::{attach, try_attach};
-pub use raw::{Obj, Python};
+pub use raw::{Comparison, Obj, Python};
 pub use types::{
-    Bool, Bytes, Callable, Dict, Float, Handle, Int, List, Module, NoneType, PyBool, PyBytes,
-    PyCallable, PyDict, PyFloat, PyInt, PyList, PyModule, PyNone, PyStr, PyTuple, PyType, Str,
-    Tuple, Type,
+    Bool, ByteArray, Bytes, Callable, Complex, Dict, DictEntries, Float, FrozenSet, Handle, Int,
+    Integer, Iter, List, ListItems, Module, NoneType, PyBool, PyByteArray, PyBytes, PyCallable,
+    PyComplex, PyDict, PyFloat, PyFrozenSet, PyInt, PyIter, PyList, PyModule, PyNone, PyRange,
+    PySet, PySlice, PyStr, PyTuple, PyType, Range, Set, Slice, SliceIndices, Str, Tuple,
+    TupleItems, Type,
 };

@@ -105,14 +105,14 @@ pub mod handles {
     }
 
     pub fn numbers(i: &py::Int, x: &py::Float, b: &py::Bool) -> py::Result<(i64, f64, bool)> {
-        Ok((i.value()?, x.value()?, b.value()))
+        Ok((i.value()?, x.value(), b.value()))
     }
 
     /// Keeps nothing: for the leak test of every kind of handle.
     pub fn touch(list: &py::List, dict: &py::Dict, obj: py::Obj, stored: py::PyObj) -> usize {
         let copies = [obj.clone(), obj];
         drop(stored);
-        copies.len() + list.len().unwrap_or(0) + dict.len().unwrap_or(0)
+        copies.len() + list.len() + dict.len()
     }
 
     pub fn takes_none(x: &py::NoneType) -> bool {

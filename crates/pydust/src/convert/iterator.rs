@@ -6,8 +6,8 @@ use std::marker::PhantomData;
 use super::sequence::element;
 use super::{FromPy, FromPyOwned, mismatch};
 use crate::error::Result;
-use crate::object::Iter;
 use crate::raw::{self, Obj};
+use crate::types::Iter;
 
 /// The items of any iterable, converted one by one, as a `for` loop in Python would take them.
 ///

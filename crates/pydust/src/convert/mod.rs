@@ -1,4 +1,4 @@
-//! The two traits by which values cross between Rust and Python, and calls from Rust with any arguments.
+//! The two traits by which values cross between Rust and Python.
 //! Their implementations are in the files here, one kind of type each.
 #![allow(unsafe_code)] // one unsafe method, for arguments that outlive their guard
 
@@ -21,7 +21,6 @@ mod wrapper;
 
 pub use iterator::Items;
 pub use strict::{Exact, Strict};
-pub use wrapper::Arguments;
 pub(crate) use wrapper::by_reference;
 
 use crate::error::Result;

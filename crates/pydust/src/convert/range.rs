@@ -9,10 +9,10 @@ use crate::raw::{self, Obj, Python};
 
 /// The start and the end of a `range` with step 1.
 fn bounds<'py>(obj: &Obj<'py>) -> Result<[Obj<'py>; 2]> {
-    if !raw::range::is(obj) {
+    if !raw::range::is_range(obj) {
         return Err(error::mismatch::new(obj, "range"));
     }
-    let [start, stop, step] = raw::range::parts(obj)?;
+    let [start, stop, step] = raw::range::range_parts(obj)?;
     match raw::number::int_i64(&step) {
         Some(1) => Ok([start, stop]),
         _ => Err(error::mismatch::of_value(obj, "range with step 1", ValueError::KIND)),
@@ -59,7 +59,7 @@ macro_rules! ranges {
 
         impl<'py> IntoPy<'py> for Range<$int> {
             fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
-                Ok(raw::range::new(self.start.into_py(py)?, self.end.into_py(py)?)?)
+                Ok(raw::range::new_range(py, [self.start.into_py(py)?, self.end.into_py(py)?])?)
             }
         }
 
@@ -71,7 +71,7 @@ macro_rules! ranges {
                     true => start.clone(),
                     false => raw::range::offset(&self.end().into_py(py)?, 1)?,
                 };
-                Ok(raw::range::new(start, stop)?)
+                Ok(raw::range::new_range(py, [start, stop])?)
             }
         }
 

@@ -47,7 +47,7 @@ fn collect<'py, T: FromPyOwned<'py>>(obj: &Obj<'py>, most: usize) -> Result<Vec<
 pub(super) fn is_one_value(obj: &Obj<'_>) -> bool {
     raw::text::is(obj)
         || raw::bytes::is(obj)
-        || raw::bytes::is_bytearray(obj)
+        || raw::bytes::is_array(obj)
         || raw::container::is_dict(obj)
 }
 

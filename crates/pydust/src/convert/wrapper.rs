@@ -1,5 +1,4 @@
-//! What wraps or stands for another value: `Option`, `Result`, `()`, handles, `Py`; and
-//! tuples as the arguments of a call.
+//! What wraps or stands for another value: `Option`, `Result`, `()`, handles, `Py`.
 #![allow(unsafe_code)] // passes the unsafe method for arguments on
 
 use super::{FromPy, IntoPy, mismatch};
@@ -133,44 +132,4 @@ impl<'py, H> IntoPy<'py> for &Py<H> {
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         self.try_clone_bound(py)
     }
-}
-
-/// The positional arguments of a call from Rust: a tuple of anything that converts.
-///
-/// Implemented for tuples of up to 8, and for `()`.
-pub trait Arguments<'py> {
-    #[doc(hidden)]
-    fn call(self, callable: &Obj<'py>, names: Option<&Obj<'py>>) -> Result<Obj<'py>>;
-    #[doc(hidden)]
-    fn into_tuple(self, py: Python<'py>) -> Result<Obj<'py>>;
-}
-
-macro_rules! arguments {
-    ($(($($T:ident $value:ident),*))*) => {$(
-        impl<'py, $($T: IntoPy<'py>),*> Arguments<'py> for ($($T,)*) {
-            #[inline]
-            fn call(self, callable: &Obj<'py>, names: Option<&Obj<'py>>) -> Result<Obj<'py>> {
-                let ($($value,)*) = self;
-                let _py = callable.py();
-                Ok(raw::call::call(callable, [$($value.into_py(_py)?),*], names)?)
-            }
-
-            fn into_tuple(self, py: Python<'py>) -> Result<Obj<'py>> {
-                let ($($value,)*) = self;
-                Ok(raw::container::new_tuple(py, [$($value.into_py(py)?),*])?)
-            }
-        }
-    )*};
-}
-
-arguments! {
-    ()
-    (A a)
-    (A a, B b)
-    (A a, B b, C c)
-    (A a, B b, C c, D d)
-    (A a, B b, C c, D d, E e)
-    (A a, B b, C c, D d, E e, F f)
-    (A a, B b, C c, D d, E e, F f, G g)
-    (A a, B b, C c, D d, E e, F f, G g, H h)
 }

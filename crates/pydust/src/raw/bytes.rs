@@ -1,11 +1,11 @@
-//! `bytes`: made from and read as slices; and copies of what is like them.
+//! `bytes`, made from and read as slices; `bytearray` and other buffers, which can change, and so are only copied.
 
 use std::ffi::CStr;
 use std::ptr;
 use std::slice;
 
 use super::error::check;
-use super::{Obj, Python, Raised, ffi};
+use super::{Obj, Python, Raised, container, critical, ffi};
 
 /// A new `bytes`.
 #[inline]
@@ -66,7 +66,8 @@ pub(crate) fn as_slice<'a>(obj: &'a Obj<'_>) -> Option<&'a [u8]> {
 }
 
 /// Whether the object is a `bytearray` or of a subclass.
-pub(crate) fn is_bytearray(obj: &Obj<'_>) -> bool {
+#[inline(always)]
+pub(crate) fn is_array(obj: &Obj<'_>) -> bool {
     // SAFETY: a live object.
     unsafe { ffi::PyByteArray_Check(obj.as_ptr()) != 0 }
 }
@@ -132,4 +133,100 @@ pub(crate) fn copy_buffer(obj: &Obj<'_>) -> Result<Option<Vec<u8>>, Raised> {
         bytes.set_len(length);
     }
     Ok(Some(bytes))
+}
+
+/// A new `bytearray`.
+pub(crate) fn new_array<'py>(py: Python<'py>, data: &[u8]) -> Result<Obj<'py>, Raised> {
+    // SAFETY: attached; pointer and length describe initialised memory.
+    unsafe {
+        let size = data.len() as isize;
+        let new = ffi::PyByteArray_FromStringAndSize(data.as_ptr().cast(), size);
+        Obj::from_new(py, new)
+    }
+}
+
+/// The number of bytes of a `bytearray`.
+pub(crate) fn array_len(array: &Obj<'_>) -> usize {
+    // SAFETY: attached; only called with a `bytearray`.
+    container::count(unsafe { ffi::PyByteArray_Size(array.as_ptr()) })
+}
+
+/// Shows where the bytes of a `bytearray` are and how many, while nobody resizes it: `work` runs no Python code.
+fn with_array<R>(array: &Obj<'_>, work: impl FnOnce(*mut u8, usize) -> R) -> R {
+    critical::section(array, || {
+        // SAFETY: attached; only called with a `bytearray`.
+        let data = unsafe { ffi::PyByteArray_AsString(array.as_ptr()) };
+        work(data.cast(), array_len(array))
+    })
+}
+
+/// A copy of the bytes of a `bytearray`.
+pub(crate) fn array_to_vec(array: &Obj<'_>) -> Vec<u8> {
+    with_array(array, |data, length| {
+        let mut copy = Vec::with_capacity(length);
+        // SAFETY: `length` initialised bytes, which nobody else writes meanwhile; the copy has room for them.
+        unsafe {
+            ptr::copy_nonoverlapping(data, copy.as_mut_ptr(), length);
+            copy.set_len(length);
+        }
+        copy
+    })
+}
+
+/// The byte at an index of a `bytearray`, or `None` past its end.
+pub(crate) fn array_get(array: &Obj<'_>, index: usize) -> Option<u8> {
+    with_array(array, |data, length| {
+        // SAFETY: within the length, which nobody changes meanwhile.
+        (index < length).then(|| unsafe { data.add(index).read() })
+    })
+}
+
+/// Writes into a `bytearray` from an index on, and says whether there was room.
+pub(crate) fn array_write(array: &Obj<'_>, index: usize, bytes: &[u8]) -> bool {
+    with_array(array, |data, length| {
+        let fits = index <= length && bytes.len() <= length - index;
+        if fits {
+            // SAFETY: within the length, which nobody changes meanwhile. A Rust slice is never memory of a
+            // `bytearray`: nothing here lends that.
+            unsafe { ptr::copy_nonoverlapping(bytes.as_ptr(), data.add(index), bytes.len()) };
+        }
+        fits
+    })
+}
+
+/// Gives a `bytearray` another length; new bytes are zeros. Raises `BufferError` if a memoryview looks at it.
+pub(crate) fn array_resize(array: &Obj<'_>, length: usize) -> Result<(), Raised> {
+    critical::section(array, || array_resize_locked(array, length))
+}
+
+/// Adds bytes at the end of a `bytearray`.
+pub(crate) fn array_extend(array: &Obj<'_>, bytes: &[u8]) -> Result<(), Raised> {
+    critical::section(array, || {
+        let old = array_len(array);
+        array_resize_locked(array, old.saturating_add(bytes.len()))?;
+        // SAFETY: attached; just made long enough, and nobody changes it meanwhile; see `array_write`.
+        unsafe {
+            let data = ffi::PyByteArray_AsString(array.as_ptr()).cast::<u8>();
+            ptr::copy_nonoverlapping(bytes.as_ptr(), data.add(old), bytes.len());
+        }
+        Ok(())
+    })
+}
+
+fn array_resize_locked(array: &Obj<'_>, length: usize) -> Result<(), Raised> {
+    let Ok(size) = isize::try_from(length) else {
+        super::error::set_no_memory(array.py());
+        return Err(Raised);
+    };
+    let old = array_len(array);
+    // SAFETY: attached; only called with a `bytearray`; the call raises if it can't be resized.
+    check(unsafe { ffi::PyByteArray_Resize(array.as_ptr(), size) })?;
+    if length > old {
+        // SAFETY: attached; the new bytes are ours to write, and nobody changes the length meanwhile.
+        unsafe {
+            let data = ffi::PyByteArray_AsString(array.as_ptr()).cast::<u8>();
+            ptr::write_bytes(data.add(old), 0, length - old);
+        }
+    }
+    Ok(())
 }

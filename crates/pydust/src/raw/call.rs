@@ -1,7 +1,6 @@
 //! The abstract object protocol: attributes, calls, comparison, `repr`, `str`, `len`, truth, import.
 
-use std::cmp::Ordering;
-use std::ffi::{CStr, c_int};
+use std::ffi::CStr;
 use std::ptr;
 
 use super::error::{self, Raised, check};
@@ -24,6 +23,27 @@ pub(crate) fn modules(py: Python<'_>) -> Obj<'_> {
 pub(crate) fn get_attr<'py>(obj: &Obj<'py>, name: &Obj<'_>) -> Result<Obj<'py>, Raised> {
     // SAFETY: attached.
     unsafe { Obj::from_new(obj.py(), ffi::PyObject_GetAttr(obj.as_ptr(), name.as_ptr())) }
+}
+
+/// The attribute `name`, or `None` where there is none; raises what is no `AttributeError`.
+pub(crate) fn get_attr_opt<'py>(
+    obj: &Obj<'py>,
+    name: &Obj<'_>,
+) -> Result<Option<Obj<'py>>, Raised> {
+    let mut found = ptr::null_mut();
+    // SAFETY: attached; the call gives a reference of our own, or null.
+    unsafe {
+        let (obj, name) = (obj.as_ptr(), name.as_ptr());
+        check(ffi::compat::PyObject_GetOptionalAttr(obj, name, &mut found))?;
+    }
+    // SAFETY: owned by the line above if not null.
+    Ok(ptr::NonNull::new(found).map(|found| unsafe { Obj::from_owned(found) }))
+}
+
+/// `delattr(obj, name)`.
+pub(crate) fn del_attr(obj: &Obj<'_>, name: &Obj<'_>) -> Result<(), Raised> {
+    // SAFETY: attached; no value stands for deletion.
+    check(unsafe { ffi::PyObject_SetAttr(obj.as_ptr(), name.as_ptr(), ptr::null_mut()) }).map(drop)
 }
 
 /// `setattr(obj, name, value)`.
@@ -64,23 +84,98 @@ pub(crate) fn call<'py, const N: usize>(
 ) -> Result<Obj<'py>, Raised> {
     let named = names.map_or(Ok(0), super::container::tuple_len)?;
     debug_assert!(named <= N);
-    // One free cell before the arguments lets a bound method put its `self` there without copying.
-    let mut cells = [ptr::null_mut(); 14];
-    debug_assert!(N < cells.len());
-    for (cell, arg) in cells[1..].iter_mut().zip(&args) {
-        *cell = arg.as_ptr();
-    }
+    let mut cells = Cells { free: ptr::null_mut(), args };
     let _depth = Depth::enter()?;
-    // SAFETY: attached; `cells[1..]` holds `N` live references, of which the last `named` belong to the
-    // names, and cell 0 is ours to lend (PY_VECTORCALL_ARGUMENTS_OFFSET).
+    // SAFETY: attached; behind the free cell are `N` live references, of which the last `named` belong to the
+    // names.
     unsafe {
         let result = ffi::PyObject_Vectorcall(
             callable.as_ptr(),
-            cells.as_mut_ptr().add(1),
+            cells.first(),
             (N - named) | ffi::PY_VECTORCALL_ARGUMENTS_OFFSET,
             names.map_or(ptr::null_mut(), Obj::as_ptr),
         );
         Obj::from_new(callable.py(), result)
+    }
+}
+
+/// Arguments as vectorcall wants them. The free cell before them lets a bound method put its `self` there
+/// without copying (PY_VECTORCALL_ARGUMENTS_OFFSET); whoever borrows it puts back what was there.
+#[cfg(not(Py_LIMITED_API))]
+#[repr(C)]
+struct Cells<A> {
+    free: *mut ffi::PyObject,
+    args: A,
+}
+
+#[cfg(not(Py_LIMITED_API))]
+impl<A> Cells<A> {
+    /// The cell behind the free one: an `Obj` is no more than its pointer.
+    fn first(&mut self) -> *mut *mut ffi::PyObject {
+        let cells = (&raw mut *self).cast::<*mut ffi::PyObject>();
+        // SAFETY: one cell further, where the arguments begin (or the struct ends, if there are none).
+        unsafe { cells.add(1) }
+    }
+}
+
+/// `obj.name(*args)`, without making a bound method.
+#[cfg(not(Py_LIMITED_API))]
+#[inline]
+pub(crate) fn call_method<'py, const N: usize>(
+    obj: &Obj<'py>,
+    name: &Obj<'_>,
+    args: [Obj<'py>; N],
+) -> Result<Obj<'py>, Raised> {
+    #[repr(C)]
+    struct WithReceiver<'py, const N: usize>(*mut ffi::PyObject, [Obj<'py>; N]);
+
+    let args = WithReceiver(obj.as_ptr(), args);
+    let mut cells = Cells { free: ptr::null_mut(), args };
+    let _depth = Depth::enter()?;
+    // SAFETY: attached; behind the free cell are the live receiver and `N` live references.
+    unsafe {
+        let count = (N + 1) | ffi::PY_VECTORCALL_ARGUMENTS_OFFSET;
+        let result =
+            ffi::PyObject_VectorcallMethod(name.as_ptr(), cells.first(), count, ptr::null_mut());
+        Obj::from_new(obj.py(), result)
+    }
+}
+
+/// `obj.name(*args)`, without making a bound method.
+#[cfg(Py_LIMITED_API)]
+pub(crate) fn call_method<'py, const N: usize>(
+    obj: &Obj<'py>,
+    name: &Obj<'_>,
+    args: [Obj<'py>; N],
+) -> Result<Obj<'py>, Raised> {
+    let _depth = Depth::enter()?;
+    let at = |index: usize| args.get(index).map_or(ptr::null_mut(), Obj::as_ptr);
+    let (obj_ptr, name, end) = (obj.as_ptr(), name.as_ptr(), ptr::null_mut::<ffi::PyObject>());
+    const { assert!(N <= 12) };
+    // SAFETY: attached; live objects; the first null ends the arguments.
+    unsafe {
+        let result = if N <= 3 {
+            ffi::PyObject_CallMethodObjArgs(obj_ptr, name, at(0), at(1), at(2), end)
+        } else {
+            ffi::PyObject_CallMethodObjArgs(
+                obj_ptr,
+                name,
+                at(0),
+                at(1),
+                at(2),
+                at(3),
+                at(4),
+                at(5),
+                at(6),
+                at(7),
+                at(8),
+                at(9),
+                at(10),
+                at(11),
+                end,
+            )
+        };
+        Obj::from_new(obj.py(), result)
     }
 }
 
@@ -148,16 +243,27 @@ pub(crate) fn call_tuple<'py>(
     }
 }
 
-/// `str(obj)`.
-pub(crate) fn str<'py>(obj: &Obj<'py>) -> Result<Obj<'py>, Raised> {
-    // SAFETY: attached.
-    unsafe { Obj::from_new(obj.py(), ffi::PyObject_Str(obj.as_ptr())) }
+macro_rules! new_from {
+    ($($name:ident = $raw:ident: $doc:literal;)*) => {$(
+        #[doc = $doc]
+        pub(crate) fn $name<'py>(obj: &Obj<'py>) -> Result<Obj<'py>, Raised> {
+            // SAFETY: attached; a live object.
+            unsafe { Obj::from_new(obj.py(), ffi::$raw(obj.as_ptr())) }
+        }
+    )*};
 }
 
-/// `repr(obj)`.
-pub(crate) fn repr<'py>(obj: &Obj<'py>) -> Result<Obj<'py>, Raised> {
-    // SAFETY: attached.
-    unsafe { Obj::from_new(obj.py(), ffi::PyObject_Repr(obj.as_ptr())) }
+new_from! {
+    str = PyObject_Str: "`str(obj)`.";
+    repr = PyObject_Repr: "`repr(obj)`.";
+    ascii = PyObject_ASCII: "`ascii(obj)`.";
+    dir = PyObject_Dir: "`dir(obj)`.";
+}
+
+/// `format(obj, spec)`.
+pub(crate) fn format<'py>(obj: &Obj<'py>, spec: &Obj<'_>) -> Result<Obj<'py>, Raised> {
+    // SAFETY: attached; the call checks that the specification is a `str`.
+    unsafe { Obj::from_new(obj.py(), ffi::PyObject_Format(obj.as_ptr(), spec.as_ptr())) }
 }
 
 /// `bool(obj)`.
@@ -186,16 +292,17 @@ pub(crate) fn is_instance(obj: &Obj<'_>, class: &Obj<'_>) -> Result<bool, Raised
     check(found).map(|found| found != 0)
 }
 
-/// `left == right`, `left < right`, as a truth value.
-pub(crate) fn compare(left: &Obj<'_>, right: &Obj<'_>, order: Ordering) -> Result<bool, Raised> {
-    let operator: c_int = match order {
-        Ordering::Less => ffi::Py_LT,
-        Ordering::Equal => ffi::Py_EQ,
-        Ordering::Greater => ffi::Py_GT,
-    };
+/// `item in obj`.
+pub(crate) fn contains(obj: &Obj<'_>, item: &Obj<'_>) -> Result<bool, Raised> {
     // SAFETY: attached.
-    let found = unsafe { ffi::PyObject_RichCompareBool(left.as_ptr(), right.as_ptr(), operator) };
+    let found = unsafe { ffi::PySequence_Contains(obj.as_ptr(), item.as_ptr()) };
     check(found).map(|found| found != 0)
+}
+
+/// `del obj[key]`.
+pub(crate) fn del_item(obj: &Obj<'_>, key: &Obj<'_>) -> Result<(), Raised> {
+    // SAFETY: attached.
+    check(unsafe { ffi::PyObject_DelItem(obj.as_ptr(), key.as_ptr()) }).map(drop)
 }
 
 /// `obj[key]`.

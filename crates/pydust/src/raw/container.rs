@@ -1,5 +1,6 @@
 //! `list`, `tuple` and `dict`, and iteration over anything.
 
+use std::ops::Range;
 use std::ptr::{self, NonNull};
 
 use super::error::{self, Raised, check};
@@ -22,6 +23,7 @@ type_checks! {
     is_tuple = PyTuple_Check;
     is_dict = PyDict_Check;
     is_callable = PyCallable_Check;
+    is_iter = PyIter_Check;
     is_module = PyModule_Check;
     is_type = PyType_Check;
 }
@@ -30,30 +32,134 @@ fn size(length: isize) -> Result<usize, Raised> {
     usize::try_from(length).map_err(|_| Raised)
 }
 
+/// A length that C gives of an object whose type was checked, and so is never -1.
+#[inline(always)]
+pub(crate) fn count(length: isize) -> usize {
+    length.max(0) as usize
+}
+
+/// An index for C, which takes what is beyond as the end.
+#[inline(always)]
+fn index_of(index: usize) -> isize {
+    isize::try_from(index).unwrap_or(isize::MAX)
+}
+
+/// A new list of holes. Nobody may find it through the collector before it is full, so it is not tracked.
+fn unfinished_list(py: Python<'_>, length: usize) -> Result<Obj<'_>, Raised> {
+    // SAFETY: attached; a length that is too large raises.
+    let list = unsafe { Obj::from_new(py, ffi::PyList_New(length as isize))? };
+    // SAFETY: a new list is tracked.
+    unsafe { ffi::PyObject_GC_UnTrack(list.as_ptr().cast()) };
+    Ok(list)
+}
+
+macro_rules! puts {
+    ($($name:ident = $raw:ident, $stable:ident;)*) => {$(
+        /// Fills a hole of a list or tuple.
+        ///
+        /// # Safety
+        /// It must be new, longer than `index`, and nobody else may see it.
+        #[inline(always)]
+        unsafe fn $name(new: &Obj<'_>, index: usize, item: Obj<'_>) {
+            // SAFETY: by contract; the call takes over the reference.
+            unsafe {
+                #[cfg(not(Py_LIMITED_API))]
+                ffi::$raw(new.as_ptr(), index as isize, item.into_ptr());
+                #[cfg(Py_LIMITED_API)]
+                ffi::$stable(new.as_ptr(), index as isize, item.into_ptr());
+            }
+        }
+    )*};
+}
+
+puts! {
+    put_in_list = PyList_SET_ITEM, PyList_SetItem;
+    put_in_tuple = PyTuple_SET_ITEM, PyTuple_SetItem;
+}
+
+/// Shows a list or tuple that is full to the collector.
+///
+/// # Safety
+/// It must have no holes, and not be tracked yet.
+unsafe fn finished<'py>(new: Obj<'py>) -> Obj<'py> {
+    // SAFETY: by contract.
+    unsafe { ffi::PyObject_GC_Track(new.as_ptr().cast()) };
+    new
+}
+
 /// A new list of what `items` yields, which must be exactly `length` items.
 pub(crate) fn new_list<'py, E: From<Raised>>(
     py: Python<'py>,
     length: usize,
     mut items: impl FnMut(usize) -> Result<Obj<'py>, E>,
 ) -> Result<Obj<'py>, E> {
-    // SAFETY: attached; a length that is too large raises MemoryError.
-    let list = unsafe { Obj::from_new(py, ffi::PyList_New(length as isize))? };
-    // Nobody may find the list through the collector before it is full.
-    // SAFETY: a new list is tracked.
-    unsafe { ffi::PyObject_GC_UnTrack(list.as_ptr().cast()) };
+    let list = unfinished_list(py, length)?;
     for index in 0..length {
-        let item = items(index)?.into_ptr();
-        // SAFETY: the list is new, ours alone and `length` long; the call takes over the reference.
-        unsafe {
-            #[cfg(not(Py_LIMITED_API))]
-            ffi::PyList_SET_ITEM(list.as_ptr(), index as isize, item);
-            #[cfg(Py_LIMITED_API)]
-            ffi::PyList_SetItem(list.as_ptr(), index as isize, item);
-        }
+        // SAFETY: the list is new, ours alone and `length` long.
+        unsafe { put_in_list(&list, index, items(index)?) };
     }
-    // SAFETY: full, and not tracked since above.
-    unsafe { ffi::PyObject_GC_Track(list.as_ptr().cast()) };
+    // SAFETY: full, and not tracked yet.
+    Ok(unsafe { finished(list) })
+}
+
+/// A new list of what `next` gives until it gives `None`. Memory for `expected` items is taken at once; there
+/// may be fewer, and more.
+pub(crate) fn fill_list<'py, E: From<Raised>>(
+    py: Python<'py>,
+    expected: usize,
+    mut next: impl FnMut() -> Option<Result<Obj<'py>, E>>,
+) -> Result<Obj<'py>, E> {
+    let list = unfinished_list(py, expected)?;
+    for index in 0..expected {
+        let Some(item) = next() else {
+            list_set_slice(&list, index..expected, None)?; // cuts the holes off
+            // SAFETY: full as far as it goes, and not tracked yet.
+            return Ok(unsafe { finished(list) });
+        };
+        // SAFETY: the list is new, ours alone and `expected` long.
+        unsafe { put_in_list(&list, index, item?) };
+    }
+    // SAFETY: full, and not tracked yet.
+    let list = unsafe { finished(list) };
+    while let Some(item) = next() {
+        list_append(&list, &item?)?;
+    }
     Ok(list)
+}
+
+/// A new tuple of what `next` gives until it gives `None`: at its best with exactly `expected` items, but there
+/// may be fewer, and more.
+pub(crate) fn fill_tuple<'py, E: From<Raised>>(
+    py: Python<'py>,
+    expected: usize,
+    mut next: impl FnMut() -> Option<Result<Obj<'py>, E>>,
+) -> Result<Obj<'py>, E> {
+    if expected == 0 {
+        // (The empty tuple is one for all, and would not be ours to untrack.)
+        return Ok(list_to_tuple(&fill_list(py, 0, next)?)?);
+    }
+    // SAFETY: attached; a length that is too large raises.
+    let tuple = unsafe { Obj::from_new(py, ffi::PyTuple_New(expected as isize))? };
+    // Nobody may find the tuple through the collector before it is full.
+    // SAFETY: a new tuple is tracked.
+    unsafe { ffi::PyObject_GC_UnTrack(tuple.as_ptr().cast()) };
+    for index in 0..expected {
+        let Some(item) = next() else {
+            return Ok(tuple_slice(&tuple, 0..index)?);
+        };
+        // SAFETY: the tuple is new, ours alone and `expected` long.
+        unsafe { put_in_tuple(&tuple, index, item?) };
+    }
+    // SAFETY: full, and not tracked yet.
+    let tuple = unsafe { finished(tuple) };
+    let Some(first) = next() else { return Ok(tuple) };
+    // SAFETY: attached; a tuple can be iterated.
+    let list = unsafe { Obj::from_new(py, ffi::PySequence_List(tuple.as_ptr()))? };
+    list_append(&list, &first?)?;
+    while let Some(item) = next() {
+        list_append(&list, &item?)?;
+    }
+    Ok(list_to_tuple(&list)?)
 }
 
 /// A new tuple of `N` items.
@@ -64,13 +170,8 @@ pub(crate) fn new_tuple<'py, const N: usize>(
     // SAFETY: attached.
     let tuple = unsafe { Obj::from_new(py, ffi::PyTuple_New(N as isize))? };
     for (index, item) in items.into_iter().enumerate() {
-        // SAFETY: the tuple is new, ours alone and `N` long; the call takes over the reference.
-        unsafe {
-            #[cfg(not(Py_LIMITED_API))]
-            ffi::PyTuple_SET_ITEM(tuple.as_ptr(), index as isize, item.into_ptr());
-            #[cfg(Py_LIMITED_API)]
-            ffi::PyTuple_SetItem(tuple.as_ptr(), index as isize, item.into_ptr());
-        }
+        // SAFETY: the tuple is new, ours alone and `N` long.
+        unsafe { put_in_tuple(&tuple, index, item) };
     }
     Ok(tuple)
 }
@@ -159,6 +260,73 @@ pub(crate) fn list_append(list: &Obj<'_>, item: &Obj<'_>) -> Result<(), Raised> 
     check(unsafe { ffi::PyList_Append(list.as_ptr(), item.as_ptr()) }).map(drop)
 }
 
+/// `list[index] = item`; raises `IndexError` past the end.
+pub(crate) fn list_set(list: &Obj<'_>, index: usize, item: Obj<'_>) -> Result<(), Raised> {
+    // SAFETY: attached; the call checks type and index, and takes over the reference.
+    check(unsafe { ffi::PyList_SetItem(list.as_ptr(), index_of(index), item.into_ptr()) }).map(drop)
+}
+
+/// Inserts an item before an index, or at the end.
+pub(crate) fn list_insert(list: &Obj<'_>, index: usize, item: &Obj<'_>) -> Result<(), Raised> {
+    // SAFETY: attached; the call checks the type.
+    check(unsafe { ffi::PyList_Insert(list.as_ptr(), index_of(index), item.as_ptr()) }).map(drop)
+}
+
+/// `list[start:end] = items`, of any iterable; without items `del list[start:end]`.
+pub(crate) fn list_set_slice(
+    list: &Obj<'_>,
+    range: Range<usize>,
+    items: Option<&Obj<'_>>,
+) -> Result<(), Raised> {
+    let (start, end) = (index_of(range.start), index_of(range.end));
+    let items = items.map_or(ptr::null_mut(), Obj::as_ptr);
+    // SAFETY: attached; the call checks type and indices; null stands for no items.
+    check(unsafe { ffi::PyList_SetSlice(list.as_ptr(), start, end, items) }).map(drop)
+}
+
+/// `list[start:end]`.
+pub(crate) fn list_slice<'py>(list: &Obj<'py>, range: Range<usize>) -> Result<Obj<'py>, Raised> {
+    let (start, end) = (index_of(range.start), index_of(range.end));
+    // SAFETY: attached; the call checks type and indices.
+    unsafe { Obj::from_new(list.py(), ffi::PyList_GetSlice(list.as_ptr(), start, end)) }
+}
+
+/// `tuple[start:end]`.
+pub(crate) fn tuple_slice<'py>(tuple: &Obj<'py>, range: Range<usize>) -> Result<Obj<'py>, Raised> {
+    let (start, end) = (index_of(range.start), index_of(range.end));
+    // SAFETY: attached; the call checks type and indices.
+    unsafe { Obj::from_new(tuple.py(), ffi::PyTuple_GetSlice(tuple.as_ptr(), start, end)) }
+}
+
+/// `list.sort()`.
+pub(crate) fn list_sort(list: &Obj<'_>) -> Result<(), Raised> {
+    // SAFETY: attached; the call checks the type, and shows an empty list to the comparisons it runs.
+    check(unsafe { ffi::PyList_Sort(list.as_ptr()) }).map(drop)
+}
+
+/// `list.reverse()`.
+pub(crate) fn list_reverse(list: &Obj<'_>) -> Result<(), Raised> {
+    // SAFETY: attached; the call checks the type.
+    check(unsafe { ffi::PyList_Reverse(list.as_ptr()) }).map(drop)
+}
+
+macro_rules! new_from {
+    ($($name:ident = $raw:ident: $doc:literal;)*) => {$(
+        #[doc = $doc]
+        pub(crate) fn $name<'py>(obj: &Obj<'py>) -> Result<Obj<'py>, Raised> {
+            // SAFETY: attached; the call checks the type.
+            unsafe { Obj::from_new(obj.py(), ffi::$raw(obj.as_ptr())) }
+        }
+    )*};
+}
+
+new_from! {
+    list_to_tuple = PyList_AsTuple: "`tuple(list)`.";
+    dict_keys = PyDict_Keys: "`list(dict.keys())`.";
+    dict_values = PyDict_Values: "`list(dict.values())`.";
+    dict_copy = PyDict_Copy: "A `dict` of the same entries.";
+}
+
 /// The length of a tuple.
 #[inline(always)]
 pub(crate) fn tuple_len(tuple: &Obj<'_>) -> Result<usize, Raised> {
@@ -236,17 +404,50 @@ pub(crate) fn dict_set_default<'py>(
     }
 }
 
+/// The number of entries of a dict.
+#[inline(always)]
+pub(crate) fn dict_len(dict: &Obj<'_>) -> usize {
+    // SAFETY: attached; the call checks the type.
+    count(unsafe { ffi::PyDict_Size(dict.as_ptr()) })
+}
+
+/// Whether a dict has the key.
+pub(crate) fn dict_contains(dict: &Obj<'_>, key: &Obj<'_>) -> Result<bool, Raised> {
+    // SAFETY: attached; the call checks the type.
+    check(unsafe { ffi::PyDict_Contains(dict.as_ptr(), key.as_ptr()) }).map(|found| found != 0)
+}
+
+/// Takes all entries out of a dict.
+pub(crate) fn dict_clear(dict: &Obj<'_>) {
+    // SAFETY: attached; the call does nothing to another object.
+    unsafe { ffi::PyDict_Clear(dict.as_ptr()) }
+}
+
+/// The entry of a dict at a position (0 for the first, which is set for the next one), or `None` past the end.
+/// Sound whoever changes the dict between two calls: a position that is no longer one ends the walk.
+#[inline]
+pub(crate) fn dict_next<'py>(
+    dict: &Obj<'py>,
+    position: &mut isize,
+) -> Option<(Obj<'py>, Obj<'py>)> {
+    super::critical::section(dict, || {
+        let (mut key, mut value) = (ptr::null_mut(), ptr::null_mut());
+        // SAFETY: attached; the call checks type and position; what it lends is held at once, while nobody
+        // changes the dict.
+        unsafe {
+            if ffi::PyDict_Next(dict.as_ptr(), position, &mut key, &mut value) == 0 {
+                return None;
+            }
+            let held = |lent| Obj::from_borrowed(dict.py(), NonNull::new_unchecked(lent));
+            Some((held(key), held(value)))
+        }
+    })
+}
+
 /// `del dict[key]`.
 pub(crate) fn dict_del(dict: &Obj<'_>, key: &Obj<'_>) -> Result<(), Raised> {
     // SAFETY: attached; the call checks the type.
     check(unsafe { ffi::PyDict_DelItem(dict.as_ptr(), key.as_ptr()) }).map(drop)
-}
-
-/// `dict.clear()`.
-#[cfg(Py_LIMITED_API)]
-pub(crate) fn dict_clear(dict: &Obj<'_>) {
-    // SAFETY: attached; the call checks the type.
-    unsafe { ffi::PyDict_Clear(dict.as_ptr()) }
 }
 
 /// Shows the entries of a dict to `see`, without references to them, until it gives false; `see` runs no Python code
@@ -300,11 +501,21 @@ pub(crate) fn iter<'py>(obj: &Obj<'py>) -> Result<Obj<'py>, Raised> {
 
 /// The next item of an iterator, or `None` at its end.
 pub(crate) fn next<'py>(iter: &Obj<'py>) -> Result<Option<Obj<'py>>, Raised> {
-    // SAFETY: attached; `iter` comes from `PyObject_GetIter`, which checks for `__next__`.
+    if !is_iter(iter) {
+        return Err(not_an_iterator(iter)); // an object can get another class
+    }
+    // SAFETY: attached; the type has `__next__`, as checked.
     match NonNull::new(unsafe { ffi::PyIter_Next(iter.as_ptr()) }) {
         // SAFETY: the call gives a reference of our own.
         Some(item) => Ok(Some(unsafe { Obj::from_owned(item) })),
         None if error::occurred(iter.py()) => Err(Raised),
         None => Ok(None),
     }
+}
+
+#[cold]
+extern "C" fn not_an_iterator(obj: &Obj<'_>) -> Raised {
+    let class = error::exception_type(obj.py(), &raw const ffi::PyExc_TypeError);
+    error::set_text(&class, "the object is no longer an iterator");
+    Raised
 }

@@ -7,18 +7,22 @@
 #![allow(unsafe_code)]
 
 pub(crate) mod attach;
+pub(crate) mod base;
 pub(crate) mod boxed;
 pub(crate) mod bytes;
 pub(crate) mod call;
 pub(crate) mod container;
+pub(crate) mod critical;
 pub(crate) mod error;
 pub(crate) mod exact;
 pub(crate) mod heap_type;
 pub(crate) mod interpreter;
+pub(crate) mod kept;
 pub(crate) mod message;
 pub(crate) mod module;
 pub(crate) mod number;
 pub(crate) mod object;
+pub(crate) mod operator;
 pub(crate) mod path;
 pub(crate) mod range;
 pub(crate) mod set;
@@ -30,5 +34,6 @@ pub(crate) mod trash;
 pub(crate) use error::Raised;
 pub(crate) use object::Lent;
 pub use object::{Obj, Python};
+pub use operator::Comparison;
 pub(crate) use pyo3_ffi as ffi;
 pub use pyo3_ffi::{PyMethodDef, PyObject};

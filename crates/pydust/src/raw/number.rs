@@ -117,14 +117,6 @@ mod layout {
     }
 }
 
-/// The value of an `int`, or of what `__index__` gives; raises `OverflowError` or `TypeError`.
-#[inline(always)]
-pub(crate) fn as_i64(obj: &Obj<'_>) -> Result<i64, Raised> {
-    // SAFETY: attached; the call checks the type.
-    let value = unsafe { ffi::PyLong_AsLongLong(obj.as_ptr()) };
-    if value == -1 && error::occurred(obj.py()) { Err(Raised) } else { Ok(value) }
-}
-
 /// The value of an `int`, or of what `__index__` gives, if it is not negative.
 pub(crate) fn as_u64(obj: &Obj<'_>) -> Result<u64, Raised> {
     // SAFETY: attached; `PyNumber_Index` checks the type and gives an exact `int`.
@@ -225,4 +217,25 @@ pub(crate) fn is_real(obj: &Obj<'_>) -> bool {
         || unsafe {
             ffi::PyObject_HasAttrString(obj.type_obj().as_ptr(), c"__float__".as_ptr()) != 0
         }
+}
+
+/// Whether the object is a `complex` or of a subclass.
+pub(crate) fn is_complex(obj: &Obj<'_>) -> bool {
+    // SAFETY: a live object.
+    unsafe { ffi::PyComplex_Check(obj.as_ptr()) != 0 }
+}
+
+/// A new `complex`.
+pub(crate) fn new_complex(py: Python<'_>, real: f64, imag: f64) -> Result<Obj<'_>, Raised> {
+    // SAFETY: attached; any values are allowed.
+    unsafe { Obj::from_new(py, ffi::PyComplex_FromDoubles(real, imag)) }
+}
+
+/// The real and the imaginary part of a `complex`.
+pub(crate) fn complex_parts(complex: &Obj<'_>) -> (f64, f64) {
+    // SAFETY: attached; a `complex`, whose parts are read without further ado.
+    unsafe {
+        let complex = complex.as_ptr();
+        (ffi::PyComplex_RealAsDouble(complex), ffi::PyComplex_ImagAsDouble(complex))
+    }
 }

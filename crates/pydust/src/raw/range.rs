@@ -1,27 +1,64 @@
-//! `range`: made, recognised, and its bounds as objects.
+//! `slice` and `range`.
 
-use std::ptr::NonNull;
+use std::ptr;
 
-use super::{Obj, Raised, call, ffi, number, text};
+use super::error::{Raised, check};
+use super::{Obj, Python, call, container, ffi, number, text};
 
-/// Whether the object is a `range`, which can't be inherited from.
-pub(crate) fn is(obj: &Obj<'_>) -> bool {
+/// Whether the object is a `slice`.
+pub(crate) fn is_slice(obj: &Obj<'_>) -> bool {
+    // SAFETY: a live object.
+    unsafe { ffi::PySlice_Check(obj.as_ptr()) != 0 }
+}
+
+/// Whether the object is a `range`.
+pub(crate) fn is_range(obj: &Obj<'_>) -> bool {
     // SAFETY: a live object.
     unsafe { ffi::PyRange_Check(obj.as_ptr()) != 0 }
 }
 
-/// `range(start, stop)`.
-pub(crate) fn new<'py>(start: Obj<'py>, stop: Obj<'py>) -> Result<Obj<'py>, Raised> {
-    // SAFETY: attached; a static type.
+/// `slice(start, stop, step)`.
+pub(crate) fn new_slice<'py>(
+    start: &Obj<'py>,
+    stop: &Obj<'py>,
+    step: &Obj<'py>,
+) -> Result<Obj<'py>, Raised> {
+    // SAFETY: attached; any objects are allowed.
+    unsafe {
+        let slice = ffi::PySlice_New(start.as_ptr(), stop.as_ptr(), step.as_ptr());
+        Obj::from_new(start.py(), slice)
+    }
+}
+
+/// Start, stop, step and count of the items that a slice takes of a sequence of the given length.
+pub(crate) fn slice_indices(
+    slice: &Obj<'_>,
+    length: isize,
+) -> Result<(isize, isize, isize, usize), Raised> {
+    let (mut start, mut stop, mut step) = (0, 0, 0);
+    // SAFETY: attached; a slice; the call fills the three, or raises. (It runs `__index__`, which can't
+    // change a slice.)
+    check(unsafe { ffi::PySlice_Unpack(slice.as_ptr(), &mut start, &mut stop, &mut step) })?;
+    // SAFETY: plain arithmetic; the step is not 0, as `PySlice_Unpack` checked.
+    let count = unsafe { ffi::PySlice_AdjustIndices(length, &mut start, &mut stop, step) };
+    Ok((start, stop, step, container::count(count)))
+}
+
+/// `range(*bounds)`: a stop, or a start, a stop and perhaps a step.
+pub(crate) fn new_range<'py, const N: usize>(
+    py: Python<'py>,
+    bounds: [Obj<'py>; N],
+) -> Result<Obj<'py>, Raised> {
+    // SAFETY: the static type lives as long as the process.
     let class = unsafe {
-        let class = (&raw mut ffi::PyRange_Type).cast::<ffi::PyObject>();
-        Obj::from_borrowed(start.py(), NonNull::new_unchecked(class))
+        let class = (&raw mut ffi::PyRange_Type).cast();
+        Obj::from_borrowed(py, ptr::NonNull::new_unchecked(class))
     };
-    call::call(&class, [start, stop], None)
+    call::call(&class, bounds, None)
 }
 
 /// The start, the end and the step of a range.
-pub(crate) fn parts<'py>(range: &Obj<'py>) -> Result<[Obj<'py>; 3], Raised> {
+pub(crate) fn range_parts<'py>(range: &Obj<'py>) -> Result<[Obj<'py>; 3], Raised> {
     let part = |name| call::get_attr(range, &text::interned(range.py(), name)?);
     Ok([part(c"start")?, part(c"stop")?, part(c"step")?])
 }

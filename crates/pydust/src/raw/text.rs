@@ -1,6 +1,7 @@
 //! `str`: made from UTF-8, read as UTF-8.
 
 use std::ffi::CStr;
+use std::ops::Range;
 use std::slice;
 use std::str;
 
@@ -21,6 +22,17 @@ pub(crate) fn new<'py>(py: Python<'py>, text: &str) -> Result<Obj<'py>, Raised> 
 pub(crate) fn interned<'py>(py: Python<'py>, name: &CStr) -> Result<Obj<'py>, Raised> {
     // SAFETY: attached; the name is NUL-terminated.
     unsafe { Obj::from_new(py, ffi::PyUnicode_InternFromString(name.as_ptr())) }
+}
+
+/// The interned `str` of a text.
+pub(crate) fn intern<'py>(py: Python<'py>, text: &str) -> Result<Obj<'py>, Raised> {
+    let mut text = new(py, text)?.into_ptr();
+    // SAFETY: attached; the call replaces our reference by one to the interned object, and can't fail: at
+    // worst the text stays as it is.
+    unsafe {
+        ffi::PyUnicode_InternInPlace(&mut text);
+        Obj::from_new(py, text)
+    }
 }
 
 /// Whether the object is a `str` or of a subclass.
@@ -128,4 +140,83 @@ pub(crate) fn glance<'a>(obj: &'a Obj<'_>) -> Option<&'a str> {
 pub(crate) fn concat<'py>(left: &Obj<'py>, right: &Obj<'_>) -> Result<Obj<'py>, Raised> {
     // SAFETY: attached; the call checks both types.
     unsafe { Obj::from_new(left.py(), ffi::PyUnicode_Concat(left.as_ptr(), right.as_ptr())) }
+}
+
+/// The number of characters of a `str`.
+pub(crate) fn len(obj: &Obj<'_>) -> usize {
+    // SAFETY: attached; the call checks the type.
+    super::container::count(unsafe { ffi::PyUnicode_GetLength(obj.as_ptr()) })
+}
+
+/// The characters of a `str`, with U+FFFD for each lone surrogate.
+pub(crate) fn to_string_lossy(obj: &Obj<'_>) -> Result<String, Raised> {
+    // SAFETY: attached; the call checks the type, and gives memory of our own with a zero at its end.
+    let data = unsafe { ffi::PyUnicode_AsUCS4Copy(obj.as_ptr()) };
+    if data.is_null() {
+        return Err(Raised);
+    }
+    // SAFETY: as many code points as the `str` has.
+    let points = unsafe { slice::from_raw_parts(data, len(obj)) };
+    let text = points.iter().map(|&point| char::from_u32(point).unwrap_or('\u{FFFD}')).collect();
+    // SAFETY: attached; the memory is not used any more.
+    unsafe { ffi::PyMem_Free(data.cast()) };
+    Ok(text)
+}
+
+/// `text[start:end]`, in characters.
+pub(crate) fn substring<'py>(text: &Obj<'py>, range: Range<usize>) -> Result<Obj<'py>, Raised> {
+    let length = len(text);
+    let (start, end) = (range.start.min(length) as isize, range.end.min(length) as isize);
+    // SAFETY: attached; the call checks type and indices.
+    unsafe { Obj::from_new(text.py(), ffi::PyUnicode_Substring(text.as_ptr(), start, end)) }
+}
+
+/// `separator.join(parts)`.
+pub(crate) fn join<'py>(separator: &Obj<'py>, parts: &Obj<'_>) -> Result<Obj<'py>, Raised> {
+    // SAFETY: attached; the call checks both types.
+    unsafe {
+        let joined = ffi::PyUnicode_Join(separator.as_ptr(), parts.as_ptr());
+        Obj::from_new(separator.py(), joined)
+    }
+}
+
+/// `text.split(separator)`, at whitespace without one.
+pub(crate) fn split<'py>(text: &Obj<'py>, separator: Option<&Obj<'_>>) -> Result<Obj<'py>, Raised> {
+    let separator = separator.map_or(std::ptr::null_mut(), Obj::as_ptr);
+    // SAFETY: attached; the call checks both types; -1 stands for no limit.
+    unsafe { Obj::from_new(text.py(), ffi::PyUnicode_Split(text.as_ptr(), separator, -1)) }
+}
+
+/// `text.replace(old, new)`.
+pub(crate) fn replace<'py>(
+    text: &Obj<'py>,
+    old: &Obj<'_>,
+    new: &Obj<'_>,
+) -> Result<Obj<'py>, Raised> {
+    // SAFETY: attached; the call checks the types; -1 stands for no limit.
+    unsafe {
+        let text_ptr = text.as_ptr();
+        Obj::from_new(text.py(), ffi::PyUnicode_Replace(text_ptr, old.as_ptr(), new.as_ptr(), -1))
+    }
+}
+
+/// Whether one `str` is part of another.
+pub(crate) fn contains(text: &Obj<'_>, part: &Obj<'_>) -> Result<bool, Raised> {
+    // SAFETY: attached; the call checks both types.
+    let found = unsafe { ffi::PyUnicode_Contains(text.as_ptr(), part.as_ptr()) };
+    super::error::check(found).map(|found| found != 0)
+}
+
+/// `text.encode(encoding, errors)`.
+pub(crate) fn encode<'py>(
+    text: &Obj<'py>,
+    encoding: &CStr,
+    errors: &CStr,
+) -> Result<Obj<'py>, Raised> {
+    // SAFETY: attached; the call checks the type, and the names end in NUL.
+    unsafe {
+        let bytes =
+            ffi::PyUnicode_AsEncodedString(text.as_ptr(), encoding.as_ptr(), errors.as_ptr());
+        Obj::from_new(text.py(), bytes)
+    }
 }

@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::raw::{self, Python};
 
 handle! {
-    /// Python's `bytes`, which never change.
+    /// Python's `bytes`, which never change. [`as_slice`](Bytes::as_slice) has all that a Rust slice can do.
     ///
     /// ```
     /// # use pydust as py;
@@ -53,5 +53,16 @@ impl<'py> Bytes<'py> {
     #[inline]
     pub fn as_slice(&self) -> &[u8] {
         raw::bytes::as_slice(self).unwrap_or_default()
+    }
+
+    /// How many bytes there are.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.as_slice().len()
+    }
+
+    /// Whether there are no bytes.
+    pub fn is_empty(&self) -> bool {
+        self.as_slice().is_empty()
     }
 }

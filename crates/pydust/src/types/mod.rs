@@ -1,24 +1,36 @@
 //! Handles: one Python type a file, each an [`Obj`] of which the type is known. What they share is here.
 #![allow(unsafe_code)]
 
+mod bytearray;
 mod bytes;
 mod callable;
+mod complex;
 mod dict;
+mod iter;
 mod list;
 mod module;
+mod range;
 mod scalar;
+mod set;
+mod slice;
 mod str;
 mod tuple;
 mod type_;
 
+pub use bytearray::ByteArray;
 pub use bytes::Bytes;
 pub use callable::Callable;
-pub use dict::Dict;
-pub use list::List;
+pub use complex::Complex;
+pub use dict::{Dict, DictEntries};
+pub use iter::Iter;
+pub use list::{List, ListItems};
 pub use module::Module;
-pub use scalar::{Bool, Float, Int, NoneType};
+pub use range::Range;
+pub use scalar::{Bool, Float, Int, Integer, NoneType};
+pub use set::{FrozenSet, Set};
+pub use slice::{Slice, SliceIndices};
 pub use str::Str;
-pub use tuple::Tuple;
+pub use tuple::{Tuple, TupleItems};
 pub use type_::Type;
 
 use crate::error::{Result, mismatch};
@@ -185,15 +197,22 @@ macro_rules! stored {
     ($($name:ident in $module:ident;)*) => { $(pub use $module::$name;)* };
 }
 stored! {
+    PyByteArray in bytearray;
     PyBytes in bytes;
     PyCallable in callable;
+    PyComplex in complex;
     PyDict in dict;
+    PyIter in iter;
     PyList in list;
     PyModule in module;
+    PyRange in range;
     PyBool in scalar;
     PyFloat in scalar;
     PyInt in scalar;
     PyNone in scalar;
+    PyFrozenSet in set;
+    PySet in set;
+    PySlice in slice;
     PyStr in str;
     PyTuple in tuple;
     PyType in type_;

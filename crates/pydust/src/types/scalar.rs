@@ -1,6 +1,7 @@
 //! [`Bool`], [`Int`], [`Float`] and [`NoneType`]: handles of values that mostly convert to Rust's own.
 
-use super::handle;
+use super::{Handle, handle};
+use crate::convert::{FromPyOwned, IntoPy};
 use crate::error::Result;
 use crate::raw::{self, Python};
 
@@ -20,7 +21,7 @@ handle! {
     /// ```
     /// # use pydust as py;
     /// fn as_hex(number: &py::Int) -> py::Result<String> {
-    ///     number.call_method("__format__", ("x",))?.extract()
+    ///     number.format("x")?.extract()
     /// }
     /// ```
     Int, PyInt, "int", raw::number::is_int
@@ -31,7 +32,7 @@ handle! {
     ///
     /// ```
     /// # use pydust as py;
-    /// fn half(number: &py::Float) -> py::Result<f64> { Ok(number.value()? / 2.0) }
+    /// fn half(number: &py::Float) -> f64 { number.value() / 2.0 }
     /// ```
     Float, PyFloat, "float", raw::number::is_float
 }
@@ -41,24 +42,51 @@ handle! {
     NoneType, PyNone, "None", |obj| obj.is(&raw::object::none(obj.py()))
 }
 
-impl Bool<'_> {
+impl<'py> Bool<'py> {
+    /// `True` or `False`.
+    pub fn new(py: Python<'py>, value: bool) -> Bool<'py> {
+        Bool(if value { raw::object::true_(py) } else { raw::object::false_(py) })
+    }
+
     /// The value.
     pub fn value(&self) -> bool {
         self.is(&raw::object::true_(self.py()))
     }
 }
 
+/// Rust's integers, of any width that converts: what [`Int`] is made of and read as.
+pub trait Integer<'py>: IntoPy<'py> + FromPyOwned<'py> + private::Integer {}
+
+mod private {
+    /// Nobody else can say that something is an integer.
+    pub trait Integer {}
+}
+
+macro_rules! integers {
+    ($($int:ident)*) => {$(
+        impl private::Integer for $int {}
+        impl Integer<'_> for $int {}
+    )*};
+}
+
+integers!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize);
+
 impl<'py> Int<'py> {
-    /// A new `int`.
-    pub fn new(py: Python<'py>, value: i64) -> Result<Int<'py>> {
-        Ok(Int(raw::number::from_i64(py, value)?))
+    /// A new `int`, from an integer of any width.
+    pub fn new(py: Python<'py>, value: impl Integer<'py>) -> Result<Int<'py>> {
+        Int::from_obj(value.into_py(py)?)
     }
 
-    /// The value.
+    /// The value, as an integer of any width: `number.value::<u8>()?`.
     ///
-    /// Raises `OverflowError` beyond 64 bits.
-    pub fn value(&self) -> Result<i64> {
-        Ok(raw::number::as_i64(self)?)
+    /// Raises `OverflowError` if it does not fit.
+    pub fn value<T: Integer<'py>>(&self) -> Result<T> {
+        self.extract()
+    }
+
+    /// How many bits the number takes, without its sign.
+    pub fn bit_length(&self) -> Result<u64> {
+        raw::base::int_bit_length(self)?.extract()
     }
 }
 
@@ -69,7 +97,7 @@ impl<'py> Float<'py> {
     }
 
     /// The value.
-    pub fn value(&self) -> Result<f64> {
-        Ok(raw::number::as_f64(self)?)
+    pub fn value(&self) -> f64 {
+        raw::number::float_value(self).unwrap_or(f64::NAN) // never: a `float` has one
     }
 }

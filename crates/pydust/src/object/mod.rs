@@ -1,0 +1,226 @@
+//! The methods of every object, on [`Obj`]: attributes, items, text, conversion. Calls, operators, names of
+//! attributes, and [`Py`], the form that can be stored, have files of their own here.
+
+mod call;
+mod name;
+mod operator;
+mod py;
+
+use std::fmt;
+
+pub use call::{Arguments, ToObj};
+pub use name::{Interned, Name};
+pub use py::{Py, PyObj};
+
+use crate::convert::{FromPyOwned, IntoPy};
+use crate::error::Result;
+use crate::raw::{self, Obj};
+use crate::types::{Handle, Iter, List, Str, Type};
+
+impl<'py> Obj<'py> {
+    /// `getattr(self, name)`.
+    ///
+    /// Raises `AttributeError` as Python does.
+    ///
+    /// ```
+    /// # use pydust as py;
+    /// fn real(number: &py::Obj) -> py::Result<f64> {
+    ///     number.getattr(py::intern!("real"))?.extract()
+    /// }
+    /// ```
+    #[inline]
+    pub fn getattr(&self, name: impl Name<'py>) -> Result<Obj<'py>> {
+        name.with(self.py(), |name| Ok(raw::call::get_attr(self, name)?))
+    }
+
+    /// The attribute, or `None` where there is none, as with `getattr(self, name, default)`.
+    ///
+    /// Raises what looking it up raises other than `AttributeError`.
+    #[inline]
+    pub fn getattr_opt(&self, name: impl Name<'py>) -> Result<Option<Obj<'py>>> {
+        name.with(self.py(), |name| Ok(raw::call::get_attr_opt(self, name)?))
+    }
+
+    /// `hasattr(self, name)`.
+    ///
+    /// Raises what looking it up raises other than `AttributeError`.
+    pub fn hasattr(&self, name: impl Name<'py>) -> Result<bool> {
+        Ok(self.getattr_opt(name)?.is_some())
+    }
+
+    /// `setattr(self, name, value)`.
+    pub fn setattr(&self, name: impl Name<'py>, value: impl IntoPy<'py>) -> Result<()> {
+        let value = value.into_py(self.py())?;
+        name.with(self.py(), |name| Ok(raw::call::set_attr(self, name, &value)?))
+    }
+
+    /// `delattr(self, name)`.
+    pub fn delattr(&self, name: impl Name<'py>) -> Result<()> {
+        name.with(self.py(), |name| Ok(raw::call::del_attr(self, name)?))
+    }
+
+    /// `dir(self)`: the names of the attributes.
+    pub fn dir(&self) -> Result<List<'py>> {
+        List::from_obj(raw::call::dir(self)?)
+    }
+
+    /// `self[key]`.
+    pub fn get_item(&self, key: impl IntoPy<'py>) -> Result<Obj<'py>> {
+        Ok(raw::call::get_item(self, &key.into_py(self.py())?)?)
+    }
+
+    /// `self[key] = value`.
+    pub fn set_item(&self, key: impl IntoPy<'py>, value: impl IntoPy<'py>) -> Result<()> {
+        let py = self.py();
+        Ok(raw::call::set_item(self, &key.into_py(py)?, &value.into_py(py)?)?)
+    }
+
+    /// `del self[key]`.
+    pub fn del_item(&self, key: impl IntoPy<'py>) -> Result<()> {
+        Ok(raw::call::del_item(self, &key.into_py(self.py())?)?)
+    }
+
+    /// `item in self`.
+    pub fn contains(&self, item: impl IntoPy<'py>) -> Result<bool> {
+        Ok(raw::call::contains(self, &item.into_py(self.py())?)?)
+    }
+
+    /// Iterates as `for item in self` does.
+    ///
+    /// Raises `TypeError` if the object can't be iterated; each item may raise.
+    ///
+    /// ```
+    /// # use pydust as py;
+    /// fn longest(lines: &py::Obj) -> py::Result<usize> {
+    ///     let mut longest = 0;
+    ///     for line in lines.iter()? {
+    ///         longest = longest.max(line?.len()?);
+    ///     }
+    ///     Ok(longest)
+    /// }
+    /// ```
+    pub fn iter(&self) -> Result<Iter<'py>> {
+        Iter::from_obj(raw::container::iter(self)?)
+    }
+
+    /// `len(self)`.
+    pub fn len(&self) -> Result<usize> {
+        Ok(raw::call::len(self)?)
+    }
+
+    /// `len(self) == 0`.
+    pub fn is_empty(&self) -> Result<bool> {
+        Ok(self.len()? == 0)
+    }
+
+    /// `bool(self)`.
+    pub fn is_true(&self) -> Result<bool> {
+        Ok(raw::call::is_true(self)?)
+    }
+
+    /// `hash(self)`.
+    pub fn hash(&self) -> Result<isize> {
+        Ok(raw::call::hash(self)?)
+    }
+
+    /// `self is None`.
+    #[inline(always)]
+    pub fn is_none(&self) -> bool {
+        self.is_the_none()
+    }
+
+    /// `callable(self)`.
+    pub fn is_callable(&self) -> bool {
+        raw::container::is_callable(self)
+    }
+
+    /// `str(self)`.
+    pub fn str(&self) -> Result<Str<'py>> {
+        Str::from_obj(raw::call::str(self)?)
+    }
+
+    /// `repr(self)`.
+    pub fn repr(&self) -> Result<Str<'py>> {
+        Str::from_obj(raw::call::repr(self)?)
+    }
+
+    /// `ascii(self)`: the `repr` with escapes for what is not ASCII.
+    pub fn ascii(&self) -> Result<Str<'py>> {
+        Str::from_obj(raw::call::ascii(self)?)
+    }
+
+    /// `format(self, spec)`.
+    ///
+    /// ```
+    /// # use pydust as py;
+    /// fn price(amount: &py::Obj) -> py::Result<String> {
+    ///     amount.format(",.2f")?.extract()
+    /// }
+    /// ```
+    pub fn format(&self, spec: impl Name<'py>) -> Result<Str<'py>> {
+        spec.with(self.py(), |spec| Str::from_obj(raw::call::format(self, spec)?))
+    }
+
+    /// `type(self)`.
+    pub fn class(&self) -> Type<'py> {
+        Type::of(self)
+    }
+
+    /// `isinstance(self, class)`, with a class, a tuple of them, or a union (`int | str`).
+    pub fn is_instance(&self, class: &Obj<'py>) -> Result<bool> {
+        Ok(raw::call::is_instance(self, class)?)
+    }
+
+    /// Whether the object has the type of a handle: `obj.is_instance_of::<py::List>()`.
+    ///
+    /// Unlike [`is_instance`](Obj::is_instance) this runs no Python code.
+    #[inline]
+    pub fn is_instance_of<H: Handle<'py>>(&self) -> bool {
+        H::check(self)
+    }
+
+    /// Converts to a Rust value that borrows nothing.
+    ///
+    /// Raises `TypeError` if the object has another type than the Rust one asks for.
+    #[inline]
+    pub fn extract<T: FromPyOwned<'py>>(&self) -> Result<T> {
+        T::from_py_owned(self)
+    }
+
+    /// Sees the object as the handle of its type: `obj.downcast::<py::List>()?`.
+    ///
+    /// Raises `TypeError` if the object has another type.
+    #[inline]
+    pub fn downcast<H: Handle<'py>>(&self) -> Result<&H> {
+        match H::of(self) {
+            Some(handle) => Ok(handle),
+            None => Err(crate::error::mismatch::new(self, H::NAME)),
+        }
+    }
+
+    /// The form that can be stored and sent to other threads.
+    #[inline]
+    pub fn unbind(self) -> PyObj {
+        PyObj::from_obj(self)
+    }
+}
+
+impl fmt::Debug for Obj<'_> {
+    /// The object's `repr`; if that raises, its type's name.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.repr() {
+            Ok(text) => f.write_str(text.as_str().unwrap_or("<unprintable>")),
+            Err(_) => write!(f, "<{} object>", self.class().name().unwrap_or_default()),
+        }
+    }
+}
+
+impl fmt::Display for Obj<'_> {
+    /// The object's `str`; if that raises, its `repr`, or its type's name.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.str() {
+            Ok(text) => f.write_str(text.as_str().unwrap_or("<unprintable>")),
+            Err(_) => fmt::Debug::fmt(self, f),
+        }
+    }
+}
