@@ -9,14 +9,18 @@ that the line shows what was passed. After a change that is meant, write the fil
 import array
 import collections
 import datetime
+import gc
 import ipaddress
 import itertools
 import math
 import mmap
 import os
 import pathlib
+import sys
 import types
 import zoneinfo
+from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -625,6 +629,36 @@ def test_the_golden_file_is_complete() -> None:
     assert list(golden()) == list(CASES)
 
 
+@pytest.mark.filterwarnings("ignore:__index__ returned non-int:DeprecationWarning")
 @pytest.mark.parametrize("name", CASES)
 def test_conversions_are_as_in_the_golden_file(name: str) -> None:
     assert lines(name) == golden()[name]
+
+
+@pytest.mark.filterwarnings("ignore:__index__ returned non-int:DeprecationWarning")
+@pytest.mark.skipif(not hasattr(sys, "getallocatedblocks"), reason="CPython only")
+def test_no_case_leaves_a_block() -> None:
+    """Each case of the table leaves as many blocks as it found, whether it converts or raises."""
+    gc.collect()
+    gc.freeze()  # so that collecting is quick
+    try:
+        for name, cases in CASES.items():
+            for arguments in cases:
+                if "no offset today" not in arguments:  # CPython's own `utcoffset` leaks then
+                    assert growth(name, arguments) < 25, f"{name}({arguments})"
+    finally:
+        gc.unfreeze()
+
+
+def growth(name: str, arguments: str) -> int:
+    """Give the least growth of allocated blocks over thirty calls: a leaked one would be thirty."""
+    names = {**NAMES, "function": getattr(conversions, name)}
+    code = compile(f"function({arguments})", name, "eval")
+    counts = []
+    for _ in range(8):
+        for _ in range(30):
+            with suppress(Exception):
+                eval(code, names)
+        gc.collect()
+        counts.append(sys.getallocatedblocks())
+    return min(after - before for before, after in pairwise(counts))

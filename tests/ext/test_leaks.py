@@ -11,6 +11,7 @@ import pytest
 from fixtures import (
     classes,
     containers,
+    conversions,
     errors,
     handles,
     nesting,
@@ -67,7 +68,7 @@ def binding() -> list[Call]:
     ]
 
 
-def conversions() -> list[Call]:
+def converting() -> list[Call]:
     """Converting values, rightly and wrongly."""
     return [
         (values.nested, ([[1.0, None]] * 3,), {}),
@@ -83,6 +84,11 @@ def conversions() -> list[Call]:
         (values.u64_, (2**64 - 1,), {}),
         (values.order, ({"item": "x", "amounts": {"a": [1]}},), {}),
         (values.order, ({"item": "x"},), {}),
+        (list, (conversions.parse(["1", "2"]),), {}),
+        (list, (conversions.parse(["1", "x"]),), {}),
+        (next, (conversions.calls(lambda: "panic"),), {}),
+        (conversions.total, (iter([1, 2, "x"]),), {}),
+        (conversions.leaves, (), {}),
     ]
 
 
@@ -200,12 +206,20 @@ def the_rest() -> list[Call]:
     ]
 
 
+TABLES = (
+    binding,
+    converting,
+    raising,
+    handling,
+    asking_objects,
+    using_containers,
+    the_rest,
+)
+
+
 def everything() -> None:
     """Call every function in every way."""
-    for calls in (
-        *(binding, conversions, raising, handling),
-        *(asking_objects, using_containers, the_rest),
-    ):
+    for calls in TABLES:
         for function, args, kwargs in calls():
             with suppress(Exception):
                 function(*args, **kwargs)
