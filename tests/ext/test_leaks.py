@@ -12,6 +12,7 @@ from fixtures import (
     classes,
     containers,
     conversions,
+    derives,
     errors,
     handles,
     nesting,
@@ -89,6 +90,41 @@ def converting() -> list[Call]:
         (next, (conversions.calls(lambda: "panic"),), {}),
         (conversions.total, (iter([1, 2, "x"]),), {}),
         (conversions.leaves, (), {}),
+    ]
+
+
+def deriving() -> list[Call]:
+    """Structs and enums, rightly and wrongly."""
+    line = {"text": "t" * 99, "mark": "m" * 99, "own": "o" * 99, "inner": {"word": "w" * 99}}
+    segment = {"from": derives.Point(1.0), "to": derives.Point(2.0)}
+    return [
+        (derives.options, ({"pageSize": 1, "from": "x"},), {}),
+        (derives.options, ({"pageSize": 1, "from": "x", "sortby": 1},), {}),
+        (derives.options, ({"pageSize": 1},), {}),
+        (derives.place, (derives.Point(1.0),), {}),
+        (derives.place, (object(),), {}),
+        (derives.pair, ((1, "x"),), {}),
+        (derives.pair, ([1, 2],), {}),
+        (derives.query, ({"text": "x", "page": 3, "more": []},), {}),
+        (derives.query, ({"text": "x", "page": "3", "more": []},), {}),
+        (derives.tree, ({"name": "a", "children": [{"name": "b"}]},), {}),
+        (derives.tree, ({"name": "a", "children": [{"name": 3}]},), {}),
+        (derives.line, (line, list), {}),
+        (derives.line, (line | {"inner": 3}, list), {}),
+        (derives.same_line, (line,), {}),
+        (derives.shift, (segment,), {}),
+        (derives.shift, (segment | {"to": segment["from"]},), {}),
+        (derives.color, ("red",), {}),
+        (derives.color, ("blue",), {}),
+        (derives.level, (2**80,), {}),
+        (derives.size, ({"width": 1, "height": 2},), {}),
+        (derives.size, ({"width": 1},), {}),
+        (derives.size, ([],), {}),
+        (derives.ambiguous, ({"a": "x"},), {}),
+        (derives.shape, ({"type": "square", "side": 1, "fill": "red"},), {}),
+        (derives.shape, ({"type": "squar"},), {}),
+        (derives.event, ({"kind": "KEY", "value": "x"},), {}),
+        (derives.event, ({"kind": "MOVE", "value": [1, "x"]},), {}),
     ]
 
 
@@ -209,6 +245,7 @@ def the_rest() -> list[Call]:
 TABLES = (
     binding,
     converting,
+    deriving,
     raising,
     handling,
     asking_objects,

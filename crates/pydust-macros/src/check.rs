@@ -7,6 +7,7 @@ pub mod class;
 pub mod derive;
 pub mod function;
 pub mod module;
+mod options;
 mod signature;
 mod state;
 

@@ -1,4 +1,5 @@
-//! The macros of Rusty Pydust: [`module`], [`function`] and [`FromPy`](derive@FromPy).
+//! The macros of Rusty Pydust: [`module`], [`function`], [`FromPy`](derive@FromPy) and
+//! [`IntoPy`](derive@IntoPy).
 //!
 //! They are used through the crate `pydust`, which re-exports them (`use pydust as py;`), and what they generate
 //! calls `pydust::macro_support`.
@@ -8,8 +9,11 @@
 //! Behaviour is in none of them: it is ordinary code of the library.
 #![deny(missing_docs)]
 
+mod case;
 mod check;
+mod conversion;
 mod cursor;
+mod data;
 mod expand;
 mod literal;
 mod messages;
@@ -26,6 +30,7 @@ mod snapshots;
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 
+use conversion::Direction;
 use report::Report;
 use syntax::Item;
 
@@ -129,27 +134,91 @@ pub fn function(
     expand_function(args.into(), item.into()).into()
 }
 
-/// Converts a dict with string keys to a struct, field by field.
+/// Converts a Python object to a struct or an enum.
 ///
-/// The struct has named fields and no generics. Other keys are ignored.
+/// A struct with named fields is read from a dict, or from any other mapping; a tuple struct from a tuple or a list
+/// of its length; one of a single field without a name is what that field is. An enum is one of some texts
+/// (`Red` is `'red'`) if no variant has fields, and else the first variant that fits. A lifetime called `'py` is the
+/// interpreter's; any other is that of what is borrowed from the object.
+///
+/// Generic types take what converts without a borrow (`FromPyOwned`).
+///
+/// # Options
+///
+/// | On | `#[py(..)]` | |
+/// |---|---|---|
+/// | structs | `attributes` | the fields are attributes of any object |
+/// | | `tuple` | the fields are the items of a tuple or a list |
+/// | structs, enums | `rename_all = "camelCase"` | the case of all names |
+/// | | `deny_unknown` | other keys are errors |
+/// | | `from = Type`, `try_from = Type` | converts to `Type` first |
+/// | | `serde` | leaves it to serde's `Deserialize` |
+/// | enums | `tag = "type"` | the variant is an entry beside its fields |
+/// | | `tag = "type", content = "value"` | the variant is an entry beside its content |
+/// | | `int` | the variants are their discriminants |
+/// | fields, variants | `rename = "name"` | what Python calls it |
+/// | fields | `default`, `default = value` | for a missing entry |
+/// | | `skip` | not Python's; needs a `default` |
+/// | | `flatten` | takes the entries that other fields leave |
 ///
 /// # Errors
 ///
-/// Anything else than such a struct is a compile error. At run time a missing key is a `KeyError`, and a value of
-/// the wrong type a `TypeError` that names the field.
+/// What could not be converted is a compile error at its place. At run time a missing or unknown field and a value
+/// of the wrong type are a `TypeError`, a text or an int that is no variant a `ValueError`; each says where it is.
 ///
 /// # Examples
 ///
 /// ```ignore
-/// #[derive(pydust::FromPy)]
-/// pub struct Post {
-///     pub title: String,
+/// use pydust as py;
+///
+/// #[derive(py::FromPy)]
+/// pub struct Post<'a> {
+///     pub title: &'a str,
+///     #[py(default)]
 ///     pub likes: u64,
 /// }
+///
+/// #[derive(py::FromPy)]
+/// #[py(tag = "type")]
+/// pub enum Shape {
+///     Circle { radius: f64 },
+///     Square { side: f64 },
+/// }
 /// ```
-#[proc_macro_derive(FromPy)]
+#[proc_macro_derive(FromPy, attributes(py))]
 pub fn derive_from_py(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    expand_from_py(item.into()).into()
+    expand_conversion(item.into(), Direction::FromPy).into()
+}
+
+/// Converts a struct or an enum, or a reference to one, to a Python object: what `FromPy` reads.
+///
+/// A struct becomes a dict, a tuple struct a tuple, a fieldless variant its name. References convert where
+/// references to all fields do.
+///
+/// # Options
+///
+/// Those of [`FromPy`](derive@FromPy), with `into = Type` for `from`; `attributes` makes a `types.SimpleNamespace`,
+/// `skip` leaves the field out.
+///
+/// # Errors
+///
+/// What could not be converted is a compile error at its place. At run time, what the fields' conversions raise.
+///
+/// # Examples
+///
+/// ```ignore
+/// use pydust as py;
+///
+/// #[derive(py::IntoPy)]
+/// #[py(rename_all = "camelCase")]
+/// pub struct Summary {
+///     pub word_count: u64,
+///     pub longest_word: String,
+/// }
+/// ```
+#[proc_macro_derive(IntoPy, attributes(py))]
+pub fn derive_into_py(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    expand_conversion(item.into(), Direction::IntoPy).into()
 }
 
 fn expand_module(args: TokenStream, item: TokenStream) -> TokenStream {
@@ -198,10 +267,14 @@ fn expand_function(args: TokenStream, item: TokenStream) -> TokenStream {
     quote!(#item #beside #errors)
 }
 
-fn expand_from_py(item: TokenStream) -> TokenStream {
+fn expand_conversion(item: TokenStream, direction: Direction) -> TokenStream {
     let mut report = Report::default();
-    let item = check::derive::derive(parse::item(item), &mut report);
-    let implementation = item.as_ref().map(expand::derive::from_py);
+    let data = data::data(item);
+    let conversion = data.and_then(|data| check::derive::conversion(data, direction, &mut report));
+    let implementation = conversion.as_ref().map(|conversion| match direction {
+        Direction::FromPy => expand::derive::from_py(conversion),
+        Direction::IntoPy => expand::derive::into_py(conversion),
+    });
     let errors = report.into_tokens();
     quote!(#implementation #errors)
 }

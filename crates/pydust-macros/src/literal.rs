@@ -58,9 +58,14 @@ fn is_empty(token: &TokenTree, delimiter: Delimiter) -> bool {
         && matches!(token, TokenTree::Group(group) if group.stream().is_empty())
 }
 
+/// A text as Python writes it.
+pub fn text(value: &str) -> String {
+    repr(value, char::is_control)
+}
+
 fn literal_text(literal: &str) -> Option<String> {
     match quoted(literal) {
-        Some(Quoted { kind: Kind::Text, value }) => Some(repr(&value, char::is_control)),
+        Some(Quoted { kind: Kind::Text, value }) => Some(text(&value)),
         Some(Quoted { kind: Kind::Bytes, value }) => {
             Some(format!("b{}", repr(&value, |c| !(' '..='~').contains(&c))))
         }

@@ -335,14 +335,114 @@ pub fn not_a_function() -> String {
     "`#[function]` belongs on a `fn`".to_owned()
 }
 
-pub fn derive_on(kind: &str, name: &str) -> String {
+// The derives of conversions.
+
+pub fn derive_on_union(name: &str) -> String {
     format!(
-        "`FromPy` can't be derived for `{name}`, {kind}, in this version: write a struct with named fields"
+        "`{name}` is a union, and which of its fields is there nobody knows: write a struct or an enum"
     )
 }
 
-pub fn derive_generic(name: &str) -> String {
+pub fn derive_on_unit(name: &str) -> String {
     format!(
-        "`FromPy` can't be derived for `{name}`, which is generic, in this version: write the concrete types"
+        "`{name}` has no fields, so there is nothing to convert: write `struct {name} {{ .. }}` with fields, or an enum"
+    )
+}
+
+pub fn derive_on_empty(name: &str) -> String {
+    format!("`{name}` has no variants, so no object is one: write its variants")
+}
+
+pub fn second_lifetime(first: &str, second: &str) -> String {
+    format!(
+        "`{second}` is a second lifetime of what is borrowed: borrow all of it for `{first}` (`'py` is the interpreter's)"
+    )
+}
+
+pub fn options_form() -> String {
+    "options are written `#[py(name, name = value)]`".to_owned()
+}
+
+pub fn unknown_option<'a>(
+    option: &str,
+    suggestion: Option<&str>,
+    what: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> String {
+    let hint = did_you_mean(suggestion);
+    let hint = if hint.is_empty() { hint } else { hint + " " };
+    format!("unknown option `{option}`: {hint}{what} takes {}", list(known))
+}
+
+pub fn option_twice(option: &str) -> String {
+    format!("`{option}` is given twice: remove one")
+}
+
+pub fn option_alone(option: &str) -> String {
+    format!("`{option}` takes no value: write it alone")
+}
+
+pub fn option_form(option: &str, value: &str) -> String {
+    format!("`{option}` is written `{option} = {value}`")
+}
+
+pub fn option_nul(option: &str) -> String {
+    format!("the text of `{option}` contains a NUL, which no name in Python does: remove it")
+}
+
+pub fn options_exclude(option: &str, other: &str) -> String {
+    format!("`{option}` and `{other}` exclude each other: remove one")
+}
+
+pub fn option_of_names(option: &str) -> String {
+    format!(
+        "`{option}` is about names, but these fields are found by position: remove it, or name the fields"
+    )
+}
+
+pub fn unknown_case<'a>(
+    case: &str,
+    suggestion: Option<&str>,
+    known: impl IntoIterator<Item = &'a str>,
+) -> String {
+    let hint = did_you_mean(suggestion);
+    let hint = if hint.is_empty() { hint } else { hint + " " };
+    format!("`{case}` is no case: {hint}there are {}", list(known))
+}
+
+pub fn field_twice(owner: &str, key: &str, is_tag: bool) -> String {
+    match is_tag {
+        true => format!(
+            "`{owner}` has a field `{key}`, which is the name of the tag beside it: rename one"
+        ),
+        false => format!("`{owner}` has two fields that Python calls `{key}`: rename one"),
+    }
+}
+
+pub fn variant_twice(owner: &str, text: &str) -> String {
+    format!("`{owner}` has two variants that Python calls `{text}`: rename one")
+}
+
+pub fn skip_without_default(field: &str) -> String {
+    format!(
+        "`{field}` is skipped, but a new value needs it: write `#[py(skip, default)]` or `#[py(skip, default = value)]`"
+    )
+}
+
+pub fn int_with_fields(variant: &str) -> String {
+    format!("`{variant}` has fields, which an int can't hold: remove `int`, or the fields")
+}
+
+pub fn content_without_tag() -> String {
+    "`content` is the key beside a tag: write `tag = \"..\", content = \"..\"`".to_owned()
+}
+
+pub fn content_is_tag(text: &str) -> String {
+    format!("tag and content are both called `{text}`: rename one")
+}
+
+pub fn tagged_tuple(variant: &str, tag: &str) -> String {
+    format!(
+        "`{variant}` is a tuple, which has no place for the tag `{tag}`: name its fields, or give the enum a `content` too"
     )
 }

@@ -72,7 +72,7 @@ fn item_keyword(cursor: &Cursor) -> Option<String> {
     }
 }
 
-fn head(cursor: &mut Cursor) -> Head {
+pub fn head(cursor: &mut Cursor) -> Head {
     let attributes = attributes(cursor, false);
     cursor.open_invisible();
     let mut visibility = TokenStream::new();
@@ -87,7 +87,7 @@ fn head(cursor: &mut Cursor) -> Head {
     Head { attributes, visibility, public }
 }
 
-fn attributes(cursor: &mut Cursor, inner: bool) -> Vec<Attribute> {
+pub fn attributes(cursor: &mut Cursor, inner: bool) -> Vec<Attribute> {
     let mut attributes = Vec::new();
     let bang = usize::from(inner);
     while cursor.peek_punct(0) == Some('#')

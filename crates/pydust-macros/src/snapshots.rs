@@ -10,7 +10,8 @@ use std::process::{Command, Stdio};
 
 use proc_macro2::TokenStream;
 
-use super::{expand_from_py, expand_function, expand_module};
+use super::{expand_conversion, expand_function, expand_module};
+use crate::conversion::Direction;
 
 fn expand(input: &str) -> TokenStream {
     let (header, item) = input.split_once('\n').expect("a header line and then an item");
@@ -18,7 +19,8 @@ fn expand(input: &str) -> TokenStream {
     match header.split(':').next() {
         Some("//! `#[module]`") => expand_module(TokenStream::new(), item),
         Some("//! `#[function]`") => expand_function(TokenStream::new(), item),
-        Some("//! `#[derive(FromPy)]`") => expand_from_py(item),
+        Some("//! `#[derive(FromPy)]`") => expand_conversion(item, Direction::FromPy),
+        Some("//! `#[derive(IntoPy)]`") => expand_conversion(item, Direction::IntoPy),
         _ => panic!("the header opens with the macro's name, found {header:?}"),
     }
 }

@@ -44,7 +44,7 @@ pub use convert::{Exact, FromPy, FromPyOwned, IntoPy, Items, Strict};
 pub use error::{Error, IntoError, Result};
 pub use function::{Args, Kwargs};
 pub use object::{Arguments, Interned, Name, Py, PyObj, ToObj};
-pub use pydust_macros::{FromPy, function, module};
+pub use pydust_macros::{FromPy, IntoPy, function, module};
 pub use python::{attach, try_attach};
 pub use raw::{Comparison, Obj, Python};
 pub use types::{

@@ -3,4 +3,6 @@
 pub struct Post {
     pub title: String,
     r#type: u64,
+    #[py(default)]
+    tags: Vec<String>,
 }

@@ -49,6 +49,13 @@ pub(crate) extern "C" fn in_words(
     make().unwrap_or_else(|error| error)
 }
 
+/// The error for a value with which something else is wrong, in a sentence: `missing field 'x'`.
+#[cold]
+pub(crate) extern "C" fn sentence(py: Python<'_>, text: &str, kind: Kind) -> Error {
+    let make = || parts(py, [none(py), raw::text::new(py, text)?, none(py), kind.class(py)]);
+    make().unwrap_or_else(|error| error)
+}
+
 /// The error for a container of another length: a `TypeError`, as lengths are part of the types of arrays and
 /// tuples. `unit` is `tuple`, `list`, ...
 #[cold]
@@ -81,10 +88,11 @@ pub(crate) extern "C" fn of_text(raised: Raised) -> Error {
 }
 
 /// A mismatch is a tuple: the path within the argument or `None`, what was expected, what was found, and for a
-/// wrong value the exception's class; or only the path, and an exception.
+/// wrong value the exception's class; or the path, a sentence, `None`, and the class; or only the path, and an
+/// exception.
 fn parts(py: Python<'_>, parts: [Obj<'_>; 4]) -> Result<Error> {
     let [.., class] = &parts;
-    let of_type = class.is_none();
+    let of_type = class.is_none() || class.is(&TypeError::KIND.class(py));
     let parts = PyObj::from_obj(raw::container::new_tuple(py, parts)?);
     Ok(Error::of(if of_type { Repr::Mismatch(parts) } else { Repr::WrongValue(parts) }))
 }
@@ -150,6 +158,15 @@ pub(super) fn class<'py>(mismatch: &Obj<'py>) -> Obj<'py> {
     }
 }
 
+/// What was expected and what was found, where that is all that a mismatch says.
+pub(super) fn wanted(mismatch: &Obj<'_>) -> Option<(String, String)> {
+    let [path, expected, found, _] = split(mismatch).ok()?;
+    if !path.is_none() {
+        return None;
+    }
+    Some((text(&expected)?.to_owned(), text(&found)?.to_owned()))
+}
+
 /// Raises the exception. `place` is what the value was for, in parts, or nothing if that is not known.
 pub(super) fn set(mismatch: &Obj<'_>, place: &[&str]) {
     let Ok([path, expected, found, exception]) = split(mismatch) else { return };
@@ -157,13 +174,15 @@ pub(super) fn set(mismatch: &Obj<'_>, place: &[&str]) {
     if raw::error::is_exception(&exception) {
         return set_text_error(exception, &path, place);
     }
-    let (expected, found) = (text(&expected).unwrap_or("?"), text(&found).unwrap_or("?"));
+    let expected = text(&expected).unwrap_or("?");
+    let joint = if place.is_empty() { "" } else { ": " };
     message.push(place);
-    match (text(&path), place) {
-        (None, []) => message.push(&["expected ", expected, ", got ", found]),
-        (None, _) => message.push(&[" must be ", expected, ", not ", found]),
-        (Some(path), place) => {
-            let joint = if place.is_empty() { "" } else { ": " };
+    match (text(&path), text(&found), place) {
+        (None, None, _) => message.push(&[joint, expected]),
+        (Some(path), None, _) => message.push(&[joint, path, ": ", expected]),
+        (None, Some(found), []) => message.push(&["expected ", expected, ", got ", found]),
+        (None, Some(found), _) => message.push(&[" must be ", expected, ", not ", found]),
+        (Some(path), Some(found), _) => {
             message.push(&[joint, path, ": expected ", expected, ", got ", found]);
         }
     }

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::fmt::{self, Display};
 use std::panic::Location;
 
-use crate::exceptions::{ExceptionType, Kind, MemoryError, TypeError};
+use crate::exceptions::{ExceptionType, Kind, MemoryError};
 use crate::object::PyObj;
 use crate::raw::boxed::Boxed;
 use crate::raw::{self, Obj, Python, Raised};
@@ -41,8 +41,8 @@ pub struct Error(Option<Boxed<Repr>>); // one pointer: results are returned in r
 enum Repr {
     /// An exception instance: it was raised by Python, or made complete.
     Exception(PyObj),
-    /// A value of the wrong type, as a tuple (path within the argument or None, expected, found): the
-    /// function that is called completes the message with its own and the argument's name.
+    /// A value of the wrong type, as a tuple that `mismatch` describes: the function that is called completes
+    /// the message with its own and the argument's name.
     Mismatch(PyObj),
     /// A value of the right type that is not one of those expected: as above, with the exception.
     WrongValue(PyObj),
@@ -128,8 +128,7 @@ impl Error {
                 Ok(exception) => exception,
                 Err(_) => return false,
             },
-            Some(Repr::Mismatch(_)) => TypeError::KIND.class(py),
-            Some(Repr::WrongValue(parts)) => match parts.try_as_obj(py) {
+            Some(Repr::Mismatch(parts) | Repr::WrongValue(parts)) => match parts.try_as_obj(py) {
                 Ok(parts) => mismatch::class(parts),
                 Err(_) => return false,
             },
@@ -219,6 +218,16 @@ impl Error {
         match self.mismatch(py) {
             Ok(parts) => mismatch::within(&parts, part),
             Err(error) => error,
+        }
+    }
+
+    /// What was expected and what was found instead, if that is all that this says.
+    pub(crate) fn wanted(&self, py: Python<'_>) -> Option<(String, String)> {
+        match self.0.as_deref()? {
+            Repr::Mismatch(parts) | Repr::WrongValue(parts) => {
+                mismatch::wanted(parts.try_as_obj(py).ok()?)
+            }
+            _ => None,
         }
     }
 

@@ -52,14 +52,24 @@ pub(crate) fn set_attr(obj: &Obj<'_>, name: &Obj<'_>, value: &Obj<'_>) -> Result
     check(unsafe { ffi::PyObject_SetAttr(obj.as_ptr(), name.as_ptr(), value.as_ptr()) }).map(drop)
 }
 
-/// One more call on the stack: CPython counts Python functions itself, but not a class that is called.
-struct Depth;
+/// One more call on the stack: CPython counts Python functions itself, but not a class that is called, nor
+/// what goes on in Rust.
+pub(crate) struct Depth;
 
 impl Depth {
     /// Raises `RecursionError`.
     fn enter() -> Result<Depth, Raised> {
+        Depth::enter_for(c" while calling a Python object")
+    }
+
+    /// One more conversion on the stack, of an object that may contain itself. Raises `RecursionError`.
+    pub(crate) fn converting(_: Python<'_>) -> Result<Depth, Raised> {
+        Depth::enter_for(c" while converting a Python object")
+    }
+
+    fn enter_for(what: &'static CStr) -> Result<Depth, Raised> {
         // SAFETY: attached code calls this; left by `drop`.
-        match unsafe { ffi::Py_EnterRecursiveCall(c" while calling a Python object".as_ptr()) } {
+        match unsafe { ffi::Py_EnterRecursiveCall(what.as_ptr()) } {
             0 => Ok(Depth),
             _ => Err(Raised), // 1, not -1
         }

@@ -1,0 +1,212 @@
+//! The options of the derives, in `#[py(..)]`: which there are, where, and of what form.
+//!
+//! What they mean together is checked in `derive.rs`.
+
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use quote::quote;
+
+use crate::cursor::{Cursor, is_group, split_commas};
+use crate::literal;
+use crate::messages;
+use crate::python;
+use crate::report::Report;
+use crate::syntax::Attribute;
+
+/// What follows an option's name.
+#[derive(Clone, Copy, PartialEq)]
+enum Form {
+    Alone,
+    /// `= "text"`
+    Text,
+    /// `= Type`
+    Type,
+    /// `= expression`, or nothing
+    Expression,
+}
+
+/// What the options stand on.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Level {
+    Struct,
+    Enum,
+    Variant,
+    Field,
+}
+
+const STRUCT: &[(&str, Form)] = &[
+    ("attributes", Form::Alone),
+    ("tuple", Form::Alone),
+    ("rename_all", Form::Text),
+    ("deny_unknown", Form::Alone),
+    ("from", Form::Type),
+    ("try_from", Form::Type),
+    ("into", Form::Type),
+    ("serde", Form::Alone),
+];
+
+const ENUM: &[(&str, Form)] = &[
+    ("tag", Form::Text),
+    ("content", Form::Text),
+    ("int", Form::Alone),
+    ("rename_all", Form::Text),
+    ("deny_unknown", Form::Alone),
+    ("from", Form::Type),
+    ("try_from", Form::Type),
+    ("into", Form::Type),
+    ("serde", Form::Alone),
+];
+
+const VARIANT: &[(&str, Form)] = &[("rename", Form::Text), ("rename_all", Form::Text)];
+
+const FIELD: &[(&str, Form)] = &[
+    ("rename", Form::Text),
+    ("default", Form::Expression),
+    ("skip", Form::Alone),
+    ("flatten", Form::Alone),
+];
+
+impl Level {
+    fn known(self) -> &'static [(&'static str, Form)] {
+        match self {
+            Level::Struct => STRUCT,
+            Level::Enum => ENUM,
+            Level::Variant => VARIANT,
+            Level::Field => FIELD,
+        }
+    }
+
+    fn what(self) -> &'static str {
+        match self {
+            Level::Struct => "a struct",
+            Level::Enum => "an enum",
+            Level::Variant => "a variant",
+            Level::Field => "a field",
+        }
+    }
+}
+
+/// The options that stand on one thing, each at most once.
+#[derive(Default)]
+pub struct Options {
+    found: Vec<Found>,
+}
+
+struct Found {
+    name: &'static str,
+    span: Span,
+    value: TokenStream,
+}
+
+impl Options {
+    /// Reads all `#[py(..)]` of `attributes`; what is wrong is reported and left out.
+    pub fn read(attributes: &[Attribute], level: Level, report: &mut Report) -> Self {
+        let mut options = Self::default();
+        for attribute in attributes.iter().filter(|attribute| attribute.path == "py") {
+            let Some(list) = arguments(attribute) else {
+                report.error(attribute.span, messages::options_form());
+                continue;
+            };
+            for tokens in split_commas(list) {
+                options.add(tokens, level, report);
+            }
+        }
+        options
+    }
+
+    fn add(&mut self, tokens: Vec<TokenTree>, level: Level, report: &mut Report) {
+        let mut cursor = Cursor::new(tokens);
+        let Some(word) = cursor.next_ident() else {
+            let span = cursor.next().map_or_else(Span::call_site, |token| token.span());
+            return report.error(span, messages::options_form());
+        };
+        let name = word.to_string();
+        let known = level.known();
+        let Some(&(name, form)) = known.iter().find(|(known, _)| *known == name) else {
+            let meant = python::nearest(&name, known.iter().map(|(known, _)| *known));
+            let known = known.iter().map(|(known, _)| *known);
+            let message = messages::unknown_option(&name, meant, level.what(), known);
+            return report.error(word.span(), message);
+        };
+        if self.span(name).is_some() {
+            return report.error(word.span(), messages::option_twice(name));
+        }
+        let has_value = cursor.next_punct('=').is_some();
+        let value = cursor.remaining();
+        if let Some(message) = wrong_form(name, form, has_value, &value) {
+            let at = if value.is_empty() { quote!(#word) } else { value };
+            return report.error_at(&at, message);
+        }
+        self.found.push(Found { name, span: word.span(), value });
+    }
+
+    fn get(&self, name: &str) -> Option<&Found> {
+        self.found.iter().find(|found| found.name == name)
+    }
+
+    /// Where the option is written, if it is.
+    pub fn span(&self, name: &str) -> Option<Span> {
+        self.get(name).map(|found| found.span)
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
+    /// What stands behind the `=`; empty where nothing does.
+    pub fn value(&self, name: &str) -> Option<TokenStream> {
+        self.get(name).map(|found| found.value.clone())
+    }
+
+    /// The text behind the `=`.
+    pub fn text(&self, name: &str) -> Option<String> {
+        literal::string_value(&self.get(name)?.value)
+    }
+
+    /// Reports each of `others` that stands beside `name`.
+    pub fn exclude(&self, name: &str, others: &[&str], report: &mut Report) {
+        if self.has(name) {
+            for found in self.found.iter().filter(|found| others.contains(&found.name)) {
+                report.error(found.span, messages::options_exclude(name, found.name));
+            }
+        }
+    }
+}
+
+/// What stands in the parentheses of `#[py(..)]`.
+fn arguments(attribute: &Attribute) -> Option<TokenStream> {
+    let brackets = attribute.tokens.clone().into_iter().last()?;
+    let TokenTree::Group(brackets) = brackets else { return None };
+    let mut content = Cursor::new(brackets.stream());
+    content.open_invisible();
+    let _: Option<Ident> = content.next_ident();
+    let group = content.next_group(Delimiter::Parenthesis)?;
+    content.is_empty().then(|| group.stream())
+}
+
+fn wrong_form(name: &str, form: Form, has_value: bool, value: &TokenStream) -> Option<String> {
+    let is_right = match form {
+        Form::Alone => !has_value && value.is_empty(),
+        Form::Text => has_value && literal::string_value(value).is_some(),
+        Form::Type => has_value && !value.is_empty() && !is_text(value),
+        Form::Expression => has_value != value.is_empty(),
+    };
+    if !is_right {
+        return Some(match form {
+            Form::Alone => messages::option_alone(name),
+            Form::Text => messages::option_form(name, "\"text\""),
+            Form::Type => messages::option_form(name, "Type"),
+            Form::Expression => messages::option_form(name, "value"),
+        });
+    }
+    let has_nul = literal::string_value(value).is_some_and(|text| text.contains('\0'));
+    (form == Form::Text && has_nul).then(|| messages::option_nul(name))
+}
+
+fn is_text(value: &TokenStream) -> bool {
+    let mut tokens = value.clone().into_iter();
+    let first = tokens.next();
+    literal::string_value(value).is_some()
+        || first.is_some_and(|token| {
+            is_group(&token, Delimiter::Brace) || matches!(token, TokenTree::Literal(_))
+        })
+}

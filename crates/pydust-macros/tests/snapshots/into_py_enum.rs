@@ -1,0 +1,6 @@
+//! `#[derive(IntoPy)]`: an enum of texts.
+
+pub enum Color {
+    Red,
+    DarkBlue,
+}
