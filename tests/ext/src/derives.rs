@@ -197,7 +197,10 @@ pub mod derives {
         pub to: &'a mut Point,
     }
 
-    pub fn shift(segment: Segment, #[default = None] run: Option<&py::Callable>) -> py::Result<f64> {
+    pub fn shift(
+        segment: Segment,
+        #[default = None] run: Option<&py::Callable>,
+    ) -> py::Result<f64> {
         if let Some(run) = run {
             run.call0()?;
         }
@@ -266,10 +269,15 @@ pub mod derives {
     #[py(tag = "type", deny_unknown)]
     pub enum Shape {
         Point,
-        Circle { radius: f64 },
+        Circle {
+            radius: f64,
+        },
         #[py(rename = "page", rename_all = "UPPERCASE")]
         Paged(Paging),
-        Square { side: f64, fill: Option<Color> },
+        Square {
+            side: f64,
+            fill: Option<Color>,
+        },
     }
 
     pub fn shape(shape: Shape) -> Shape {

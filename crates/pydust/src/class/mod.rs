@@ -27,6 +27,11 @@ use cell::{Cell, Exclusive, Shared};
 ///
 /// # Safety
 /// `runtime` must give a static of its own, and the members of `SPEC` must belong to this type.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a class",
+    label = "only instances of classes can be borrowed",
+    note = "a type of yours: make it a `#[class]` in a `#[pydust::module]`; any other: take it by value"
+)]
 pub unsafe trait Class: Sized + Send + Sync + 'static {
     /// The class's name in Python.
     const NAME: &'static str;

@@ -1,9 +1,9 @@
 //! `dict`, and any mapping: hash maps and tree maps.
 
 use std::collections::{BTreeMap, HashMap};
-use std::hash::{BuildHasher, Hash};
+use std::hash::BuildHasher;
 
-use super::{AtOnce, FromPy, FromPyOwned, IntoPy};
+use super::{AtOnce, FromPy, FromPyOwned, HashKey, IntoPy};
 use crate::error::{self, Error, Result};
 use crate::raw::{self, Obj, Python};
 
@@ -141,5 +141,5 @@ macro_rules! maps {
     };
 }
 
-maps!(HashMap<K, V, S>: Eq + Hash);
+maps!(HashMap<K, V, S>: HashKey);
 maps!(BTreeMap<K, V>: Ord);

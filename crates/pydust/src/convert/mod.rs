@@ -23,6 +23,8 @@ pub use iterator::Items;
 pub use strict::{Exact, Strict};
 pub(crate) use wrapper::by_reference;
 
+use std::hash::Hash;
+
 use crate::error::Result;
 use crate::raw::{Obj, Python};
 
@@ -47,7 +49,8 @@ use crate::raw::{Obj, Python};
 #[diagnostic::on_unimplemented(
     message = "a Python object does not convert to `{Self}`",
     label = "not a type that an exported function can take",
-    note = "derive it: `#[derive(pydust::FromPy)]`, make it a class, or take `&pydust::Obj`"
+    note = "a type of yours: `#[derive(pydust::FromPy)]`, or make it a `#[class]` and take a reference to it",
+    note = "anything else (`RefCell`, `Mutex`, types of other crates): take what it is made of, or `&pydust::Obj`"
 )]
 pub trait FromPy<'a, 'py>: Sized {
     /// What must live as long as the value: `()`, or the lock of a class instance. It is created before the
@@ -89,11 +92,19 @@ pub struct AtOnce<T>(pub(crate) fn(&Obj<'_>) -> Option<T>);
 /// A type that converts from Python without borrowing from the object.
 ///
 /// Implemented for every [`FromPy`] type of which that is true.
+#[diagnostic::on_unimplemented(
+    message = "a Python object does not convert to an owned `{Self}`",
+    label = "not a type that can be taken out of a container",
+    note = "what borrows has an owned form: `String` for `&str`, `pydust::PyObj` for an instance of a class",
+    note = "a type of yours: `#[derive(pydust::FromPy)]`",
+    note = "anything else (`RefCell`, `Mutex`, types of other crates): take what it is made of, or `pydust::PyObj`"
+)]
 pub trait FromPyOwned<'py>: for<'a> FromPy<'a, 'py, Guard = ()> {
     /// Converts without a borrow.
     fn from_py_owned(obj: &Obj<'py>) -> Result<Self>;
 }
 
+#[diagnostic::do_not_recommend] // its own message says more
 impl<'py, T> FromPyOwned<'py> for T
 where
     T: for<'a> FromPy<'a, 'py, Guard = ()>,
@@ -120,7 +131,8 @@ where
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not convert to a Python object",
     label = "not a type that an exported function can return",
-    note = "make it a class, implement `pydust::IntoPy` for it, or return `pydust::PyObj`"
+    note = "a type of yours: `#[derive(pydust::IntoPy)]`, or make it a `#[class]`",
+    note = "anything else (`Mutex`, types of other crates): return what is in it, or `pydust::PyObj`"
 )]
 pub trait IntoPy<'py>: Sized {
     /// Converts.
@@ -132,6 +144,18 @@ pub trait IntoPy<'py>: Sized {
     #[doc(hidden)]
     const AS_BYTE: Option<fn(&Self) -> u8> = None;
 }
+
+/// A type whose values can be the keys of a hash map, or the items of a hash set.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be a key of a hash map: it has no `Eq` and `Hash`",
+    label = "not a key",
+    note = "a type of yours: `#[derive(PartialEq, Eq, Hash)]`",
+    note = "floats are never keys, since NaN equals nothing: take strings or ints, or a `Vec` of pairs"
+)]
+pub trait HashKey: Eq + Hash {}
+
+#[diagnostic::do_not_recommend] // its own message says more
+impl<T: Eq + Hash> HashKey for T {}
 
 /// The error for an object that is not what `T` expects.
 #[inline]

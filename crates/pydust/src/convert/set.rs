@@ -1,10 +1,10 @@
 //! `set`, and any iterable: hash sets and tree sets.
 
 use std::collections::{BTreeSet, HashSet};
-use std::hash::{BuildHasher, Hash};
+use std::hash::BuildHasher;
 
 use super::sequence::{for_each, is_one_value};
-use super::{FromPy, FromPyOwned, IntoPy, mismatch};
+use super::{FromPy, FromPyOwned, HashKey, IntoPy, mismatch};
 use crate::error::Result;
 use crate::raw::{self, Obj, Python};
 
@@ -61,5 +61,5 @@ macro_rules! sets {
     };
 }
 
-sets!(HashSet<T, S>: Eq + Hash);
+sets!(HashSet<T, S>: HashKey);
 sets!(BTreeSet<T>: Ord);

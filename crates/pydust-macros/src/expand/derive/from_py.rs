@@ -320,13 +320,15 @@ impl Reader<'_> {
     /// The guard of a type.
     fn guard_of(&self, ty: &TokenStream) -> TokenStream {
         let conversion = self.conversion_of(ty);
-        quote!(#conversion::Guard)
+        let start = Place::of(ty, &self.conversion.name).start;
+        quote_spanned!(start=> #conversion::Guard)
     }
 
     /// The guard of a type with the object that it borrows from.
     fn held(&self, ty: &TokenStream) -> TokenStream {
         let (py, guard) = (&self.header.py, self.guard_of(ty));
-        quote!(::pydust::macro_support::Held<#py, #guard>)
+        let start = Place::of(ty, &self.conversion.name).start;
+        quote_spanned!(start=> ::pydust::macro_support::Held<#py, #guard>)
     }
 
     fn expected_by(&self, ty: &TokenStream) -> TokenStream {
