@@ -88,7 +88,7 @@ pub mod calls {
     }
 
     pub fn call_attribute(o: &py::Obj, x: i64) -> py::Result<py::PyObj> {
-        Ok(o.getattr("double")?.call1((x,))?.unbind())
+        Ok(o.getattr(py::intern!("double"))?.call1((x,))?.unbind())
     }
 
     /// Whether calling `f` raises a `ValueError`.

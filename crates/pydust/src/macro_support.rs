@@ -11,10 +11,9 @@ pub use crate::function::{Call, Function, Reexport, argument, argument_or, opera
 pub use crate::module::{
     Constant, Export, Item, Module, ModuleDefinition, ModuleSpec, State, StateSpec, init,
 };
+pub use crate::object::Interned;
 pub use crate::raw::{Obj, PyObject, Python};
-pub use crate::record::{
-    Fields, Held, Name, Nested, NewRecord, Tried, choose, choose_integer, tuple,
-};
+pub use crate::record::{Fields, Held, Nested, NewRecord, Tried, choose, choose_integer, tuple};
 pub use crate::spec::{FunctionSpec, Param, ParamKind, Presence, Receiver};
 
 use crate::class::Constructed;

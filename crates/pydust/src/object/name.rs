@@ -52,7 +52,7 @@ impl Interned {
     }
 
     #[inline(always)]
-    fn lend<'py>(&'static self, py: Python<'py>) -> Result<Lent<'py, 'py>> {
+    pub(crate) fn lend<'py>(&'static self, py: Python<'py>) -> Result<Lent<'py, 'py>> {
         Ok(self.kept.get(py, || raw::text::intern(py, self.text))?)
     }
 }

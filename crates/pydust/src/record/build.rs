@@ -2,20 +2,20 @@
 //!
 //! Reading them is in the module above.
 
-use super::Name;
 use crate::convert::IntoPy;
 use crate::error::Result;
+use crate::object::Interned;
 use crate::raw::{self, Obj, Python};
 
 /// The fields of a struct, on their way into Python.
 pub struct NewRecord<'py> {
     dict: Obj<'py>,
-    names: &'static [Name],
+    names: &'static [Interned],
 }
 
 impl<'py> NewRecord<'py> {
     /// No field yet.
-    pub fn new(py: Python<'py>, names: &'static [Name]) -> Result<Self> {
+    pub fn new(py: Python<'py>, names: &'static [Interned]) -> Result<Self> {
         Ok(NewRecord { dict: raw::container::new_dict(py)?, names })
     }
 
@@ -38,7 +38,7 @@ impl<'py> NewRecord<'py> {
     fn put(&self, index: usize, value: &Obj<'py>) -> Result<()> {
         match self.names.get(index) {
             Some(name) => {
-                Ok(raw::container::dict_set(&self.dict, &name.get(self.dict.py())?, value)?)
+                Ok(raw::container::dict_set(&self.dict, &*name.lend(self.dict.py())?, value)?)
             }
             // Not reached: who adds a field counted the names that it gave.
             None => Ok(()),

@@ -12,24 +12,10 @@ pub use choice::{Tried, choose, choose_integer};
 use crate::convert::{FromPy, FromPyOwned};
 use crate::error::{Error, Result, mismatch};
 use crate::exceptions::{AttributeError, ExceptionType, KeyError, TypeError};
+use crate::object::Interned;
 use crate::raw::call::Depth;
 use crate::raw::{self, Obj, Python};
 use crate::suggest;
-
-/// The name of a field in Python: a key, or an attribute.
-pub struct Name(&'static str);
-
-impl Name {
-    /// The name `text`.
-    pub const fn new(text: &'static str) -> Name {
-        Name(text)
-    }
-
-    /// The name as a Python object.
-    pub(crate) fn get<'py>(&'static self, py: Python<'py>) -> Result<Obj<'py>> {
-        Ok(raw::text::new(py, self.0)?)
-    }
-}
 
 /// Where the fields of one object are found.
 #[derive(Clone, Copy)]
@@ -45,7 +31,7 @@ enum Source {
 /// An object whose parts become the fields of a struct.
 pub struct Fields<'a, 'py> {
     obj: &'a Obj<'py>,
-    names: &'static [Name],
+    names: &'static [Interned],
     source: Source,
 }
 
@@ -100,7 +86,7 @@ impl<'a, 'py> Fields<'a, 'py> {
     ///
     /// Raises `TypeError` for anything else.
     #[inline]
-    pub fn of_dict(obj: &'a Obj<'py>, names: &'static [Name]) -> Result<Self> {
+    pub fn of_dict(obj: &'a Obj<'py>, names: &'static [Interned]) -> Result<Self> {
         if raw::container::is_dict(obj) {
             return Ok(Fields { obj, names, source: Source::Dict });
         }
@@ -112,7 +98,7 @@ impl<'a, 'py> Fields<'a, 'py> {
 
     /// The attributes of any object.
     #[inline]
-    pub fn of_attributes(obj: &'a Obj<'py>, names: &'static [Name]) -> Result<Self> {
+    pub fn of_attributes(obj: &'a Obj<'py>, names: &'static [Interned]) -> Result<Self> {
         Ok(Fields { obj, names, source: Source::Attributes })
     }
 
@@ -243,7 +229,7 @@ impl<'a, 'py> Fields<'a, 'py> {
                 false => raw::container::list_get(self.obj, index),
             });
         }
-        let name = self.name(index).get(py)?;
+        let name = self.name(index).lend(py)?;
         match self.source {
             Source::Dict => Ok(raw::container::dict_get(self.obj, &name)?),
             Source::Attributes => {
@@ -253,9 +239,10 @@ impl<'a, 'py> Fields<'a, 'py> {
         }
     }
 
-    fn name(&self, index: usize) -> &'static Name {
+    fn name(&self, index: usize) -> &'static Interned {
+        static UNKNOWN: Interned = Interned::new("?");
         // Always there: who asks counted the names that it gave.
-        self.names.get(index).unwrap_or(const { &Name::new("?") })
+        self.names.get(index).unwrap_or(&UNKNOWN)
     }
 
     /// Raises `TypeError` for a key that is no field's name.
@@ -263,7 +250,7 @@ impl<'a, 'py> Fields<'a, 'py> {
         for key in self.obj.iter()? {
             let key = key?;
             let text = raw::text::peek(&key);
-            if !self.names.iter().any(|name| Some(name.0) == text) {
+            if !self.names.iter().any(|name| Some(name.as_str()) == text) {
                 return Err(self.unknown(&key));
             }
         }
@@ -291,7 +278,7 @@ impl<'a, 'py> Fields<'a, 'py> {
         let py = self.obj.py();
         match self.source {
             Source::Items => error.within(py, format_args!("item {index}")),
-            _ => error.within(py, format_args!("{} '{}'", self.part(), self.name(index).0)),
+            _ => error.within(py, format_args!("{} '{}'", self.part(), self.name(index).as_str())),
         }
     }
 
@@ -300,14 +287,14 @@ impl<'a, 'py> Fields<'a, 'py> {
         let text = match self.source {
             // A list that was changed by the conversion of another of its items.
             Source::Items => format!("missing item {index}"),
-            _ => format!("missing {} '{}'", self.part(), self.name(index).0),
+            _ => format!("missing {} '{}'", self.part(), self.name(index).as_str()),
         };
         mismatch::sentence(self.obj.py(), &text, TypeError::KIND)
     }
 
     #[cold]
     fn unknown(&self, key: &Obj<'py>) -> Error {
-        let names = self.names.iter().map(|name| name.0);
+        let names = self.names.iter().map(Interned::as_str);
         let meant = raw::text::peek(key).and_then(|key| suggest::closest(key, names));
         let hint = meant.map(|name| format!(". Did you mean '{name}'?")).unwrap_or_default();
         let text = format!("unknown field {key:?}{hint}");

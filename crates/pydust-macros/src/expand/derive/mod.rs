@@ -97,8 +97,8 @@ fn names<'a>(names: impl IntoIterator<Item = &'a str>) -> TokenStream {
     let names: Vec<&str> = names.into_iter().collect();
     let count = Literal::usize_unsuffixed(names.len());
     quote_spanned! {mixed=>
-        static NAMES: [::pydust::macro_support::Name; #count] =
-            [#(::pydust::macro_support::Name::new(#names)),*];
+        static NAMES: [::pydust::macro_support::Interned; #count] =
+            [#(::pydust::macro_support::Interned::new(#names)),*];
     }
 }
 
