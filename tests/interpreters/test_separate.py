@@ -1,5 +1,7 @@
 """What sub-interpreters do not share: state, classes, exceptions, and what modules do as they end."""
 
+import sys
+
 from subinterpreters import Interpreter
 
 MODULES = "from example import modules"
@@ -134,6 +136,36 @@ def test_instances_outlive_the_modules_they_are_of(kind: str) -> None:
                 builtins.kept = cycle
                 """
             )
+
+
+def test_interned_names_and_methods_of_builtins(kind: str) -> None:
+    """What is made once in each interpreter is the interpreter's own."""
+    from fixtures import containers, objects
+
+    assert objects.literal() is sys.intern("shared")
+    assert containers.list_method([1, 2], "pop", None, None) == 2
+    with Interpreter(kind) as one, Interpreter(kind) as two:
+        for interpreter in (one, two, one):
+            interpreter.run("from fixtures import containers, objects")
+            assert interpreter.value("objects.literal() is sys.intern('sha' + 'red')") is True
+            assert interpreter.value("objects.literal_key({'shared': 1})") == 1
+            assert interpreter.value("containers.list_method([1, 2], 'pop', None, None)") == 2
+    assert objects.literal() is sys.intern("shared")
+    assert containers.list_method([1, 2], "pop", None, None) == 2
+
+
+def test_interned_names_do_not_outlive_the_only_interpreter(kind: str) -> None:
+    for _ in range(3):
+        with Interpreter(kind) as interpreter:
+            interpreter.run("from fixtures import containers, objects")
+            assert interpreter.value("objects.literal() is sys.intern('sha' + 'red')") is True
+            assert interpreter.value("containers.list_method([1, 2], 'pop', None, None)") == 2
+    from fixtures import objects
+
+    others = [f"{number} shared" for number in range(3000)]  # where the names were
+    assert objects.literal() is sys.intern("shared")
+    assert objects.literal_key({"shared": 1}) == 1
+    del others
 
 
 def test_panics(kind: str) -> None:
