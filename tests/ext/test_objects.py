@@ -221,6 +221,14 @@ def test_recursion_through_methods_raises() -> None:
         Endless().m()
 
 
+@pytest.mark.parametrize("by_name", [False, True])
+def test_recursion_without_python_functions_raises(by_name: bool) -> None:
+    for _ in range(3):  # what was counted is given back
+        with pytest.raises(RecursionError):
+            objects.again(objects.again, by_name)
+    assert objects.again(lambda *_: "fine", False) == "fine"
+
+
 def test_keywords_and_unpacking() -> None:
     def f(*args: Any, **kwargs: Any) -> Any:
         return args, kwargs
@@ -268,5 +276,5 @@ def test_what_stops_being_an_iterator() -> None:
     def change() -> None:
         thing.__class__ = Other
 
-    with pytest.raises(TypeError, match="no longer an iterator"):
+    with pytest.raises(TypeError, match=r"no longer an iterator|not iterable"):
         objects.take_around(thing, change)

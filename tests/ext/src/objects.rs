@@ -140,6 +140,11 @@ pub mod objects {
         }
     }
 
+    /// Calls itself, given itself: no frame of Python is between.
+    pub fn again<'py>(f: &py::Obj<'py>, by_name: bool) -> py::Result<py::Obj<'py>> {
+        if by_name { f.call_method("__call__", (f, true)) } else { f.call1((f, false)) }
+    }
+
     /// Calls with 0 to 12 arguments.
     pub fn call<'py>(f: &py::Callable<'py>, count: usize) -> py::Result<py::Obj<'py>> {
         match count {

@@ -23,11 +23,7 @@ pub(crate) fn new_with<'py, E: From<Raised>>(
     length: usize,
     fill: impl FnOnce(&mut [u8]) -> Result<(), E>,
 ) -> Result<Obj<'py>, E> {
-    let Ok(size) = isize::try_from(length) else {
-        // SAFETY: attached.
-        unsafe { ffi::PyErr_NoMemory() };
-        return Err(Raised.into());
-    };
+    let size = container::new_length(py, length)?;
     // SAFETY: attached; with a null pointer the content is left to the caller.
     let bytes = unsafe { Obj::from_new(py, ffi::PyBytes_FromStringAndSize(ptr::null(), size))? };
     if length > 0 {
@@ -214,10 +210,7 @@ pub(crate) fn array_extend(array: &Obj<'_>, bytes: &[u8]) -> Result<(), Raised> 
 }
 
 fn array_resize_locked(array: &Obj<'_>, length: usize) -> Result<(), Raised> {
-    let Ok(size) = isize::try_from(length) else {
-        super::error::set_no_memory(array.py());
-        return Err(Raised);
-    };
+    let size = container::new_length(array.py(), length)?;
     let old = array_len(array);
     // SAFETY: attached; only called with a `bytearray`; the call raises if it can't be resized.
     check(unsafe { ffi::PyByteArray_Resize(array.as_ptr(), size) })?;

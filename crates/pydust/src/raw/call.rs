@@ -1,9 +1,10 @@
 //! The abstract object protocol: attributes, calls, comparison, `repr`, `str`, `len`, truth, import.
 
+use std::cell::Cell;
 use std::ffi::CStr;
 use std::ptr;
 
-use super::error::{self, Raised, check};
+use super::error::{Raised, check};
 use super::{Obj, Python, ffi};
 
 /// `import name`, giving the module that the dotted name names.
@@ -52,34 +53,67 @@ pub(crate) fn set_attr(obj: &Obj<'_>, name: &Obj<'_>, value: &Obj<'_>) -> Result
     check(unsafe { ffi::PyObject_SetAttr(obj.as_ptr(), name.as_ptr(), value.as_ptr()) }).map(drop)
 }
 
-/// One more call on the stack: CPython counts Python functions itself, but not a class that is called, nor
-/// what goes on in Rust.
-pub(crate) struct Depth;
+thread_local! {
+    /// How many calls from here this thread is in.
+    static CALLS: Cell<u32> = const { Cell::new(0) };
+}
+
+/// One more call on the stack: CPython counts calls of Python functions itself, but not of builtin functions and
+/// classes, which can lead back here without one, nor what goes on in Rust.
+///
+/// The first calls within each other are only counted here, which is several times faster than to ask CPython.
+pub(crate) struct Depth {
+    counted: bool,
+}
 
 impl Depth {
+    const FREE: u32 = 100;
+
     /// Raises `RecursionError`.
+    #[inline(always)]
     fn enter() -> Result<Depth, Raised> {
-        Depth::enter_for(c" while calling a Python object")
+        let counted = CALLS.get() >= Depth::FREE;
+        if counted {
+            Depth::count(c" while calling a Python object")?;
+        }
+        Ok(Depth::one_more(counted))
     }
 
     /// One more conversion on the stack, of an object that may contain itself. Raises `RecursionError`.
     pub(crate) fn converting(_: Python<'_>) -> Result<Depth, Raised> {
-        Depth::enter_for(c" while converting a Python object")
+        Depth::count(c" while converting a Python object")?;
+        Ok(Depth::one_more(true))
     }
 
-    fn enter_for(what: &'static CStr) -> Result<Depth, Raised> {
+    #[inline(always)]
+    fn one_more(counted: bool) -> Depth {
+        CALLS.set(CALLS.get() + 1);
+        Depth { counted }
+    }
+
+    #[cold]
+    extern "C" fn count(what: &'static CStr) -> Result<(), Raised> {
         // SAFETY: attached code calls this; left by `drop`.
         match unsafe { ffi::Py_EnterRecursiveCall(what.as_ptr()) } {
-            0 => Ok(Depth),
+            0 => Ok(()),
             _ => Err(Raised), // 1, not -1
         }
+    }
+
+    #[cold]
+    extern "C" fn uncount() {
+        // SAFETY: pairs with `count`.
+        unsafe { ffi::Py_LeaveRecursiveCall() }
     }
 }
 
 impl Drop for Depth {
+    #[inline(always)]
     fn drop(&mut self) {
-        // SAFETY: pairs with `enter`.
-        unsafe { ffi::Py_LeaveRecursiveCall() }
+        CALLS.set(CALLS.get().wrapping_sub(1));
+        if self.counted {
+            Depth::uncount();
+        }
     }
 }
 
@@ -128,6 +162,55 @@ impl<A> Cells<A> {
     }
 }
 
+/// As above, with the tuple and the dict that the stable ABI of 3.11 asks for.
+#[cfg(Py_LIMITED_API)]
+pub(crate) fn call<'py, const N: usize>(
+    callable: &Obj<'py>,
+    args: [Obj<'py>; N],
+    names: Option<&Obj<'py>>,
+) -> Result<Obj<'py>, Raised> {
+    use super::container;
+    if names.is_none() && N <= 4 {
+        let at = |index: usize| args.get(index).map_or(ptr::null_mut(), Obj::as_ptr);
+        let (f, end) = (callable.as_ptr(), ptr::null_mut::<ffi::PyObject>());
+        let _depth = Depth::enter()?;
+        // SAFETY: attached; live objects; the first null ends the arguments.
+        return unsafe {
+            let result = if N == 0 {
+                ffi::PyObject_CallNoArgs(f)
+            } else {
+                ffi::PyObject_CallFunctionObjArgs(f, at(0), at(1), at(2), at(3), end)
+            };
+            Obj::from_new(callable.py(), result)
+        };
+    }
+    let py = callable.py();
+    let named = names.map_or(Ok(0), container::tuple_len)?;
+    let mut args = args.into_iter();
+    let positional = {
+        // SAFETY: attached; every cell is filled below before anyone sees the tuple.
+        let tuple = unsafe { Obj::from_new(py, ffi::PyTuple_New((N - named) as isize))? };
+        for (index, arg) in args.by_ref().take(N - named).enumerate() {
+            // SAFETY: the tuple is ours alone and long enough; the call takes over the reference.
+            unsafe { ffi::PyTuple_SetItem(tuple.as_ptr(), index as isize, arg.into_ptr()) };
+        }
+        tuple
+    };
+    let keywords = match names {
+        None => None,
+        Some(names) => {
+            let dict = container::new_dict(py)?;
+            for (index, value) in args.enumerate() {
+                if let Some(name) = container::tuple_get(names, index) {
+                    container::dict_set(&dict, &name, &value)?;
+                }
+            }
+            Some(dict)
+        }
+    };
+    call_tuple(callable, &positional, keywords.as_ref())
+}
+
 /// `obj.name(*args)`, without making a bound method.
 #[cfg(not(Py_LIMITED_API))]
 #[inline]
@@ -158,85 +241,20 @@ pub(crate) fn call_method<'py, const N: usize>(
     name: &Obj<'_>,
     args: [Obj<'py>; N],
 ) -> Result<Obj<'py>, Raised> {
-    let _depth = Depth::enter()?;
-    let at = |index: usize| args.get(index).map_or(ptr::null_mut(), Obj::as_ptr);
-    let (obj_ptr, name, end) = (obj.as_ptr(), name.as_ptr(), ptr::null_mut::<ffi::PyObject>());
     const { assert!(N <= 12) };
+    let at = |index: usize| args.get(index).map_or(ptr::null_mut(), Obj::as_ptr);
+    let [a, b, c, d, e, f, g, h, i, j, k, l] = std::array::from_fn(at);
+    let (object, name, end) = (obj.as_ptr(), name.as_ptr(), ptr::null_mut::<ffi::PyObject>());
+    let _depth = Depth::enter()?;
     // SAFETY: attached; live objects; the first null ends the arguments.
     unsafe {
         let result = if N <= 3 {
-            ffi::PyObject_CallMethodObjArgs(obj_ptr, name, at(0), at(1), at(2), end)
+            ffi::PyObject_CallMethodObjArgs(object, name, a, b, c, end)
         } else {
-            ffi::PyObject_CallMethodObjArgs(
-                obj_ptr,
-                name,
-                at(0),
-                at(1),
-                at(2),
-                at(3),
-                at(4),
-                at(5),
-                at(6),
-                at(7),
-                at(8),
-                at(9),
-                at(10),
-                at(11),
-                end,
-            )
+            ffi::PyObject_CallMethodObjArgs(object, name, a, b, c, d, e, f, g, h, i, j, k, l, end)
         };
         Obj::from_new(obj.py(), result)
     }
-}
-
-/// As above, with the tuple and the dict that the stable ABI of 3.11 asks for.
-#[cfg(Py_LIMITED_API)]
-pub(crate) fn call<'py, const N: usize>(
-    callable: &Obj<'py>,
-    args: [Obj<'py>; N],
-    names: Option<&Obj<'py>>,
-) -> Result<Obj<'py>, Raised> {
-    use super::container;
-    if let (None, Some(first)) = (names, args.first()) {
-        // SAFETY: attached; live objects, and a null at the end.
-        let call = |[a, b, c, d]: [*mut ffi::PyObject; 4]| unsafe {
-            let end = ptr::null_mut::<ffi::PyObject>();
-            ffi::PyObject_CallFunctionObjArgs(callable.as_ptr(), a, b, c, d, end)
-        };
-        let at = |index: usize| args.get(index).map_or(ptr::null_mut(), Obj::as_ptr);
-        if N <= 4 {
-            let _depth = Depth::enter()?;
-            // The first null ends the arguments.
-            let result = call([first.as_ptr(), at(1), at(2), at(3)]);
-            // SAFETY: a new reference, or null after raising.
-            return unsafe { Obj::from_new(callable.py(), result) };
-        }
-    }
-    let py = callable.py();
-    let named = names.map_or(Ok(0), container::tuple_len)?;
-    let mut args = args.into_iter();
-    let positional = {
-        // SAFETY: attached; every cell is filled below before anyone sees the tuple.
-        let tuple = unsafe { Obj::from_new(py, ffi::PyTuple_New((N - named) as isize))? };
-        for (index, arg) in args.by_ref().take(N - named).enumerate() {
-            // SAFETY: the tuple is ours alone and long enough; the call takes over the reference.
-            unsafe { ffi::PyTuple_SetItem(tuple.as_ptr(), index as isize, arg.into_ptr()) };
-        }
-        tuple
-    };
-    let keywords = match names {
-        None => None,
-        Some(names) => {
-            let dict = container::new_dict(py)?;
-            for (index, value) in args.enumerate() {
-                if let Some(name) = container::tuple_get(names, index) {
-                    container::dict_set(&dict, &name, &value)?;
-                }
-            }
-            Some(dict)
-        }
-    };
-    call_tuple(callable, &positional, keywords.as_ref())
 }
 
 /// `callable(*args, **kwargs)` with a tuple and a dict.
@@ -327,21 +345,9 @@ pub(crate) fn set_item(obj: &Obj<'_>, key: &Obj<'_>, value: &Obj<'_>) -> Result<
     check(unsafe { ffi::PyObject_SetItem(obj.as_ptr(), key.as_ptr(), value.as_ptr()) }).map(drop)
 }
 
-/// The attribute `name`, or `None` where there is none.
+/// The attribute `name`, or `None` where there is none; raises what is no `AttributeError`.
 pub(crate) fn find_attr<'py>(obj: &Obj<'py>, name: &CStr) -> Result<Option<Obj<'py>>, Raised> {
-    let name = super::text::interned(obj.py(), name)?;
-    match get_attr(obj, &name) {
-        Ok(found) => Ok(Some(found)),
-        Err(Raised) => {
-            let exception = error::take(obj.py());
-            let missing = &raw const ffi::PyExc_AttributeError;
-            if error::matches(&exception, &error::exception_type(obj.py(), missing)) {
-                return Ok(None);
-            }
-            error::restore(exception);
-            Err(Raised)
-        }
-    }
+    get_attr_opt(obj, &super::text::interned(obj.py(), name)?)
 }
 
 /// A tuple and a dict of arguments, as `tp_init` gets them, laid out as vectorcall would pass them.

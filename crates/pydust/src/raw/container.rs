@@ -44,10 +44,22 @@ fn index_of(index: usize) -> isize {
     isize::try_from(index).unwrap_or(isize::MAX)
 }
 
+/// A length for C, which has no more than `isize::MAX`; raises `MemoryError`.
+#[inline(always)]
+pub(crate) fn new_length(py: Python<'_>, length: usize) -> Result<isize, Raised> {
+    match isize::try_from(length) {
+        Ok(length) => Ok(length),
+        Err(_) => {
+            error::set_no_memory(py);
+            Err(Raised)
+        }
+    }
+}
+
 /// A new list of holes. Nobody may find it through the collector before it is full, so it is not tracked.
 fn unfinished_list(py: Python<'_>, length: usize) -> Result<Obj<'_>, Raised> {
     // SAFETY: attached; a length that is too large raises.
-    let list = unsafe { Obj::from_new(py, ffi::PyList_New(length as isize))? };
+    let list = unsafe { Obj::from_new(py, ffi::PyList_New(new_length(py, length)?))? };
     // SAFETY: a new list is tracked.
     unsafe { ffi::PyObject_GC_UnTrack(list.as_ptr().cast()) };
     Ok(list)
@@ -139,7 +151,7 @@ pub(crate) fn fill_tuple<'py, E: From<Raised>>(
         return Ok(list_to_tuple(&fill_list(py, 0, next)?)?);
     }
     // SAFETY: attached; a length that is too large raises.
-    let tuple = unsafe { Obj::from_new(py, ffi::PyTuple_New(expected as isize))? };
+    let tuple = unsafe { Obj::from_new(py, ffi::PyTuple_New(new_length(py, expected)?))? };
     // Nobody may find the tuple through the collector before it is full.
     // SAFETY: a new tuple is tracked.
     unsafe { ffi::PyObject_GC_UnTrack(tuple.as_ptr().cast()) };
@@ -407,6 +419,12 @@ pub(crate) fn dict_set_default<'py>(
 /// The number of entries of a dict.
 #[inline(always)]
 pub(crate) fn dict_len(dict: &Obj<'_>) -> usize {
+    #[cfg(not(any(Py_LIMITED_API, Py_GIL_DISABLED)))]
+    // SAFETY: attached with the GIL; the type is checked.
+    unsafe {
+        if is_dict(dict) { count((*dict.as_ptr().cast::<ffi::PyDictObject>()).ma_used) } else { 0 }
+    }
+    #[cfg(any(Py_LIMITED_API, Py_GIL_DISABLED))]
     // SAFETY: attached; the call checks the type.
     count(unsafe { ffi::PyDict_Size(dict.as_ptr()) })
 }
@@ -501,8 +519,14 @@ pub(crate) fn iter<'py>(obj: &Obj<'py>) -> Result<Obj<'py>, Raised> {
 
 /// The next item of an iterator, or `None` at its end.
 pub(crate) fn next<'py>(iter: &Obj<'py>) -> Result<Option<Obj<'py>>, Raised> {
-    if !is_iter(iter) {
-        return Err(not_an_iterator(iter)); // an object can get another class
+    // An object can get another class.
+    #[cfg(not(Py_LIMITED_API))]
+    // SAFETY: a live object's type.
+    let can = unsafe { (*iter.type_ptr()).tp_iternext.is_some() };
+    #[cfg(Py_LIMITED_API)]
+    let can = is_iter(iter);
+    if !can {
+        return Err(not_an_iterator(iter));
     }
     // SAFETY: attached; the type has `__next__`, as checked.
     match NonNull::new(unsafe { ffi::PyIter_Next(iter.as_ptr()) }) {

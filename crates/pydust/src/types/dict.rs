@@ -203,6 +203,7 @@ impl<'py> DictEntries<'_, 'py> {
 impl<'py> Iterator for DictEntries<'_, 'py> {
     type Item = Result<(Obj<'py>, Obj<'py>)>;
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         if self.ended {
             return None;
