@@ -19,7 +19,7 @@ use crate::spec::{FunctionSpec, Receiver};
 ///
 /// Nothing is collected, so the iterator may be endless. It must be `Send` and borrow nothing, since Python may keep
 /// it, and use it on another thread. Items convert as results do: a `Result` item raises its error, and as with a
-/// generator nothing comes after that.
+/// generator nothing comes after that. The garbage collector does not see what the iterator holds.
 ///
 /// ```
 /// use pydust as py;
@@ -91,7 +91,8 @@ const NEXT: FunctionSpec =
 
 fn new<'py>(py: Python<'py>, source: Box<dyn Source>) -> Result<Obj<'py>> {
     let class = class(py)?;
-    // SAFETY: the handle keeps the type alive, which has the basic size of this layout; the memory is new and ours alone.
+    // SAFETY: the handle keeps the type alive, which has the basic size of this layout; the memory is new and ours
+    // alone.
     unsafe {
         let instance = heap_type::allocate_exact(py, class.as_ptr().cast())?;
         (*instance.as_ptr().cast::<Instance<Value>>()).cell.put_first(Some(source));

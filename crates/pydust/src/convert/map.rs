@@ -22,14 +22,13 @@ fn from_dict<'py, K: FromPyOwned<'py>, V: FromPyOwned<'py>>(
 ) -> Result<()> {
     // Numbers and texts can be read where they are. Entries that are inserted twice, here and below, are equal.
     if let (Some(AtOnce(key_of)), Some(AtOnce(value_of))) = (K::AT_ONCE, V::AT_ONCE) {
-        let complete =
-            raw::container::dict_see(dict, |key, value| match (key_of(key), value_of(value)) {
-                (Some(key), Some(value)) => {
-                    insert(key, value);
-                    true
-                }
-                _ => false,
-            });
+        let complete = raw::container::dict_see(dict, |key, value| {
+            // One after the other: where the first gives `None`, the second may be gone.
+            let Some(key) = key_of(key) else { return false };
+            let Some(value) = value_of(value) else { return false };
+            insert(key, value);
+            true
+        });
         if complete {
             return Ok(());
         }
@@ -104,11 +103,16 @@ fn into_dict<'py, K: IntoPy<'py>, V: IntoPy<'py>>(
     Ok(dict)
 }
 
+/// How many entries will come, as far as that is known.
+fn expected_length(obj: &Obj<'_>) -> usize {
+    if raw::container::is_dict(obj) { raw::container::dict_len(obj) } else { 0 }
+}
+
 macro_rules! maps {
-    ($map:ident<K, V $(, $state:ident)?>: $($key:tt)+) => {
+    ($map:ident<K, V $(, $state:ident)?>: $($key:ident)+, $new:expr) => {
         impl<'a, 'py, K, V $(, $state)?> FromPy<'a, 'py> for $map<K, V $(, $state)?>
         where
-            K: FromPyOwned<'py> + $($key)+,
+            K: FromPyOwned<'py> $(+ $key)+,
             V: FromPyOwned<'py>,
             $($state: BuildHasher + Default,)?
         {
@@ -117,7 +121,8 @@ macro_rules! maps {
 
             /// A `dict`, or another object with `keys` and `__getitem__`.
             fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
-                let mut map = $map::default();
+                let new: fn(usize) -> Self = $new;
+                let mut map = new(expected_length(obj));
                 from_mapping(obj, |key, value| drop(map.insert(key, value)))?;
                 Ok(map)
             }
@@ -141,5 +146,5 @@ macro_rules! maps {
     };
 }
 
-maps!(HashMap<K, V, S>: HashKey);
-maps!(BTreeMap<K, V>: Ord);
+maps!(HashMap<K, V, S>: HashKey, |length| HashMap::with_capacity_and_hasher(length, S::default()));
+maps!(BTreeMap<K, V>: Ord, |_| BTreeMap::new());

@@ -170,10 +170,10 @@ pub(super) fn wanted(mismatch: &Obj<'_>) -> Option<(String, String)> {
 /// Raises the exception. `place` is what the value was for, in parts, or nothing if that is not known.
 pub(super) fn set(mismatch: &Obj<'_>, place: &[&str]) {
     let Ok([path, expected, found, exception]) = split(mismatch) else { return };
-    let mut message = Message::new();
     if raw::error::is_exception(&exception) {
         return set_text_error(exception, &path, place);
     }
+    let mut message = Message::new();
     let expected = text(&expected).unwrap_or("?");
     let joint = if place.is_empty() { "" } else { ": " };
     message.push(place);
@@ -192,27 +192,22 @@ pub(super) fn set(mismatch: &Obj<'_>, place: &[&str]) {
 /// Raises CPython's own `UnicodeEncodeError`; its `reason`, the last part of the message, names the place.
 fn set_text_error(exception: Obj<'_>, path: &Obj<'_>, place: &[&str]) {
     let py = exception.py();
-    let mut message = Message::new();
-    message.push(&["surrogates not allowed"]);
-    match (text(path), place) {
-        (None, []) => {}
-        (None, place) => {
-            message.push(&[" in "]);
-            message.push(place);
-        }
-        (Some(path), place) => {
-            message.push(&[" in "]);
-            message.push(place);
+    let amend = || {
+        let name = raw::text::interned(py, c"reason")?;
+        let reason = raw::call::get_attr(&exception, &name)?;
+        let mut message = Message::new();
+        message.push(&[text(&reason).unwrap_or_default(), " in "]);
+        message.push(place);
+        if let Some(path) = text(path) {
             message.push(&[if place.is_empty() { "" } else { ": " }, path]);
         }
-    }
-    let amend = || {
-        let reason = raw::text::new(py, message.as_str())?;
-        raw::call::set_attr(&exception, &raw::text::interned(py, c"reason")?, &reason)
+        raw::call::set_attr(&exception, &name, &raw::text::new(py, message.as_str())?)
     };
-    // Without memory for it, the exception says less.
-    if let Err(Raised) = amend() {
-        drop(raw::error::take(py));
+    if !(place.is_empty() && path.is_none()) {
+        // Without memory for it, the exception says less.
+        if let Err(Raised) = amend() {
+            raw::error::clear(py);
+        }
     }
     raw::error::restore(exception);
 }

@@ -229,13 +229,14 @@ fn forget_error<T>() -> Option<T> {
     None
 }
 
-/// Shows the items from an index on to `see`, without references to them, until it gives false: `see` runs no
-/// Python code. Shows nothing where items can't be lent (without the GIL another thread may drop them).
+/// Shows the items from an index on to `see`, without references to them, until it gives false: unless it does, `see`
+/// runs no Python code. Shows nothing where items can't be lent (without the GIL another thread may drop them).
 #[inline(always)]
 pub(crate) fn list_see<'py>(list: &Obj<'py>, from: usize, mut see: impl FnMut(&Obj<'py>) -> bool) {
     #[cfg(not(any(Py_LIMITED_API, Py_GIL_DISABLED)))]
-    // SAFETY: a list, as checked; attached with the GIL, and nothing here lets it go, so nobody changes the list
-    // meanwhile; its items are as many live objects as its size says (no pointer where it is empty).
+    // SAFETY: a list, as checked; attached with the GIL, and nothing here lets it go before the last item is read, so
+    // nobody changes the list meanwhile; its items are as many live objects as its size says (no pointer where it is
+    // empty).
     unsafe {
         let size = if is_list(list) { ffi::PyList_GET_SIZE(list.as_ptr()) as usize } else { 0 };
         if from < size {
@@ -468,17 +469,16 @@ pub(crate) fn dict_del(dict: &Obj<'_>, key: &Obj<'_>) -> Result<(), Raised> {
     check(unsafe { ffi::PyDict_DelItem(dict.as_ptr(), key.as_ptr()) }).map(drop)
 }
 
-/// Shows the entries of a dict to `see`, without references to them, until it gives false; `see` runs no Python code
-/// unless it does. Gives whether it saw all of them: where they can't be lent (without the GIL another thread may
-/// drop them) it sees none.
+/// Shows the entries of a dict to `see`, without references to them, until it gives false. Gives whether it saw all of
+/// them: where they can't be lent (without the GIL another thread may drop them) it sees none.
 #[inline(always)]
 pub(crate) fn dict_see<'py>(
     dict: &Obj<'py>,
     mut see: impl FnMut(&Obj<'py>, &Obj<'py>) -> bool,
 ) -> bool {
     #[cfg(not(Py_GIL_DISABLED))]
-    // SAFETY: a dict, as checked; attached with the GIL, and nothing here lets it go. What each call lends is not used
-    // after `see`, and the next reads the dict anew, wherever it is by then.
+    // SAFETY: attached with the GIL; a dict, as checked. The caller's `see` is done with what it is lent before it runs
+    // code of others (a hasher's, say), and the next call reads the dict anew, whatever became of it.
     unsafe {
         let (mut key, mut value, mut at) = (ptr::null_mut(), ptr::null_mut(), 0);
         while is_dict(dict) && ffi::PyDict_Next(dict.as_ptr(), &mut at, &mut key, &mut value) != 0 {
