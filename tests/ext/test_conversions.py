@@ -128,6 +128,13 @@ class Int(int):
     """A subclass of `int`, as those below are of theirs."""
 
 
+class Half(int):
+    """An `int` that says which float it is."""
+
+    def __float__(self) -> float:
+        return self / 2
+
+
 class Float(float):
     pass
 
@@ -232,6 +239,7 @@ FLOATS = [
     "10**400",
     "-10**400",
     "Float(2.5)",
+    "Half(5)",
     "Real(2.5)",
     "Index(4)",
     "Real('x')",

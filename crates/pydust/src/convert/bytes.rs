@@ -57,8 +57,5 @@ pub(super) fn from_items<'py, T: IntoPy<'py>>(
     items: impl Iterator<Item = T>,
 ) -> Result<Obj<'py>> {
     let byte = T::AS_BYTE.unwrap_or(|_| 0);
-    raw::bytes::new_with(py, length, |data| {
-        data.iter_mut().zip(items).for_each(|(place, item)| *place = byte(&item));
-        Ok(())
-    })
+    Ok(raw::bytes::from_iter(py, length, items.map(|item| byte(&item)))?)
 }

@@ -140,20 +140,20 @@ extern "C" fn zero(py: Python<'_>) -> Error {
     error::mismatch::in_words(py, "int other than 0", "0", ValueError::KIND)
 }
 
-/// The value of what is a `float`, an `int`, or has `__float__` or `__index__`.
+/// The value of what is no `float`: an `int`, or an object with `__float__` or `__index__`.
 #[cold]
 extern "C" fn real(obj: &Obj<'_>) -> Result<f64> {
-    if !raw::number::is_real(obj) {
-        return Err(error::mismatch::new(obj, "float"));
-    }
-    match raw::number::as_f64(obj) {
-        Ok(value) => Ok(value),
-        // Of an `int`, nothing but its size can have raised.
-        Err(raised) if raw::number::is_int(obj) => {
+    // A subclass may have its own `__float__`.
+    if raw::exact::is_int(obj) {
+        return raw::number::int_f64(obj).map_err(|raised| {
             raw::error::clear(raised.py());
-            Err(out_of_range(obj, "int in the range of float"))
-        }
-        Err(raised) => Err(raised.into()),
+            out_of_range(obj, "int in the range of float")
+        });
+    }
+    if raw::number::is_real(obj) {
+        Ok(raw::number::as_f64(obj)?)
+    } else {
+        Err(error::mismatch::new(obj, "float"))
     }
 }
 

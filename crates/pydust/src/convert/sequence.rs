@@ -151,15 +151,25 @@ macro_rules! by_way_of_vec {
 by_way_of_vec!(VecDeque<T> LinkedList<T> Box<[T]> Arc<[T]> Rc<[T]>);
 
 /// A new list of the items, or `bytes` of bytes.
+#[inline(always)]
+fn new_sequence<'py, T: IntoPy<'py>>(
+    py: Python<'py>,
+    length: usize,
+    items: impl Iterator<Item = T>,
+) -> Result<Obj<'py>> {
+    if T::AS_BYTE.is_some() {
+        bytes::from_items(py, length, items)
+    } else {
+        new_list(py, length, items)
+    }
+}
+
 #[inline(never)]
 fn new_list<'py, T: IntoPy<'py>>(
     py: Python<'py>,
     length: usize,
     mut items: impl Iterator<Item = T>,
 ) -> Result<Obj<'py>> {
-    if T::AS_BYTE.is_some() {
-        return bytes::from_items(py, length, items);
-    }
     raw::container::new_list(py, length, |_| match items.next() {
         Some(item) => item.into_py(py),
         // Not reached: each caller gives the length of its own collection.
@@ -172,7 +182,7 @@ macro_rules! into_list {
         impl<'py, T: IntoPy<'py> $(, const $N: usize)?> IntoPy<'py> for $type {
             fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
                 let length = self.len();
-                new_list(py, length, self.into_iter())
+                new_sequence(py, length, self.into_iter())
             }
         }
 
@@ -181,7 +191,7 @@ macro_rules! into_list {
             for<'b> &'b T: IntoPy<'py>,
         {
             fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
-                new_list(py, self.len(), self.iter())
+                new_sequence(py, self.len(), self.iter())
             }
         }
     )*};
@@ -200,7 +210,7 @@ where
 {
     #[inline]
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
-        new_list(py, self.len(), self.iter())
+        new_sequence(py, self.len(), self.iter())
     }
 }
 

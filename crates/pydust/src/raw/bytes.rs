@@ -38,6 +38,34 @@ pub(crate) fn new_with<'py, E: From<Raised>>(
     Ok(bytes)
 }
 
+/// A new `bytes` of the first `length` items; of zeros, where there are fewer. The items run no Python code.
+#[inline(always)]
+pub(crate) fn from_iter<'py>(
+    py: Python<'py>,
+    length: usize,
+    items: impl Iterator<Item = u8>,
+) -> Result<Obj<'py>, Raised> {
+    // SAFETY: attached; with a null pointer the content is left to the caller. No collection of bytes is longer than
+    // `isize::MAX`.
+    let bytes =
+        unsafe { Obj::from_new(py, ffi::PyBytes_FromStringAndSize(ptr::null(), length as isize))? };
+    // SAFETY: the object is new and nobody else sees it; it has `length` bytes, of which each is written, without being
+    // read before. (The empty `bytes` is shared; nothing is written to it.)
+    unsafe {
+        #[cfg(not(Py_LIMITED_API))]
+        let data = ffi::PyBytes_AS_STRING(bytes.as_ptr()).cast_mut().cast::<u8>();
+        #[cfg(Py_LIMITED_API)]
+        let data = ffi::PyBytes_AsString(bytes.as_ptr()).cast::<u8>();
+        let mut written = 0;
+        for byte in items.take(length) {
+            data.add(written).write(byte);
+            written += 1;
+        }
+        ptr::write_bytes(data.add(written), 0, length - written);
+    }
+    Ok(bytes)
+}
+
 /// Whether the object is a `bytes` or of a subclass.
 #[inline(always)]
 pub(crate) fn is(obj: &Obj<'_>) -> bool {

@@ -200,6 +200,13 @@ pub(crate) fn float_value(obj: &Obj<'_>) -> Option<f64> {
     }
 }
 
+/// The nearest `float` to an `int`; raises `OverflowError`.
+pub(crate) fn int_f64(int: &Obj<'_>) -> Result<f64, Raised> {
+    // SAFETY: attached; the call checks that this is an `int`.
+    let value = unsafe { ffi::PyLong_AsDouble(int.as_ptr()) };
+    if value == -1.0 && error::occurred(int.py()) { Err(Raised) } else { Ok(value) }
+}
+
 /// The value of a `float`, or of what `__float__` or `__index__` gives.
 #[inline]
 pub(crate) fn as_f64(obj: &Obj<'_>) -> Result<f64, Raised> {
