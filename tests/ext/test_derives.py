@@ -1,5 +1,6 @@
 """`#[derive(FromPy, IntoPy)]`: which objects are structs and enums, what they become, and the errors."""
 
+import sqlite3
 import threading
 from collections import OrderedDict, UserDict, defaultdict
 from collections.abc import Callable
@@ -41,6 +42,20 @@ def test_the_example_runs_word_for_word() -> None:
 @pytest.mark.parametrize("kind", [dict, OrderedDict, UserDict, MappingProxyType])
 def test_any_mapping_is_a_struct(kind: Callable[[dict[str, object]], object]) -> None:
     assert derives.tag_count(kind(POST)) == 3
+
+
+def test_rows_of_a_database_are_structs() -> None:
+    database = sqlite3.connect(":memory:")
+    database.row_factory = sqlite3.Row
+    row = database.execute("select 1 as pageSize, 'x' as [from]").fetchone()
+    assert derives.options(row)["from"] == "x"
+    row = database.execute("select 1 as pageSize, 'x' as [from], 2 as bin").fetchone()
+    with pytest.raises(TypeError, match=r"unknown field 'bin'\. Did you mean 'bins'\?"):
+        derives.options(row)
+    row = database.execute("select 1 as pageSize").fetchone()
+    with pytest.raises(TypeError, match="missing field 'from'"):
+        derives.options(row)
+    database.close()
 
 
 def test_a_default_dict_gives_what_it_has() -> None:

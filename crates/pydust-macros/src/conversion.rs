@@ -19,6 +19,8 @@ pub struct Conversion {
     pub generics: Generics,
     /// The lifetime of what is borrowed from the object: the one that is not `'py`.
     pub borrows: Option<TokenStream>,
+    /// The type or a part of it is deprecated, of which its own conversion should not warn.
+    pub deprecated: bool,
     pub form: Form,
 }
 

@@ -55,6 +55,33 @@ pub struct Variant {
     pub body: Body,
 }
 
+impl Data {
+    /// The attributes of the item and of everything in it.
+    pub fn all_attributes(&self) -> impl Iterator<Item = &Attribute> {
+        let variants: &[Variant] = match &self.kind {
+            DataKind::Enum(variants) => variants,
+            DataKind::Struct(_) | DataKind::Union => &[],
+        };
+        let body = match &self.kind {
+            DataKind::Struct(body) => Some(body),
+            DataKind::Enum(_) | DataKind::Union => None,
+        };
+        let bodies = body.into_iter().chain(variants.iter().map(|variant| &variant.body));
+        let fields = bodies.flat_map(Body::fields).flat_map(|field| &field.attributes);
+        let variants = variants.iter().flat_map(|variant| &variant.attributes);
+        self.attributes.iter().chain(variants).chain(fields)
+    }
+}
+
+impl Body {
+    fn fields(&self) -> &[Field] {
+        match self {
+            Body::Unit => &[],
+            Body::Tuple(fields) | Body::Named(fields) => fields,
+        }
+    }
+}
+
 /// The item that a derive stands on; none where it is not written as Rust asks.
 pub fn data(tokens: TokenStream) -> Option<Data> {
     let mut cursor = Cursor::new(tokens);
@@ -227,15 +254,6 @@ mod tests {
             .collect();
         let expected = [("A", 0), ("B", 2), ("C", 1), ("D", 0)];
         assert_eq!(shown, expected.map(|(name, count)| (name.to_owned(), count)));
-    }
-
-    impl Body {
-        fn fields(&self) -> &[Field] {
-            match self {
-                Body::Unit => &[],
-                Body::Tuple(fields) | Body::Named(fields) => fields,
-            }
-        }
     }
 
     impl Data {

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use pydust as py;
 
 /// Fields called as the expansion's locals are.
-#[derive(py::FromPy, py::IntoPy, Debug, Clone)]
+#[derive(py::FromPy, py::IntoPy)]
 #[py(rename_all = "SCREAMING-KEBAB-CASE", deny_unknown)]
 pub struct Locals {
     /// A local?
@@ -26,6 +26,10 @@ pub struct Locals {
     /// Only there.
     #[cfg(unix)]
     pub conditional: u8,
+    /// Going.
+    #[deprecated]
+    #[py(default)]
+    pub old: u8,
     /// Never there, and of a type that does not exist.
     #[cfg(any())]
     pub absent: Nothing,

@@ -38,7 +38,10 @@ pub fn conversion(data: Data, direction: Direction, report: &mut Report) -> Opti
         },
     };
     let is_right = report.count() == before;
-    is_right.then_some(Conversion { name: data.name, generics: data.generics, borrows, form })
+    is_right.then(|| {
+        let deprecated = data.all_attributes().any(|attribute| attribute.path == "deprecated");
+        Conversion { name: data.name, generics: data.generics, borrows, deprecated, form }
+    })
 }
 
 /// The lifetime of what is borrowed: any but `'py`, which is the interpreter's.

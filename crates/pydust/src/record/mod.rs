@@ -11,7 +11,7 @@ pub use choice::{Tried, choose, choose_integer};
 
 use crate::convert::{FromPy, FromPyOwned};
 use crate::error::{Error, Result, mismatch};
-use crate::exceptions::{AttributeError, ExceptionType, KeyError, TypeError};
+use crate::exceptions::{AttributeError, ExceptionType, LookupError, TypeError};
 use crate::object::Interned;
 use crate::raw::call::Depth;
 use crate::raw::{self, Obj, Python};
@@ -235,7 +235,8 @@ impl<'a, 'py> Fields<'a, 'py> {
             Source::Attributes => {
                 unless::<AttributeError, _>(py, raw::call::get_attr(self.obj, &name))
             }
-            _ => unless::<KeyError, _>(py, raw::call::get_item(self.obj, &name)),
+            // `KeyError` of most mappings, `IndexError` of the rows of `sqlite3`.
+            _ => unless::<LookupError, _>(py, raw::call::get_item(self.obj, &name)),
         }
     }
 
@@ -247,7 +248,12 @@ impl<'a, 'py> Fields<'a, 'py> {
 
     /// Raises `TypeError` for a key that is no field's name.
     pub fn deny_unknown(&self) -> Result<()> {
-        for key in self.obj.iter()? {
+        let keys = match self.source {
+            Source::Dict => self.obj.iter()?,
+            // What the object itself iterates over may be its values.
+            _ => self.obj.call_method("keys", ())?.iter()?,
+        };
+        for key in keys {
             let key = key?;
             let text = raw::text::peek(&key);
             if !self.names.iter().any(|name| Some(name.as_str()) == text) {

@@ -19,8 +19,9 @@ pub fn from_py(conversion: &Conversion) -> TokenStream {
     let ty = header.ty();
     let predicates = header.predicates(&quote!(::pydust::FromPyOwned<#py>), &[]);
     let nested = nested(conversion);
+    let attributes = header.attributes();
     quote_spanned! {mixed=>
-        #[automatically_derived]
+        #attributes
         impl #generics ::pydust::FromPy<#object, #py> for #ty #predicates {
             type Guard = #guard;
             const EXPECTED: &'static str = #expected;

@@ -14,8 +14,8 @@ pub fn into_py(conversion: &Conversion) -> TokenStream {
     let writer = Writer { conversion };
     let ty = header.ty();
     let by_value = implementation(
+        &header,
         &header.declared(&[py]),
-        py,
         &ty,
         &header.predicates(&quote!(::pydust::IntoPy<#py>), &[]),
         &writer.value(false),
@@ -33,8 +33,8 @@ pub fn into_py(conversion: &Conversion) -> TokenStream {
         }
     };
     let by_reference = implementation(
+        &header,
         &header.declared(&[&lent, py]),
-        py,
         &quote!(&#lent #ty),
         &header.predicates(&quote!(#lent), &bounds),
         &writer.value(true),
@@ -43,14 +43,15 @@ pub fn into_py(conversion: &Conversion) -> TokenStream {
 }
 
 fn implementation(
+    header: &Header,
     generics: &TokenStream,
-    py: &TokenStream,
     ty: &TokenStream,
     predicates: &TokenStream,
     value: &TokenStream,
 ) -> TokenStream {
+    let (attributes, py) = (header.attributes(), &header.py);
     quote_spanned! {Span::mixed_site()=>
-        #[automatically_derived]
+        #attributes
         impl #generics ::pydust::IntoPy<#py> for #ty #predicates {
             fn into_py(
                 self,

@@ -44,6 +44,12 @@ impl<'a> Header<'a> {
         quote!(<#(#new,)* #(#declared),*>)
     }
 
+    /// The attributes of an implementation.
+    fn attributes(&self) -> TokenStream {
+        let allow = self.conversion.deprecated.then(|| quote!(#[allow(deprecated)]));
+        quote!(#[automatically_derived] #allow)
+    }
+
     /// `Name<'a, T>`.
     fn ty(&self) -> TokenStream {
         let name = ours(&self.conversion.name);
