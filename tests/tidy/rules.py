@@ -22,7 +22,7 @@ FLOORS: Final = (
     # Handles and values need each other: a handle's methods take and give whatever converts.
     Floor(
         "handles and values",
-        frozenset({"python", "object", "error", "exceptions", "types", "convert"}),
+        frozenset({"python", "object", "error", "exceptions", "types", "convert", "buffer"}),
     ),
     Floor(
         "definitions",

@@ -22,6 +22,7 @@
 #![allow(improper_ctypes_definitions)]
 
 mod boundary;
+mod buffer;
 mod class;
 mod convert;
 mod error;
@@ -39,6 +40,7 @@ mod spec;
 mod suggest;
 mod types;
 
+pub use buffer::{Scalar, Values};
 pub use class::Lazy;
 pub use convert::{Exact, FromPy, FromPyOwned, IntoPy, Items, Strict};
 pub use error::{Error, IntoError, Result};
@@ -46,6 +48,9 @@ pub use function::{Args, Kwargs};
 pub use object::{Arguments, Interned, Name, Py, PyObj, ToObj};
 pub use pydust_macros::{FromPy, IntoPy, function, module};
 pub use python::{attach, try_attach};
+pub use raw::buffer::{BytesLike, HeldBuffer};
+pub use raw::element::{Element, ElementMut};
+pub use raw::strided::{Buffer, BufferMut};
 pub use raw::{Comparison, Obj, Python};
 pub use types::{
     Bool, ByteArray, Bytes, Callable, Complex, Dict, DictEntries, Float, FrozenSet, Handle, Int,

@@ -14,7 +14,7 @@ use crate::raw::{self, Obj, Python, Raised};
 
 /// The error for a value of another type than the expected one.
 #[cold]
-pub(crate) extern "C" fn new(found: &Obj<'_>, expected: &'static str) -> Error {
+pub(crate) extern "C" fn new(found: &Obj<'_>, expected: &str) -> Error {
     let make = || {
         let py = found.py();
         let expected = raw::text::new(py, expected)?;

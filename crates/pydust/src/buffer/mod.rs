@@ -1,0 +1,218 @@
+//! Buffers: memory that other objects lend (PEP 3118), as parameters and by hand. How it is asked for is here,
+//! which elements match in `format.rs`, reading in `read.rs`, writing in `write.rs`. What touches the
+//! memory is in `raw`.
+
+mod format;
+mod read;
+mod write;
+
+use std::borrow::Cow;
+
+pub use format::Scalar;
+pub use read::Values;
+
+use crate::convert::FromPy;
+use crate::error::{Error, Result, mismatch};
+use crate::exceptions::{BufferError, ExceptionType, TypeError, ValueError};
+use crate::raw::buffer::{self as raw_buffer, BytesLike, HeldBuffer, Unfit, View};
+use crate::raw::message::Message;
+use crate::raw::strided::{Buffer, BufferMut};
+use crate::raw::{self, Obj};
+use format::{Format, Number};
+
+/// What a parameter asks for.
+#[derive(Clone, Copy)]
+struct Wanted {
+    number: Number,
+    rank: usize,
+    writable: bool,
+}
+
+impl Wanted {
+    const fn new<T: Scalar, const N: usize>(writable: bool) -> Wanted {
+        Wanted { number: T::NUMBER, rank: N, writable }
+    }
+
+    /// `a 2-dimensional buffer of float64`. The usual single dimension is said only where it matters.
+    fn describe(&self, message: &mut Message, article: &str, with_rank: bool) {
+        message.push(&[article]);
+        if self.writable {
+            message.push(&["writable "]);
+        }
+        if with_rank {
+            message.push_number(self.rank);
+            message.push(&["-dimensional "]);
+        }
+        message.push(&["buffer of ", self.number.name]);
+    }
+
+    /// The error for an object that lends something else, or nothing.
+    #[cold]
+    extern "C" fn refuse(&self, obj: &Obj<'_>, fault: Fault<'_, '_>) -> Error {
+        let (mut expected, mut found) = (Message::new(), Message::new());
+        let (mut article, mut with_rank) = ("a ", self.rank != 1);
+        match fault {
+            Fault::NoBuffer => {
+                self.describe(&mut expected, article, with_rank);
+                return mismatch::new(obj, expected.as_str());
+            }
+            Fault::Unfit(Unfit::Contradictory) => return contradictory(obj),
+            Fault::Format(view) => {
+                found.push(&["a buffer of "]);
+                Format::of(view).describe(&mut found);
+            }
+            Fault::Rank(view) => {
+                with_rank = true;
+                found.push(&["a "]);
+                found.push_number(view.rank());
+                found.push(&["-dimensional one"]);
+            }
+            Fault::ReadOnly => found.push(&["a read-only one"]),
+            Fault::Unfit(Unfit::Unaligned) => {
+                article = "an aligned ";
+                found.push(&["an unaligned one (pass a copy of it)"]);
+            }
+        }
+        self.describe(&mut expected, article, with_rank);
+        mismatch::in_words(obj.py(), expected.as_str(), found.as_str(), TypeError::KIND)
+    }
+}
+
+/// Why an object is not what was asked for.
+enum Fault<'a, 'py> {
+    NoBuffer,
+    ReadOnly,
+    Format(&'a View<'py>),
+    Rank(&'a View<'py>),
+    Unfit(Unfit),
+}
+
+/// The error for an exporter that can't be right.
+#[cold]
+extern "C" fn contradictory(obj: &Obj<'_>) -> Error {
+    let mut message = Message::new();
+    let class = obj.class();
+    let name = class.name().unwrap_or_default();
+    message.push(&["the shape, strides, item size and length of the buffer that '", &name]);
+    message.push(&["' exports contradict each other"]);
+    raw::message::set(&BufferError::KIND.class(obj.py()), &message);
+    Error::fetch(obj.py())
+}
+
+/// Asks for a view, and checks all that does not depend on Rust's types.
+extern "C" fn ask<'py>(obj: &Obj<'py>, wanted: &Wanted) -> Result<View<'py>> {
+    let flags = if wanted.writable { raw_buffer::WRITABLE } else { raw_buffer::STRIDED };
+    let view = match View::of(obj, flags) {
+        Ok(view) => view,
+        Err(raised) => return Err(refused(obj, wanted, raised.into())),
+    };
+    if !wanted.number.is_that_of(&view) {
+        return Err(wanted.refuse(obj, Fault::Format(&view)));
+    }
+    if view.rank() != wanted.rank {
+        return Err(wanted.refuse(obj, Fault::Rank(&view)));
+    }
+    if wanted.writable && view.is_readonly() {
+        return Err(wanted.refuse(obj, Fault::ReadOnly));
+    }
+    Ok(view)
+}
+
+/// Why an object gave no view: it is no exporter, it is read-only, or what it raised.
+#[cold]
+extern "C" fn refused(obj: &Obj<'_>, wanted: &Wanted, error: Error) -> Error {
+    if !raw_buffer::is_exporter(obj) {
+        return wanted.refuse(obj, Fault::NoBuffer);
+    }
+    // Exporters say "read-only" in different words, and with different exceptions.
+    let may_be_readonly = error.is::<BufferError>(obj.py()) || error.is::<ValueError>(obj.py());
+    if wanted.writable && may_be_readonly {
+        match ask(obj, &Wanted { writable: false, ..*wanted }) {
+            Ok(view) if view.is_readonly() => return wanted.refuse(obj, Fault::ReadOnly),
+            Err(fault) if fault.is_mismatch() => return fault,
+            _ => {}
+        }
+    }
+    error
+}
+
+/// How a type is held, and its conversions as a parameter and as a [`HeldBuffer`].
+macro_rules! held {
+    ($(impl [$($generics:tt)*] $type:ty, $expected:expr, $hold:expr;)*) => {$(
+        impl<'a, 'py, $($generics)*> FromPy<'a, 'py> for &'a $type {
+            type Guard = Option<HeldBuffer<'py, $type>>;
+            const EXPECTED: &'static str = $expected;
+
+            #[inline]
+            fn from_py(obj: &'a Obj<'py>, guard: &'a mut Self::Guard) -> Result<Self> {
+                Ok(guard.insert(HeldBuffer::from_py(obj, &mut ())?))
+            }
+        }
+
+        impl<'a, 'py, $($generics)*> FromPy<'a, 'py> for HeldBuffer<'py, $type> {
+            type Guard = ();
+            const EXPECTED: &'static str = $expected;
+
+            #[inline]
+            fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
+                let hold: fn(&Obj<'py>) -> Result<Self> = $hold;
+                hold(obj)
+            }
+        }
+    )*};
+}
+
+held! {
+    impl[T: Scalar, const N: usize] Buffer<T, N>, T::BUFFER, |obj| {
+        let wanted = const { &Wanted::new::<T, N>(false) };
+        ask(obj, wanted)?.hold().map_err(|unfit| wanted.refuse(obj, Fault::Unfit(unfit)))
+    };
+    impl[T: Scalar, const N: usize] BufferMut<T, N>, T::WRITABLE_BUFFER, |obj| {
+        let wanted = const { &Wanted::new::<T, N>(true) };
+        ask(obj, wanted)?.hold_mut().map_err(|unfit| wanted.refuse(obj, Fault::Unfit(unfit)))
+    };
+    impl[] BytesLike, "a bytes-like object", |obj| match View::of(obj, raw_buffer::BYTES) {
+        Ok(view) => view.hold_bytes().map_err(|_| contradictory(obj)),
+        Err(_) if !raw_buffer::is_exporter(obj) => Err(mismatch::new(obj, "a bytes-like object")),
+        Err(raised) => Err(raised.into()),
+    };
+}
+
+impl<B> HeldBuffer<'_, B> {
+    /// The format of one element, in the words of Python's `struct` module. Bytes may have none, which
+    /// means `B`.
+    ///
+    /// ```
+    /// # use pydust as py;
+    /// fn format(xs: &py::Obj) -> py::Result<String> {
+    ///     Ok(xs.extract::<py::HeldBuffer<py::Buffer<i64>>>()?.format().into_owned())
+    /// }
+    /// ```
+    pub fn format(&self) -> Cow<'_, str> {
+        self.view().format().to_string_lossy()
+    }
+
+    /// Whether the exporter forbids to write to this view. Others may write to the same memory all the same.
+    pub fn is_readonly(&self) -> bool {
+        self.view().is_readonly()
+    }
+}
+
+impl BytesLike {
+    /// The bytes as they are if they never change ([`as_bytes`](BytesLike::as_bytes)), else a copy.
+    ///
+    /// Raises `MemoryError`.
+    ///
+    /// ```
+    /// # use pydust as py;
+    /// fn starts_with_zip(data: &py::BytesLike) -> py::Result<bool> {
+    ///     Ok(data.to_cow()?.starts_with(b"PK\x03\x04"))
+    /// }
+    /// ```
+    pub fn to_cow(&self) -> Result<Cow<'_, [u8]>> {
+        match self.as_bytes() {
+            Some(bytes) => Ok(Cow::Borrowed(bytes)),
+            None => self.to_vec().map(Cow::Owned),
+        }
+    }
+}
