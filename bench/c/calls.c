@@ -8,6 +8,7 @@
  * declares that it works with an own GIL and without one.
  */
 #include "bind.h"
+#include "buffer.h"
 #include "calls.h"
 #include <string.h>
 #if !defined(Py_LIMITED_API)
@@ -294,6 +295,15 @@ take_record(PyObject *module, PyObject *dict)
     return PyFloat_FromDouble((double)length + (double)count + points);
 }
 
+/* ---- Buffers ---- */
+
+static PyObject *
+sum_buffer(PyObject *Py_UNUSED(module), PyObject *xs)
+{
+    double sum;
+    return sum_of_doubles(xs, &sum) < 0 ? NULL : PyFloat_FromDouble(sum);
+}
+
 /* ---- Calling back and raising ---- */
 
 /* o.double(x), as two steps: the attribute, and the call. */
@@ -427,6 +437,7 @@ static PyMethodDef FUNCTIONS[] = {
     {"take_record", take_record, METH_O, NULL},
     {"call_attribute", (PyCFunction)(void (*)(void))call_attribute, METH_FASTCALL, NULL},
     {"catches", catches, METH_O, NULL},
+    {"sum_buffer", sum_buffer, METH_O, NULL},
     {"callback", (PyCFunction)(void (*)(void))callback, METH_FASTCALL, NULL},
     {"raise_error", (PyCFunction)(void (*)(void))raise_error, METH_FASTCALL, NULL},
     {"take_point", take_point, METH_O, NULL},

@@ -83,6 +83,18 @@ CASES = (
     Case("optional_int", "f(x)", {"f": "m.optional", "x": "1234"}, "f(1.5)"),
     Case("bytes_in", "f(data)", {"f": "m.bytes_len", "data": f"bytes({ITEMS})"}, "f('text')"),
     Case("bytes_out", "f(n)", {"f": "m.make_bytes", "n": str(ITEMS)}, "f('1')"),
+    Case(
+        "buffer_short",
+        "f(xs)",
+        {"f": "m.sum_buffer", "xs": "__import__('array').array('d', range(10))"},
+        "f(b'12345678')",
+    ),
+    Case(
+        "buffer_long",
+        "f(xs)",
+        {"f": "m.sum_buffer", "xs": "__import__('array').array('d', range(1_000_000))"},
+        "f([1.0])",
+    ),
     Case("callback", "f(g, x)", {"f": "m.callback", "g": "abs", "x": "-1234"}, "f(1, x)"),
     Case(
         "call_attribute",

@@ -100,6 +100,10 @@ pub mod calls {
         }
     }
 
+    pub fn sum_buffer(xs: &py::Buffer<f64>) -> f64 {
+        xs.iter().sum()
+    }
+
     pub fn callback(f: &py::Callable, x: i64) -> py::Result<py::PyObj> {
         Ok(f.call1((x,))?.unbind())
     }

@@ -26,11 +26,6 @@ use crate::raw::message::Message;
 ///     xs.iter().reduce(|a, b| if b > a { b } else { a })
 /// }
 /// ```
-#[diagnostic::on_unimplemented(
-    message = "a buffer can't have elements of type `{Self}`",
-    label = "no element type of buffers",
-    note = "they are integers of 8 to 64 bits, `f32`, `f64`, `bool`, `[f32; 2]` and `[f64; 2]`"
-)]
 pub trait Scalar: Word {
     #[doc(hidden)]
     const NUMBER: Number;
@@ -43,6 +38,8 @@ pub trait Scalar: Word {
 /// Kind, width and name of a number.
 #[derive(Clone, Copy)]
 pub struct Number {
+    /// The code that it mostly has, which is looked for first.
+    code: u8,
     kind: Kind,
     size: usize,
     /// NumPy's name.
@@ -60,9 +57,9 @@ enum Kind {
 }
 
 macro_rules! scalars {
-    ($($type:ty: $kind:ident $name:literal;)*) => {
+    ($($type:ty: $code:literal $kind:ident $name:literal;)*) => {
         $(impl Scalar for $type {
-            const NUMBER: Number = Number { kind: Kind::$kind, size: size_of::<$type>(), name: $name };
+            const NUMBER: Number = Number { code: $code, kind: Kind::$kind, size: size_of::<$type>(), name: $name };
             const BUFFER: &'static str = concat!("a buffer of ", $name);
             const WRITABLE_BUFFER: &'static str = concat!("a writable buffer of ", $name);
         })*
@@ -73,22 +70,22 @@ macro_rules! scalars {
 }
 
 /// Named in errors, since Rust has no such type yet.
-const FLOAT16: Number = Number { kind: Kind::Float, size: 2, name: "float16" };
+const FLOAT16: Number = Number { code: b'e', kind: Kind::Float, size: 2, name: "float16" };
 
 scalars! {
-    i8: Signed "int8";
-    i16: Signed "int16";
-    i32: Signed "int32";
-    i64: Signed "int64";
-    u8: Unsigned "uint8";
-    u16: Unsigned "uint16";
-    u32: Unsigned "uint32";
-    u64: Unsigned "uint64";
-    f32: Float "float32";
-    f64: Float "float64";
-    bool: Bool "bool";
-    [f32; 2]: Complex "complex64";
-    [f64; 2]: Complex "complex128";
+    i8: b'b' Signed "int8";
+    i16: b'h' Signed "int16";
+    i32: b'i' Signed "int32";
+    i64: b'l' Signed "int64";
+    u8: b'B' Unsigned "uint8";
+    u16: b'H' Unsigned "uint16";
+    u32: b'I' Unsigned "uint32";
+    u64: b'L' Unsigned "uint64";
+    f32: b'f' Float "float32";
+    f64: b'd' Float "float64";
+    bool: b'?' Bool "bool";
+    [f32; 2]: b'F' Complex "complex64";
+    [f64; 2]: b'D' Complex "complex128";
 }
 
 macro_rules! of_pointer_size {
@@ -114,61 +111,32 @@ of_pointer_size! {
 
 impl Number {
     /// Whether the view's elements are such numbers.
+    #[inline(always)]
     pub(super) fn is_that_of(&self, view: &View<'_>) -> bool {
-        let found = Format::of(view);
-        found.kind == Some(self.kind)
-            && found.size == self.size
-            && (found.foreign_order.is_none() || self.size == 1)
+        view.itemsize() == self.size && (view.has_format(self.code) || self.has_kind_of(view))
+    }
+
+    /// Whether the view's elements are of the same kind, and in this machine's byte order.
+    extern "C" fn has_kind_of(&self, view: &View<'_>) -> bool {
+        let (order, kind) = parsed(view.format_start());
+        kind == Some(self.kind) && (self.size == 1 || !order.is_foreign())
     }
 }
 
-/// What a view's format and item size say.
-pub(super) struct Format<'a> {
-    kind: Option<Kind>,
-    size: usize,
-    /// The byte order, if it is not this machine's.
-    foreign_order: Option<&'static str>,
-    text: &'a str,
-}
-
-impl Format<'_> {
-    pub(super) fn of<'a>(view: &'a View<'_>) -> Format<'a> {
-        let text = view.format().to_bytes();
-        let (order, code) = match text {
-            [b'<', code @ ..] => (Order::Little, code),
-            [b'>' | b'!', code @ ..] => (Order::Big, code),
-            [b'@' | b'=', code @ ..] => (Order::Native, code),
-            code => (Order::Native, code),
-        };
-        let kind = match code {
-            [b'b' | b'h' | b'i' | b'l' | b'q' | b'n'] => Some(Kind::Signed),
-            [b'B' | b'H' | b'I' | b'L' | b'Q' | b'N' | b'c'] => Some(Kind::Unsigned),
-            [b'e' | b'f' | b'd' | b'g'] => Some(Kind::Float),
-            [b'?'] => Some(Kind::Bool),
-            [b'Z', b'f' | b'd' | b'g'] | [b'F' | b'D' | b'G'] => Some(Kind::Complex),
-            _ => None,
-        };
-        let foreign_order = match order {
-            Order::Little if cfg!(target_endian = "big") => Some("little-endian "),
-            Order::Big if cfg!(target_endian = "little") => Some("big-endian "),
-            _ => None,
-        };
-        let text = std::str::from_utf8(text).unwrap_or("?");
-        Format { kind, size: view.itemsize(), foreign_order, text }
-    }
-
-    /// `int32 (format 'i')`
-    pub(super) fn describe(&self, message: &mut Message) {
-        let is_this = |number: &&Number| Some(number.kind) == self.kind && number.size == self.size;
-        match NUMBERS.iter().find(is_this) {
-            Some(number) => {
-                let order = if self.size == 1 { None } else { self.foreign_order };
-                message.push(&[order.unwrap_or(""), number.name, " (format '", self.text, "')"]);
-            }
-            None => {
-                message.push(&["elements with format '", self.text, "' and size "]);
-                message.push_number(self.size);
-            }
+/// Adds what the view's elements are: `int32 (format 'i')`
+#[cold]
+pub(super) fn describe(view: &View<'_>, message: &mut Message) {
+    let (order, kind) = parsed(view.format_start());
+    let size = view.itemsize();
+    let text = view.format().to_str().unwrap_or("?");
+    match NUMBERS.iter().find(|number| Some(number.kind) == kind && number.size == size) {
+        Some(number) => {
+            let order = if size > 1 && order.is_foreign() { order.name() } else { "" };
+            message.push(&[order, number.name, " (format '", text, "')"]);
+        }
+        None => {
+            message.push(&["elements with format '", text, "' and size "]);
+            message.push_number(size);
         }
     }
 }
@@ -178,4 +146,42 @@ enum Order {
     Native,
     Little,
     Big,
+}
+
+impl Order {
+    /// Whether this is not the order of this machine.
+    fn is_foreign(&self) -> bool {
+        match self {
+            Order::Native => false,
+            Order::Little => cfg!(target_endian = "big"),
+            Order::Big => cfg!(target_endian = "little"),
+        }
+    }
+
+    fn name(&self) -> &'static str {
+        match self {
+            Order::Native => "",
+            Order::Little => "little-endian ",
+            Order::Big => "big-endian ",
+        }
+    }
+}
+
+/// What a format says that is one number; no kind for all others. It is given by its start, padded with zeros.
+fn parsed(format: [u8; 4]) -> (Order, Option<Kind>) {
+    let (order, code) = match &format {
+        [b'<', code @ ..] => (Order::Little, code),
+        [b'>' | b'!', code @ ..] => (Order::Big, code),
+        [b'@' | b'=', code @ ..] => (Order::Native, code),
+        [code @ .., _] => (Order::Native, code),
+    };
+    let kind = match code {
+        [b'b' | b'h' | b'i' | b'l' | b'q' | b'n', 0, _] => Some(Kind::Signed),
+        [b'B' | b'H' | b'I' | b'L' | b'Q' | b'N' | b'c', 0, _] => Some(Kind::Unsigned),
+        [b'e' | b'f' | b'd' | b'g', 0, _] => Some(Kind::Float),
+        [b'?', 0, _] => Some(Kind::Bool),
+        [b'Z', b'f' | b'd' | b'g', 0] | [b'F' | b'D' | b'G', 0, _] => Some(Kind::Complex),
+        _ => None,
+    };
+    (order, kind)
 }

@@ -14,11 +14,11 @@ pub use read::Values;
 use crate::convert::FromPy;
 use crate::error::{Error, Result, mismatch};
 use crate::exceptions::{BufferError, ExceptionType, TypeError, ValueError};
-use crate::raw::buffer::{self as raw_buffer, BytesLike, HeldBuffer, Unfit, View};
+use crate::raw::buffer::{self as raw_buffer, BytesLike, HeldBuffer, Lend, Unfit, View};
 use crate::raw::message::Message;
 use crate::raw::strided::{Buffer, BufferMut};
-use crate::raw::{self, Obj};
-use format::{Format, Number};
+use crate::raw::{self, Obj, Raised};
+use format::Number;
 
 /// What a parameter asks for.
 #[derive(Clone, Copy)]
@@ -59,7 +59,7 @@ impl Wanted {
             Fault::Unfit(Unfit::Contradictory) => return contradictory(obj),
             Fault::Format(view) => {
                 found.push(&["a buffer of "]);
-                Format::of(view).describe(&mut found);
+                format::describe(view, &mut found);
             }
             Fault::Rank(view) => {
                 with_rank = true;
@@ -99,53 +99,82 @@ extern "C" fn contradictory(obj: &Obj<'_>) -> Error {
     Error::fetch(obj.py())
 }
 
-/// Asks for a view, and checks all that does not depend on Rust's types.
-extern "C" fn ask<'py>(obj: &Obj<'py>, wanted: &Wanted) -> Result<View<'py>> {
-    let flags = if wanted.writable { raw_buffer::WRITABLE } else { raw_buffer::STRIDED };
-    let view = match View::of(obj, flags) {
-        Ok(view) => view,
-        Err(raised) => return Err(refused(obj, wanted, raised.into())),
-    };
-    if !wanted.number.is_that_of(&view) {
-        return Err(wanted.refuse(obj, Fault::Format(&view)));
+impl Wanted {
+    /// Checks all that does not depend on Rust's types.
+    extern "C" fn check(&self, obj: &Obj<'_>, view: &View<'_>) -> Result<()> {
+        if !self.number.is_that_of(view) {
+            return Err(self.refuse(obj, Fault::Format(view)));
+        }
+        if view.rank() != self.rank {
+            return Err(self.refuse(obj, Fault::Rank(view)));
+        }
+        if self.writable && view.is_readonly() {
+            return Err(self.refuse(obj, Fault::ReadOnly));
+        }
+        Ok(())
     }
-    if view.rank() != wanted.rank {
-        return Err(wanted.refuse(obj, Fault::Rank(&view)));
-    }
-    if wanted.writable && view.is_readonly() {
-        return Err(wanted.refuse(obj, Fault::ReadOnly));
-    }
-    Ok(view)
-}
 
-/// Why an object gave no view: it is no exporter, it is read-only, or what it raised.
-#[cold]
-extern "C" fn refused(obj: &Obj<'_>, wanted: &Wanted, error: Error) -> Error {
-    if !raw_buffer::is_exporter(obj) {
-        return wanted.refuse(obj, Fault::NoBuffer);
-    }
-    // Exporters say "read-only" in different words, and with different exceptions.
-    let may_be_readonly = error.is::<BufferError>(obj.py()) || error.is::<ValueError>(obj.py());
-    if wanted.writable && may_be_readonly {
-        match ask(obj, &Wanted { writable: false, ..*wanted }) {
-            Ok(view) if view.is_readonly() => return wanted.refuse(obj, Fault::ReadOnly),
-            Err(fault) if fault.is_mismatch() => return fault,
-            _ => {}
+    /// Why an object gave no view: it is no exporter, it is read-only, or what it raised.
+    #[cold]
+    extern "C" fn refused(&self, obj: &Obj<'_>, raised: Raised) -> Error {
+        let error = Error::from(raised);
+        if !raw_buffer::is_exporter(obj) {
+            return self.refuse(obj, Fault::NoBuffer);
+        }
+        // Exporters say "read-only" in different words, and with different exceptions.
+        let may_be_readonly = error.is::<BufferError>(obj.py()) || error.is::<ValueError>(obj.py());
+        if !self.writable || !may_be_readonly {
+            return error;
+        }
+        let mut again = HeldBuffer::<Buffer<u8>>::default();
+        if let Err(raised) = again.ask(obj) {
+            drop(Error::from(raised));
+            return error;
+        }
+        match self.check(obj, again.view()) {
+            Err(fault) => fault,
+            Ok(()) => error,
         }
     }
-    error
 }
 
-/// How a type is held, and its conversions as a parameter and as a [`HeldBuffer`].
+/// Holds the buffer of an object.
+#[inline(always)]
+fn hold<'py, B: Lend>(
+    obj: &Obj<'py>,
+    held: &mut HeldBuffer<'py, B>,
+    wanted: &'static Wanted,
+) -> Result<()> {
+    held.ask(obj).map_err(|raised| wanted.refused(obj, raised))?;
+    wanted.check(obj, held.view())?;
+    held.lend().map_err(|unfit| wanted.refuse(obj, Fault::Unfit(unfit)))
+}
+
+/// Holds the bytes of an object.
+fn hold_bytes<'py>(obj: &Obj<'py>, held: &mut HeldBuffer<'py, BytesLike>) -> Result<()> {
+    match held.ask(obj) {
+        Ok(()) => held.lend().map_err(|_| contradictory(obj)),
+        Err(raised) => {
+            let error = Error::from(raised);
+            let is_exporter = raw_buffer::is_exporter(obj);
+            Err(if is_exporter { error } else { mismatch::new(obj, BYTES_LIKE) })
+        }
+    }
+}
+
+const BYTES_LIKE: &str = "a bytes-like object";
+
+/// The conversions of a type, as a parameter and as a [`HeldBuffer`].
 macro_rules! held {
-    ($(impl [$($generics:tt)*] $type:ty, $expected:expr, $hold:expr;)*) => {$(
+    ($(impl [$($generics:tt)*] $type:ty, $expected:expr, |$obj:ident, $held:ident| $hold:expr;)*) => {$(
         impl<'a, 'py, $($generics)*> FromPy<'a, 'py> for &'a $type {
-            type Guard = Option<HeldBuffer<'py, $type>>;
+            type Guard = HeldBuffer<'py, $type>;
             const EXPECTED: &'static str = $expected;
 
-            #[inline]
-            fn from_py(obj: &'a Obj<'py>, guard: &'a mut Self::Guard) -> Result<Self> {
-                Ok(guard.insert(HeldBuffer::from_py(obj, &mut ())?))
+            #[inline(always)]
+            fn from_py($obj: &'a Obj<'py>, $held: &'a mut Self::Guard) -> Result<Self> {
+                $hold?;
+                Ok($held)
             }
         }
 
@@ -155,27 +184,21 @@ macro_rules! held {
 
             #[inline]
             fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
-                let hold: fn(&Obj<'py>) -> Result<Self> = $hold;
-                hold(obj)
+                let mut held = HeldBuffer::default();
+                let ($obj, $held) = (obj, &mut held);
+                $hold?;
+                Ok(held)
             }
         }
     )*};
 }
 
 held! {
-    impl[T: Scalar, const N: usize] Buffer<T, N>, T::BUFFER, |obj| {
-        let wanted = const { &Wanted::new::<T, N>(false) };
-        ask(obj, wanted)?.hold().map_err(|unfit| wanted.refuse(obj, Fault::Unfit(unfit)))
-    };
-    impl[T: Scalar, const N: usize] BufferMut<T, N>, T::WRITABLE_BUFFER, |obj| {
-        let wanted = const { &Wanted::new::<T, N>(true) };
-        ask(obj, wanted)?.hold_mut().map_err(|unfit| wanted.refuse(obj, Fault::Unfit(unfit)))
-    };
-    impl[] BytesLike, "a bytes-like object", |obj| match View::of(obj, raw_buffer::BYTES) {
-        Ok(view) => view.hold_bytes().map_err(|_| contradictory(obj)),
-        Err(_) if !raw_buffer::is_exporter(obj) => Err(mismatch::new(obj, "a bytes-like object")),
-        Err(raised) => Err(raised.into()),
-    };
+    impl[T: Scalar, const N: usize] Buffer<T, N>, T::BUFFER,
+        |obj, held| hold(obj, held, const { &Wanted::new::<T, N>(false) });
+    impl[T: Scalar, const N: usize] BufferMut<T, N>, T::WRITABLE_BUFFER,
+        |obj, held| hold(obj, held, const { &Wanted::new::<T, N>(true) });
+    impl[] BytesLike, BYTES_LIKE, |obj, held| hold_bytes(obj, held);
 }
 
 impl<B> HeldBuffer<'_, B> {

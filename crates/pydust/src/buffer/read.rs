@@ -12,13 +12,13 @@ impl<T: Scalar, const N: usize> Buffer<T, N> {
     /// How many elements there are, in all dimensions.
     #[inline(always)]
     pub fn len(&self) -> usize {
-        self.length
+        self.place.length
     }
 
     /// Whether there are none.
     #[inline(always)]
     pub fn is_empty(&self) -> bool {
-        self.length == 0
+        self.place.length == 0
     }
 
     /// How many elements each dimension has.
@@ -32,13 +32,13 @@ impl<T: Scalar, const N: usize> Buffer<T, N> {
     /// ```
     #[inline(always)]
     pub fn shape(&self) -> [usize; N] {
-        self.shape
+        self.place.shape
     }
 
     /// How many bytes lie between an element and the next one, in each dimension. They can be negative, and 0.
     #[inline(always)]
     pub fn strides(&self) -> [isize; N] {
-        self.strides
+        self.place.strides
     }
 
     /// How many bytes an element has.
@@ -50,7 +50,7 @@ impl<T: Scalar, const N: usize> Buffer<T, N> {
     /// Whether the elements lie in memory in the order of iteration, without gaps.
     #[inline(always)]
     pub fn is_c_contiguous(&self) -> bool {
-        self.c_contiguous
+        self.place.c_contiguous
     }
 
     /// Whether the elements lie in memory without gaps, the first index changing fastest.
@@ -116,8 +116,8 @@ impl<T: Scalar, const N: usize> Buffer<T, N> {
     /// }
     /// ```
     pub fn to_vec(&self) -> Result<Vec<T>> {
-        element::collect(self.length, self.slice(), self.elements_in_order())
-            .ok_or_else(|| no_memory(self.length, size_of::<T>()))
+        element::collect(self.place.length, self.slice(), self.elements_in_order())
+            .ok_or_else(|| no_memory(self.place.length, size_of::<T>()))
     }
 
     /// Copies all values, in the order of iteration, into a slice of the same length.
@@ -133,8 +133,8 @@ impl<T: Scalar, const N: usize> Buffer<T, N> {
     /// }
     /// ```
     pub fn copy_to_slice(&self, to: &mut [T]) -> Result<()> {
-        if to.len() != self.length {
-            return Err(other_length(self.length, to.len()));
+        if to.len() != self.place.length {
+            return Err(other_length(self.place.length, to.len()));
         }
         match self.slice() {
             Some(from) => element::copy_out(from, element::as_uninit(to)),
@@ -168,7 +168,7 @@ impl<'a, T: Scalar, const N: usize> IntoIterator for &'a Buffer<T, N> {
 }
 
 /// The values of a buffer, the last index changing fastest: see [`Buffer::iter`].
-pub struct Values<'a, T, const N: usize>(Elements<'a, T, N>);
+pub struct Values<'a, T: Scalar, const N: usize>(Elements<'a, T, N>);
 
 impl<T: Scalar, const N: usize> Iterator for Values<'_, T, N> {
     type Item = T;

@@ -10,10 +10,10 @@ use std::slice;
 
 use super::element::Word;
 use super::error::{self, Raised};
-use super::strided::{Buffer, BufferMut};
+use super::strided::{Buffer, BufferMut, Place};
 use super::{Obj, Python, ffi};
 
-/// What an exporter has lent: its memory stays where it is until this is dropped.
+/// What an exporter has lent: its memory stays where it is until this is dropped. Or nothing yet.
 pub(crate) struct View<'py> {
     view: ffi::Py_buffer,
     /// The address that `view` had as the exporter filled it.
@@ -30,11 +30,11 @@ pub(crate) enum Unfit {
 }
 
 /// Strides, read-only unless asked otherwise, and the format.
-pub(crate) const STRIDED: c_int = ffi::PyBUF_RECORDS_RO;
+const STRIDED: c_int = ffi::PyBUF_RECORDS_RO;
 /// As `STRIDED`, and writable.
-pub(crate) const WRITABLE: c_int = ffi::PyBUF_RECORDS;
+const WRITABLE: c_int = ffi::PyBUF_RECORDS;
 /// Bytes without gaps, whatever their format.
-pub(crate) const BYTES: c_int = ffi::PyBUF_SIMPLE;
+const BYTES: c_int = ffi::PyBUF_SIMPLE;
 
 /// Whether the object exports a buffer at all.
 pub(crate) fn is_exporter(obj: &Obj<'_>) -> bool {
@@ -43,19 +43,69 @@ pub(crate) fn is_exporter(obj: &Obj<'_>) -> bool {
 }
 
 impl<'py> View<'py> {
-    /// Asks the object for a buffer. Raises what the exporter does; it may run any Python code.
-    pub(crate) fn of(obj: &Obj<'py>, flags: c_int) -> Result<View<'py>, Raised> {
-        let mut view = ffi::Py_buffer::new();
-        // SAFETY: attached; the exporter fills the view, which is then released once.
-        error::check(unsafe { ffi::PyObject_GetBuffer(obj.as_ptr(), &mut view, flags) })?;
-        let filled_at = (&raw const view).addr();
-        Ok(View { view, filled_at, attached: PhantomData })
+    #[inline(always)]
+    const fn empty() -> View<'py> {
+        View { view: ffi::Py_buffer::new(), filled_at: 0, attached: PhantomData }
+    }
+
+    /// Asks the object for a buffer, and gives the one before back. Raises what the exporter does; it may run
+    /// any Python code.
+    #[inline(always)]
+    fn fill(&mut self, obj: &Obj<'py>, flags: c_int) -> Result<(), Raised> {
+        self.release();
+        self.filled_at = (&raw const self.view).addr();
+        // SAFETY: attached; the exporter fills the view, which is released once (if it raises, it leaves
+        // nothing to release).
+        error::check(unsafe { ffi::PyObject_GetBuffer(obj.as_ptr(), &mut self.view, flags) })?;
+        Ok(())
+    }
+
+    /// Gives the buffer back, if there is one.
+    #[inline(always)]
+    fn release(&mut self) {
+        if !self.view.obj.is_null() {
+            self.release_filled();
+        }
+    }
+
+    #[inline(never)]
+    extern "C" fn release_filled(&mut self) {
+        self.view.shape = self.moved(self.view.shape);
+        self.view.strides = self.moved(self.view.strides);
+        // SAFETY: attached, as long as there are views; filled by the exporter, and emptied by this call.
+        // (Python code that it runs does not see an exception in flight: CPython sets that aside.)
+        unsafe { ffi::PyBuffer_Release(&mut self.view) };
     }
 
     /// The format of one element in the words of the `struct` module.
     pub(crate) fn format(&self) -> &CStr {
         // SAFETY: null, or NUL-terminated for as long as the view is held.
         NonNull::new(self.view.format).map_or(c"B", |text| unsafe { CStr::from_ptr(text.as_ptr()) })
+    }
+
+    /// Whether the format is this one character.
+    #[inline(always)]
+    pub(crate) fn has_format(&self, code: u8) -> bool {
+        let format = NonNull::new(self.view.format.cast::<u8>());
+        // SAFETY: the text ends with a zero, which is not gone beyond.
+        format.is_some_and(|text| unsafe { text.read() == code && text.add(1).read() == 0 })
+    }
+
+    /// What the format begins with, followed by zeros.
+    #[inline]
+    pub(crate) fn format_start(&self) -> [u8; 4] {
+        let mut start = [0; 4];
+        let Some(mut at) = NonNull::new(self.view.format.cast::<u8>()) else { return *b"B\0\0\0" };
+        for place in &mut start {
+            // SAFETY: the text ends with a zero, which is not gone beyond.
+            *place = unsafe { at.read() };
+            if *place == 0 {
+                break;
+            }
+            // SAFETY: as above.
+            at = unsafe { at.add(1) };
+        }
+        start
     }
 
     /// How many bytes an element has.
@@ -84,112 +134,66 @@ impl<'py> View<'py> {
         }
     }
 
-    /// The numbers that one of the view's arrays has, one for each dimension; `None` if it has no such array.
-    fn numbers<const N: usize>(&self, array: *mut ffi::Py_ssize_t) -> Option<[isize; N]> {
-        let array = NonNull::new(self.moved(array))?;
-        // SAFETY: an array of a view has a number for each dimension (`buffer` has counted them), and lives as
-        // long as the view is held.
-        let numbers = unsafe { slice::from_raw_parts(array.as_ptr(), N) };
-        numbers.try_into().ok()
-    }
-
-    /// The shape, and its product.
-    fn shape<const N: usize>(&self) -> Option<([usize; N], usize)> {
-        let mut shape = [self.view.len.checked_div(self.view.itemsize)?; N];
-        if N != 1 || !self.view.shape.is_null() {
-            shape = if N == 0 { shape } else { self.numbers(self.view.shape)? };
-        }
-        let mut sizes = [0; N];
-        let mut length = 1_usize;
-        let mut empty = false;
-        for (size, number) in sizes.iter_mut().zip(shape) {
-            *size = usize::try_from(number).ok()?;
-            empty |= *size == 0;
-            length = if empty { 0 } else { length.checked_mul(*size)? };
-        }
-        let bytes = length.checked_mul(self.itemsize())?;
-        (usize::try_from(self.view.len) == Ok(bytes)).then_some((sizes, length))
-    }
-
-    /// The strides, in bytes.
-    fn strides<T, const N: usize>(&self, shape: &[usize; N]) -> [isize; N] {
-        self.numbers(self.view.strides).unwrap_or_else(|| {
-            let mut strides = [0; N];
-            let mut step = size_of::<T>() as isize;
-            for (stride, size) in strides.iter_mut().zip(shape).rev() {
-                *stride = step;
-                step = step.wrapping_mul(*size as isize);
-            }
-            strides
-        })
-    }
-
-    /// Whether the memory is one of pointers to others, which was not asked for.
-    fn has_suboffsets<const N: usize>(&self) -> bool {
-        let suboffsets = self.numbers::<N>(self.view.suboffsets);
-        suboffsets.is_some_and(|all| all.iter().any(|offset| *offset >= 0))
-    }
-
-    /// The elements, if what the exporter says of them adds up.
-    ///
-    /// # Safety
-    /// They must not be used when this view is gone.
-    unsafe fn buffer<T: Word, const N: usize>(&self) -> Result<Buffer<T, N>, Unfit> {
-        if self.rank() != N || self.itemsize() != size_of::<T>() || self.has_suboffsets::<N>() {
+    /// Finds out where the elements are, of which each has `size` bytes.
+    extern "C" fn lay_out<const N: usize>(
+        &self,
+        size: usize,
+        align: usize,
+    ) -> Result<Place<N>, Unfit> {
+        if self.rank() != N || self.itemsize() != size || size == 0 {
             return Err(Unfit::Contradictory);
         }
         let (shape, length) = self.shape::<N>().ok_or(Unfit::Contradictory)?;
-        let strides = self.strides::<T, N>(&shape);
-        let start = match NonNull::new(self.view.buf.cast::<u8>()) {
-            Some(start) if length > 0 => start,
-            None if length > 0 => return Err(Unfit::Contradictory),
-            _ => NonNull::<u64>::dangling().cast(), // never read, aligned for all elements
-        };
-        let mut aligned = start.addr().get() % T::ALIGN == 0;
-        for (size, stride) in shape.iter().zip(&strides) {
-            aligned &= *size <= 1 || stride.unsigned_abs() % T::ALIGN == 0;
+        let mut place = Place { shape, length, ..Place::NOWHERE };
+        let given = NonNull::new(self.moved(self.view.strides));
+        let mut step = size as isize;
+        let mut steps = 0;
+        for (dimension, (place_stride, size)) in
+            place.strides.iter_mut().zip(shape).enumerate().rev()
+        {
+            // SAFETY: strides, where there are any, are as many as dimensions, which were counted above.
+            let stride = given.map_or(step, |all| unsafe { all.add(dimension).read() });
+            *place_stride = stride;
+            if size > 1 {
+                place.c_contiguous &= stride == step;
+                steps |= stride.unsigned_abs();
+            }
+            step = step.wrapping_mul(size as isize); // the length has been found to fit
         }
-        if length > 0 && !aligned {
-            return Err(Unfit::Unaligned);
+        if length == 0 {
+            place.c_contiguous = true;
+            return Ok(place);
         }
-        // SAFETY: a buffer of this shape and these strides is what the exporter has promised; its pointer
-        // and strides are aligned. It is used as long as the view, by this function's contract.
-        Ok(unsafe { Buffer::new(start, shape, strides, length) })
+        place.start = NonNull::new(self.view.buf.cast()).ok_or(Unfit::Contradictory)?;
+        let is_aligned = (place.start.addr().get() | steps) & (align - 1) == 0;
+        if is_aligned { Ok(place) } else { Err(Unfit::Unaligned) }
     }
 
-    /// Holds the elements, for reading.
-    pub(crate) fn hold<T: Word, const N: usize>(
-        self,
-    ) -> Result<HeldBuffer<'py, Buffer<T, N>>, Unfit> {
-        // SAFETY: both go into one `HeldBuffer`, which lends the elements and keeps the view.
-        let lent = unsafe { self.buffer()? };
-        Ok(HeldBuffer { lent, view: self })
-    }
-
-    /// Holds the elements, for reading and writing.
-    pub(crate) fn hold_mut<T: Word, const N: usize>(
-        self,
-    ) -> Result<HeldBuffer<'py, BufferMut<T, N>>, Unfit> {
-        if self.is_readonly() {
-            return Err(Unfit::Contradictory);
+    /// The shape, and its product: how many elements there are. `None` if that contradicts the view's size,
+    /// or if elements are behind pointers, which nobody asked for.
+    #[inline(always)]
+    fn shape<const N: usize>(&self) -> Option<([usize; N], usize)> {
+        let mut shape = [0; N];
+        let given = NonNull::new(self.moved(self.view.shape));
+        let suboffsets = NonNull::new(self.view.suboffsets);
+        let (mut length, mut is_empty) = (1_usize, false);
+        for (dimension, size) in shape.iter_mut().enumerate() {
+            // SAFETY: suboffsets, where there are any, are as many as dimensions.
+            if suboffsets.is_some_and(|all| unsafe { all.add(dimension).read() } >= 0) {
+                return None;
+            }
+            let number = match given {
+                // SAFETY: as above.
+                Some(all) => unsafe { all.add(dimension).read() },
+                None if N == 1 => self.view.len.checked_div(self.view.itemsize)?,
+                None => return None,
+            };
+            *size = usize::try_from(number).ok()?;
+            is_empty |= *size == 0;
+            length = if is_empty { 0 } else { length.checked_mul(*size)? };
         }
-        // SAFETY: as above, and the exporter says that the memory may be written.
-        let lent = unsafe { BufferMut::new(self.buffer()?) };
-        Ok(HeldBuffer { lent, view: self })
-    }
-
-    /// Holds the bytes. They must have been asked for as `BYTES`.
-    pub(crate) fn hold_bytes(self) -> Result<HeldBuffer<'py, BytesLike>, Unfit> {
-        let start = NonNull::new(self.view.buf.cast::<u8>());
-        let (start, length) = match (start, usize::try_from(self.view.len)) {
-            (Some(start), Ok(length)) => (start, length),
-            (None, Ok(0)) => (NonNull::dangling(), 0),
-            _ => return Err(Unfit::Contradictory),
-        };
-        // SAFETY: memory of `len` bytes is what such a request is answered with. It is used as above.
-        let bytes = unsafe { Buffer::new(start, [length], [1], length) };
-        let lent = BytesLike { bytes, immutable: self.is_memory_of_bytes() };
-        Ok(HeldBuffer { lent, view: self })
+        let bytes = length.checked_mul(self.itemsize())?;
+        (usize::try_from(self.view.len) == Ok(bytes)).then_some((shape, length))
     }
 
     /// Whether this is the memory of a `bytes`, which never changes. That the view is read-only would prove
@@ -209,12 +213,81 @@ impl<'py> View<'py> {
 }
 
 impl Drop for View<'_> {
+    #[inline(always)]
     fn drop(&mut self) {
-        self.view.shape = self.moved(self.view.shape);
-        self.view.strides = self.moved(self.view.strides);
-        // SAFETY: attached, as long as there are views; filled by the exporter, and released once. (Python code
-        // that this runs does not see an exception in flight: CPython sets it aside.)
-        unsafe { ffi::PyBuffer_Release(&mut self.view) };
+        self.release();
+    }
+}
+
+/// What a [`HeldBuffer`] can lend.
+///
+/// # Safety
+/// What `FLAGS` ask for must be all that `lay_out` relies on.
+pub unsafe trait Lend: Sized {
+    #[doc(hidden)]
+    const FLAGS: c_int;
+    #[doc(hidden)]
+    const EMPTY: Self;
+
+    /// # Safety
+    /// The view must have been filled as `FLAGS` say, and what this gives not be used when it is gone.
+    #[doc(hidden)]
+    #[allow(private_interfaces)]
+    unsafe fn lay_out(view: &View<'_>) -> Result<Self, Unfit>;
+}
+
+// SAFETY: strides and format are asked for.
+unsafe impl<T: Word, const N: usize> Lend for Buffer<T, N> {
+    const FLAGS: c_int = STRIDED;
+    // SAFETY: without elements.
+    const EMPTY: Self = unsafe { Buffer::new(Place::NOWHERE) };
+
+    #[inline(always)]
+    #[allow(private_interfaces)]
+    unsafe fn lay_out(view: &View<'_>) -> Result<Self, Unfit> {
+        let place = view.lay_out(size_of::<T>(), T::ALIGN)?;
+        // SAFETY: elements of this shape and these strides are what the exporter has promised; their places
+        // are aligned. They are not used when the view is gone, by this function's contract.
+        Ok(unsafe { Buffer::new(place) })
+    }
+}
+
+// SAFETY: as above, and writable memory.
+unsafe impl<T: Word, const N: usize> Lend for BufferMut<T, N> {
+    const FLAGS: c_int = WRITABLE;
+    // SAFETY: without elements.
+    const EMPTY: Self = unsafe { BufferMut::new(Buffer::EMPTY) };
+
+    #[inline(always)]
+    #[allow(private_interfaces)]
+    unsafe fn lay_out(view: &View<'_>) -> Result<Self, Unfit> {
+        if view.is_readonly() {
+            return Err(Unfit::Contradictory);
+        }
+        // SAFETY: passed on; the exporter says that the memory may be written.
+        Ok(unsafe { BufferMut::new(Buffer::lay_out(view)?) })
+    }
+}
+
+// SAFETY: contiguous memory is asked for.
+unsafe impl Lend for BytesLike {
+    const FLAGS: c_int = BYTES;
+    const EMPTY: Self = BytesLike { bytes: Buffer::EMPTY, immutable: false };
+
+    #[inline]
+    #[allow(private_interfaces)]
+    unsafe fn lay_out(view: &View<'_>) -> Result<Self, Unfit> {
+        let start = NonNull::new(view.view.buf.cast::<u8>());
+        let place = match (start, usize::try_from(view.view.len)) {
+            (_, Ok(0)) => Place::NOWHERE,
+            (Some(start), Ok(length)) => {
+                Place { start, shape: [length], strides: [1], length, c_contiguous: true }
+            }
+            _ => return Err(Unfit::Contradictory),
+        };
+        // SAFETY: `len` bytes are what such a request is answered with. The rest is this function's contract.
+        let bytes = unsafe { Buffer::new(place) };
+        Ok(BytesLike { bytes, immutable: view.is_memory_of_bytes() })
     }
 }
 
@@ -237,14 +310,59 @@ impl Drop for View<'_> {
 /// ```
 ///
 /// It can't be taken into [`detach`](crate::Python::detach), since only an attached thread can give a
-/// buffer back. What it lends can: `let xs = &*held;`.
+/// buffer back. What it lends can be:
+///
+/// ```
+/// # use pydust as py;
+/// fn sum(py: py::Python, held: py::HeldBuffer<py::Buffer<f64>>) -> f64 {
+///     let xs: &py::Buffer<f64> = &held;
+///     py.detach(|| xs.iter().sum())
+/// }
+/// ```
+///
+/// ```compile_fail,E0277
+/// # use pydust as py;
+/// fn sum(py: py::Python, held: py::HeldBuffer<py::Buffer<f64>>) -> f64 {
+///     py.detach(|| held.iter().sum())
+/// }
+/// ```
 pub struct HeldBuffer<'py, B> {
     lent: B,
     view: View<'py>,
 }
 
+impl<B: Lend> Default for HeldBuffer<'_, B> {
+    /// A buffer without elements.
+    #[inline(always)]
+    fn default() -> Self {
+        HeldBuffer { lent: B::EMPTY, view: View::empty() }
+    }
+}
+
+impl<'py, B: Lend> HeldBuffer<'py, B> {
+    /// Asks another object for its buffer, of which nothing is lent yet.
+    #[inline(always)]
+    pub(crate) fn ask(&mut self, obj: &Obj<'py>) -> Result<(), Raised> {
+        self.lent = B::EMPTY;
+        self.view.fill(obj, B::FLAGS)
+    }
+
+    /// Lends what was asked for.
+    #[inline(always)]
+    pub(crate) fn lend(&mut self) -> Result<(), Unfit> {
+        if self.view.view.obj.is_null() {
+            return Err(Unfit::Contradictory); // not filled
+        }
+        // SAFETY: only `ask` fills the view, as it should. The two are kept together, and before the view is
+        // filled anew, `ask` takes back what was lent.
+        self.lent = unsafe { B::lay_out(&self.view)? };
+        Ok(())
+    }
+}
+
 impl<'py, B> HeldBuffer<'py, B> {
-    /// What was lent, to be asked about.
+    /// What the exporter says of it.
+    #[inline(always)]
     pub(crate) fn view(&self) -> &View<'py> {
         &self.view
     }

@@ -6,6 +6,10 @@
 //! Each number is read and written by one relaxed atomic access, which costs what a plain one does. C
 //! code on the other side may use plain accesses, about which Rust's memory model says nothing; what the
 //! machine promises remains: a number is read once and whole, and all that can be read is a value.
+//!
+//! Nor does that model know accesses of different sizes to the same memory at the same time, which two
+//! buffers of different types over it can make, and copies of small numbers by whole words. LLVM does: each
+//! byte is then one that was written. Since any bits are a value here, nothing more is asked.
 
 use std::cell::UnsafeCell;
 use std::mem::MaybeUninit;
@@ -19,6 +23,11 @@ use std::sync::atomic::{
 ///
 /// # Safety
 /// `load` must accept any bits, and if `ANY_BITS` is true they must all be values of the type.
+#[diagnostic::on_unimplemented(
+    message = "a buffer can't have elements of type `{Self}`",
+    label = "no element type of buffers",
+    note = "they are integers of 8 to 64 bits, `f32`, `f64`, `bool`, `[f32; 2]` and `[f64; 2]`"
+)]
 pub unsafe trait Word: Copy + Send + Sync + 'static {
     /// What `load` and `store` ask of an address.
     const ALIGN: usize;

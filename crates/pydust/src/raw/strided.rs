@@ -37,13 +37,32 @@ use super::element::{Element, ElementMut, Word};
 /// ```
 ///
 /// To hold a buffer beyond one call of one function, see [`HeldBuffer`](crate::HeldBuffer).
-pub struct Buffer<T, const N: usize = 1> {
-    start: NonNull<u8>,
-    pub(crate) shape: [usize; N],
-    pub(crate) strides: [isize; N],
-    pub(crate) length: usize,
-    pub(crate) c_contiguous: bool,
+pub struct Buffer<T: Word, const N: usize = 1> {
+    pub(crate) place: Place<N>,
     elements: PhantomData<Element<T>>,
+}
+
+/// Where elements are.
+pub(crate) struct Place<const N: usize> {
+    pub(super) start: NonNull<u8>,
+    pub(crate) shape: [usize; N],
+    /// In bytes.
+    pub(crate) strides: [isize; N],
+    /// The product of the shape.
+    pub(crate) length: usize,
+    /// Whether they follow one another in the order of iteration, without gaps.
+    pub(crate) c_contiguous: bool,
+}
+
+impl<const N: usize> Place<N> {
+    /// Where no elements are. The pointer is aligned for all of them, and never read.
+    pub(super) const NOWHERE: Place<N> = Place {
+        start: NonNull::<u64>::dangling().cast(),
+        shape: [0; N],
+        strides: [0; N],
+        length: 0,
+        c_contiguous: true,
+    };
 }
 
 // SAFETY: of its memory it gives references to elements alone, which may be read by any thread.
@@ -53,74 +72,65 @@ unsafe impl<T: Word, const N: usize> Sync for Buffer<T, N> {}
 
 impl<T: Word, const N: usize> Buffer<T, N> {
     /// # Safety
-    /// If `length`, the product of the shape, is not 0: `start` must be readable memory, aligned for `T`, at each
+    /// The place must be right: if it has elements, there must be readable memory, aligned for `T`, at each
     /// multiple of the strides below the shape, as long as the buffer is used.
-    pub(super) unsafe fn new(
-        start: NonNull<u8>,
-        shape: [usize; N],
-        strides: [isize; N],
-        length: usize,
-    ) -> Self {
-        let c_contiguous = length == 0 || is_contiguous::<T>(shape.iter().zip(&strides).rev());
-        Buffer { start, shape, strides, length, c_contiguous, elements: PhantomData }
+    #[inline(always)]
+    pub(super) const unsafe fn new(place: Place<N>) -> Self {
+        Buffer { place, elements: PhantomData }
     }
 
     /// Whether the elements lie in memory one after the other, the first index changing fastest.
     pub(crate) fn has_f_order(&self) -> bool {
-        self.length == 0 || is_contiguous::<T>(self.shape.iter().zip(&self.strides))
+        let mut step = size_of::<T>() as isize;
+        self.place.shape.iter().zip(&self.place.strides).all(|(size, stride)| {
+            let follows = *size == 1 || *stride == step;
+            step = step.wrapping_mul(*size as isize);
+            follows
+        }) || self.place.length == 0
     }
 
     /// The element at the index, which has a part for each dimension.
     #[inline(always)]
     pub(crate) fn element(&self, index: [usize; N]) -> Option<&Element<T>> {
         let mut offset = 0;
-        for ((index, size), stride) in index.iter().zip(&self.shape).zip(&self.strides) {
+        for ((index, size), stride) in index.iter().zip(&self.place.shape).zip(&self.place.strides)
+        {
             if index >= size {
                 return None;
             }
             offset = (*index as isize).wrapping_mul(*stride).wrapping_add(offset);
         }
         // SAFETY: the index is below the shape, and `new`'s contract says that an element is there.
-        Some(unsafe { &*self.start.as_ptr().wrapping_offset(offset).cast::<Element<T>>() })
+        Some(unsafe { &*self.place.start.as_ptr().wrapping_offset(offset).cast::<Element<T>>() })
     }
 
     /// All elements as a slice, if they lie in memory in the order of iteration.
     #[inline(always)]
     pub(crate) fn slice(&self) -> Option<&[Element<T>]> {
         // SAFETY: `new`'s contract says that `length` elements are there, one after the other.
-        self.c_contiguous
-            .then(|| unsafe { slice::from_raw_parts(self.start.as_ptr().cast(), self.length) })
+        self.place.c_contiguous.then(|| unsafe {
+            slice::from_raw_parts(self.place.start.as_ptr().cast(), self.place.length)
+        })
     }
 
     /// All elements, the last index changing fastest.
     #[inline(always)]
     pub(crate) fn elements_in_order(&self) -> Elements<'_, T, N> {
-        let (run, stride) = match (self.c_contiguous, self.shape.last(), self.strides.last()) {
-            (false, Some(size), Some(stride)) => (*size, *stride),
-            _ => (self.length, size_of::<T>() as isize),
-        };
+        let (run, stride) =
+            match (self.place.c_contiguous, self.place.shape.last(), self.place.strides.last()) {
+                (false, Some(size), Some(stride)) => (*size, *stride),
+                _ => (self.place.length, size_of::<T>() as isize),
+            };
         Elements {
             buffer: self,
-            at: self.start.as_ptr(),
+            at: self.place.start.as_ptr(),
             stride,
             left: run,
             run,
-            later: self.length - run,
+            later: self.place.length - run,
             index: [0; N],
         }
     }
-}
-
-/// Whether the dimensions, the one that changes fastest first, follow one another without gaps.
-fn is_contiguous<'a, T>(dimensions: impl Iterator<Item = (&'a usize, &'a isize)>) -> bool {
-    let mut step = size_of::<T>() as isize;
-    for (size, stride) in dimensions {
-        if *size != 1 && *stride != step {
-            return false;
-        }
-        step = step.wrapping_mul(*size as isize); // the length has been found to fit
-    }
-    true
 }
 
 /// The elements of a writable buffer: as [`Buffer`], whose methods it has, and they can be written.
@@ -141,12 +151,13 @@ fn is_contiguous<'a, T>(dimensions: impl Iterator<Item = (&'a usize, &'a isize)>
 /// }
 /// ```
 #[repr(transparent)]
-pub struct BufferMut<T, const N: usize = 1>(Buffer<T, N>);
+pub struct BufferMut<T: Word, const N: usize = 1>(Buffer<T, N>);
 
 impl<T: Word, const N: usize> BufferMut<T, N> {
     /// # Safety
     /// The memory must be writable, as long as the buffer is used.
-    pub(super) unsafe fn new(buffer: Buffer<T, N>) -> Self {
+    #[inline(always)]
+    pub(super) const unsafe fn new(buffer: Buffer<T, N>) -> Self {
         BufferMut(buffer)
     }
 
@@ -178,7 +189,7 @@ fn writable<T>(element: &Element<T>) -> &ElementMut<T> {
     unsafe { &*ptr::from_ref(element).cast::<ElementMut<T>>() }
 }
 
-impl<T, const N: usize> Deref for BufferMut<T, N> {
+impl<T: Word, const N: usize> Deref for BufferMut<T, N> {
     type Target = Buffer<T, N>;
 
     #[inline(always)]
@@ -190,7 +201,7 @@ impl<T, const N: usize> Deref for BufferMut<T, N> {
 /// The elements of a buffer in place, the last index changing fastest.
 ///
 /// They come in runs: the last dimension, or all of them if they follow one another without gaps.
-pub(crate) struct Elements<'a, T, const N: usize> {
+pub(crate) struct Elements<'a, T: Word, const N: usize> {
     buffer: &'a Buffer<T, N>,
     at: *const u8,
     stride: isize,
@@ -209,7 +220,7 @@ impl<'a, T: Word, const N: usize> Elements<'a, T, N> {
     fn next_run(&mut self) {
         let mut offset = 0;
         let mut carry = true;
-        let sizes = self.buffer.shape.iter().zip(&self.buffer.strides);
+        let sizes = self.buffer.place.shape.iter().zip(&self.buffer.place.strides);
         for (index, (size, stride)) in self.index.iter_mut().zip(sizes).rev().skip(1) {
             if carry {
                 *index += 1;
@@ -220,7 +231,7 @@ impl<'a, T: Word, const N: usize> Elements<'a, T, N> {
             }
             offset = (*index as isize).wrapping_mul(*stride).wrapping_add(offset);
         }
-        self.at = self.buffer.start.as_ptr().wrapping_offset(offset);
+        self.at = self.buffer.place.start.as_ptr().wrapping_offset(offset);
         self.left = self.run;
         self.later -= self.run;
     }
