@@ -27,7 +27,17 @@ FLOORS: Final = (
     Floor(
         "definitions",
         frozenset(
-            {"spec", "signature", "suggest", "boundary", "record", "function", "class", "module"}
+            {
+                "spec",
+                "signature",
+                "suggest",
+                "boundary",
+                "record",
+                "function",
+                "class",
+                "capsule",
+                "module",
+            }
         ),
     ),
     Floor("macro support", frozenset({"macro_support"})),
@@ -46,6 +56,7 @@ UNSAFE_PLACES: Final = frozenset(
         "crates/pydust/src/convert/mod.rs",
         "crates/pydust/src/convert/wrapper.rs",
         "crates/pydust/src/types/mod.rs",
+        "crates/pydust/src/capsule.rs",
         "crates/pydust/src/function.rs",
         "crates/pydust/src/module.rs",
         "crates/pydust/src/class/",

@@ -23,6 +23,7 @@
 
 mod boundary;
 mod buffer;
+mod capsule;
 mod class;
 mod convert;
 mod error;
@@ -41,6 +42,7 @@ mod suggest;
 mod types;
 
 pub use buffer::{Scalar, Values};
+pub use capsule::{Capsule, PyCapsule};
 pub use class::Lazy;
 pub use convert::{Exact, FromPy, FromPyOwned, IntoPy, Items, Strict};
 pub use error::{Error, IntoError, Result};
@@ -58,4 +60,12 @@ pub use types::{
     PyComplex, PyDict, PyFloat, PyFrozenSet, PyInt, PyIter, PyList, PyModule, PyNone, PyRange,
     PySet, PySlice, PyStr, PyTuple, PyType, Range, Set, Slice, SliceIndices, Str, Tuple,
     TupleItems, Type,
+};
+pub use types::{
+    Code, CodeKind, Coroutine, Frame, Generator, MemoryView, PyCode, PyCoroutine, PyFrame,
+    PyGenerator, PyMemoryView, PyTraceback, PyWeakRef, Resumed, Traceback, TracebackEntry, TypeOf,
+    WeakRef, Yields,
+};
+pub use types::{
+    Date, DateTime, PyDate, PyDateTime, PyTime, PyTimeDelta, PyTzInfo, Time, TimeDelta, TzInfo,
 };

@@ -200,3 +200,19 @@ pub(crate) fn globals<'py>(object: &Obj<'py>) -> Option<Obj<'py>> {
         dict.map(|dict| Obj::from_borrowed(object.py(), dict))
     }
 }
+
+/// A new module object of this name, in no one's `sys.modules`.
+pub(crate) fn new<'py>(name: &Obj<'py>) -> Result<Obj<'py>, Raised> {
+    // SAFETY: attached.
+    unsafe { Obj::from_new(name.py(), ffi::PyModule_NewObject(name.as_ptr())) }
+}
+
+/// `module.__dict__`.
+pub(crate) fn dict<'py>(module: &Obj<'py>) -> Result<Obj<'py>, Raised> {
+    // SAFETY: attached; the call checks the type, and lends the dict that the module keeps.
+    match NonNull::new(unsafe { ffi::PyModule_GetDict(module.as_ptr()) }) {
+        // SAFETY: as above.
+        Some(dict) => Ok(unsafe { Obj::from_borrowed(module.py(), dict) }),
+        None => Err(Raised),
+    }
+}

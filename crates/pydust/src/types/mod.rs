@@ -4,34 +4,49 @@
 mod bytearray;
 mod bytes;
 mod callable;
+mod code;
 mod complex;
+mod dates;
 mod dict;
+mod frame;
+mod generator;
 mod iter;
 mod list;
+mod memoryview;
 mod module;
 mod range;
 mod scalar;
 mod set;
 mod slice;
 mod str;
+mod traceback;
 mod tuple;
 mod type_;
+mod weakref;
 
 pub use bytearray::ByteArray;
 pub use bytes::Bytes;
 pub use callable::Callable;
+pub use code::{Code, CodeKind};
 pub use complex::Complex;
+pub use dates::{Date, DateTime, PyDate, PyDateTime, PyTime, PyTimeDelta, PyTzInfo};
+pub use dates::{Time, TimeDelta, TzInfo};
 pub use dict::{Dict, DictEntries};
+pub use frame::Frame;
+pub use generator::{Coroutine, Generator, Resumed, Yields};
 pub use iter::Iter;
 pub use list::{List, ListItems};
+pub use memoryview::MemoryView;
 pub use module::Module;
 pub use range::Range;
 pub use scalar::{Bool, Float, Int, Integer, NoneType};
 pub use set::{FrozenSet, Set};
 pub use slice::{Slice, SliceIndices};
 pub use str::Str;
+pub use traceback::{Traceback, TracebackEntry};
 pub use tuple::{Tuple, TupleItems};
-pub use type_::Type;
+pub use type_::{Type, TypeOf};
+pub use weakref::WeakRef;
 
 use crate::error::{Result, mismatch};
 use crate::object::Py;
@@ -201,9 +216,14 @@ stored! {
     PyBytes in bytes;
     PyCallable in callable;
     PyComplex in complex;
+    PyCode in code;
     PyDict in dict;
     PyIter in iter;
+    PyFrame in frame;
+    PyCoroutine in generator;
+    PyGenerator in generator;
     PyList in list;
+    PyMemoryView in memoryview;
     PyModule in module;
     PyRange in range;
     PyBool in scalar;
@@ -214,8 +234,10 @@ stored! {
     PySet in set;
     PySlice in slice;
     PyStr in str;
+    PyTraceback in traceback;
     PyTuple in tuple;
     PyType in type_;
+    PyWeakRef in weakref;
 }
 
 /// The name of a class, as `__name__` gives it.

@@ -1,0 +1,46 @@
+//! [`TimeDelta`]: `datetime.timedelta`.
+
+use super::{TIMEDELTA, attributes};
+use crate::error::Result;
+use crate::raw::Python;
+use crate::types::{Handle, handle};
+
+handle! {
+    /// Python's `datetime.timedelta`: a span of time, to the microsecond. It may be negative.
+    ///
+    /// ```
+    /// # use pydust as py;
+    /// fn half_a_day(py: py::Python) -> py::Result<py::PyTimeDelta> {
+    ///     Ok(py::TimeDelta::new(py, 0, 12 * 3600, 0)?.unbind())
+    /// }
+    /// ```
+    TimeDelta, PyTimeDelta, "datetime.timedelta", |obj| TIMEDELTA.is_type_of(obj)
+}
+
+impl<'py> TimeDelta<'py> {
+    /// `timedelta(days, seconds, microseconds)`: their sum, however large each is.
+    ///
+    /// Raises `OverflowError` beyond 999,999,999 days.
+    pub fn new(
+        py: Python<'py>,
+        days: i64,
+        seconds: i64,
+        microseconds: i64,
+    ) -> Result<TimeDelta<'py>> {
+        TimeDelta::from_obj(TIMEDELTA.get(py)?.call1((days, seconds, microseconds))?)
+    }
+
+    attributes! {
+        /// The whole days; negative for a negative span, of which the other parts count forward.
+        days: i32;
+        /// The whole seconds beyond the days, from 0 to 86,399.
+        seconds: u32;
+        /// The microseconds beyond the seconds, from 0 to 999,999.
+        microseconds: u32;
+    }
+
+    /// The whole span in seconds.
+    pub fn total_seconds(&self) -> Result<f64> {
+        self.call_method("total_seconds", ())?.extract()
+    }
+}

@@ -1,0 +1,71 @@
+//! [`Traceback`]: the calls that an exception came through.
+
+use super::{Frame, Handle, Str, handle};
+use crate::error::Result;
+use crate::raw::{self, Obj};
+
+handle! {
+    /// The `__traceback__` of an exception.
+    ///
+    /// ```
+    /// # use pydust as py;
+    /// fn began_in(error: &py::Obj) -> py::Result<Option<String>> {
+    ///     let Some(traceback) = error.getattr("__traceback__")?.extract::<Option<py::Traceback>>()? else {
+    ///         return Ok(None); // never raised
+    ///     };
+    ///     Ok(traceback.entries()?.pop().map(|entry| entry.function))
+    /// }
+    /// ```
+    Traceback, PyTraceback, "traceback", raw::frame::is_traceback
+}
+
+/// One call in a [`Traceback`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TracebackEntry {
+    /// The file that the code is from.
+    pub file: String,
+    /// The line that the exception came through, from 1. `None` for code of no line.
+    pub line: Option<u32>,
+    /// The name of the function.
+    pub function: String,
+}
+
+impl<'py> Traceback<'py> {
+    /// The calls, from the one that caught the exception to the one that raised it.
+    pub fn entries(&self) -> Result<Vec<TracebackEntry>> {
+        let mut entries = Vec::new();
+        let mut next = Some(self.clone());
+        while let Some(traceback) = next {
+            let code = traceback.frame()?.code()?;
+            entries.push(TracebackEntry {
+                file: code.filename()?,
+                line: traceback.line()?,
+                function: code.name()?,
+            });
+            next = traceback.next()?;
+        }
+        Ok(entries)
+    }
+
+    /// The frame of the first call.
+    pub fn frame(&self) -> Result<Frame<'py>> {
+        Frame::from_obj(self.getattr("tb_frame")?)
+    }
+
+    /// The line in it that the exception came through, from 1. `None` for code of no line.
+    pub fn line(&self) -> Result<Option<u32>> {
+        self.getattr("tb_lineno")?.extract()
+    }
+
+    /// What follows after the first call: one step nearer to where the exception was raised.
+    pub fn next(&self) -> Result<Option<Traceback<'py>>> {
+        self.getattr("tb_next")?.extract()
+    }
+
+    /// The text that Python prints between `Traceback (most recent call last):` and the exception.
+    pub fn format(&self) -> Result<String> {
+        let lines = self.py().import("traceback")?.call_method("format_tb", (&**self,))?;
+        let text: Obj<'py> = Str::new(self.py(), "").call_method("join", (lines,))?;
+        text.extract()
+    }
+}
