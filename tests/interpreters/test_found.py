@@ -1,4 +1,4 @@
-"""What each interpreter finds for itself: the classes of `datetime`, and capsules."""
+"""What each interpreter finds for itself: the classes of `datetime`, source that is run, and capsules."""
 
 import sys
 
@@ -11,7 +11,7 @@ def begin(kind: str) -> Interpreter:
     if kind == OWN_GIL and sys.version_info[:2] == (3, 12):
         # There CPython frees memory twice as it refuses `_datetime` in a second such interpreter.
         interpreter.run("import sys; sys.modules['_datetime'] = None")
-    interpreter.run("import datetime; from fixtures import dates, runtime")
+    interpreter.run("import datetime; from fixtures import dates, running, runtime")
     return interpreter
 
 
@@ -56,6 +56,16 @@ def test_a_class_of_an_interpreter_is_not_found_in_another(kind: str) -> None:
         one.run("import datetime; from fixtures import dates")
         for interpreter in (one, two):
             check_dates(interpreter)
+
+
+def test_source(kind: str) -> None:
+    with begin(kind) as one, begin(kind) as two:
+        for interpreter in (one, two):
+            interpreter.run("names = {}; running.run('import sys; x = [1]', names)")
+            assert interpreter.value("names['x']") == [1]
+            assert interpreter.value("running.eval('__import__(\"sys\")') is __import__('sys')")
+            classes, _ = interpreter.raised("running.with_error(open(__import__('os').devnull))")
+            assert classes[0] == "ValueError"
 
 
 def test_capsules_end_with_their_interpreter(kind: str) -> None:

@@ -22,7 +22,19 @@ FLOORS: Final = (
     # Handles and values need each other: a handle's methods take and give whatever converts.
     Floor(
         "handles and values",
-        frozenset({"python", "object", "error", "exceptions", "types", "convert", "buffer"}),
+        frozenset(
+            {
+                "buffer",
+                "context",
+                "convert",
+                "error",
+                "exceptions",
+                "object",
+                "python",
+                "run",
+                "types",
+            }
+        ),
     ),
     Floor(
         "definitions",

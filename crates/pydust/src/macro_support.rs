@@ -63,3 +63,15 @@ pub fn message(arguments: std::fmt::Arguments<'_>) -> std::borrow::Cow<'static, 
         None => std::fmt::format(arguments).into(),
     }
 }
+
+/// What `print!` expands to.
+#[doc(hidden)]
+pub fn print(py: Python<'_>, text: std::fmt::Arguments<'_>) -> Result<()> {
+    py.write("stdout", text)
+}
+
+/// What `eprint!` expands to.
+#[doc(hidden)]
+pub fn eprint(py: Python<'_>, text: std::fmt::Arguments<'_>) -> Result<()> {
+    py.write("stderr", text)
+}

@@ -19,6 +19,7 @@ pub(crate) mod element;
 pub(crate) mod error;
 pub(crate) mod exact;
 pub(crate) mod frame;
+pub(crate) mod handled;
 pub(crate) mod heap_type;
 pub(crate) mod imported;
 pub(crate) mod interpreter;

@@ -1,4 +1,4 @@
-//! [`Code`]: compiled Python code.
+//! [`Code`]: compiled Python code. Source as text is compiled and run in one step in `run.rs`.
 
 use super::{Dict, Handle, List, Tuple, handle};
 use crate::error::Result;

@@ -24,7 +24,14 @@ handle! {
 }
 
 handle! {
-    /// What an `async def` function returns.
+    /// What an `async def` function returns: see [`Python::block_on`](crate::Python::block_on) to run one to its end.
+    ///
+    /// ```
+    /// # use pydust as py;
+    /// fn run(coroutine: &py::Coroutine) -> py::Result<f64> {
+    ///     coroutine.py().block_on(coroutine)?.extract()
+    /// }
+    /// ```
     Coroutine, PyCoroutine, "coroutine", raw::frame::is_coroutine
 }
 
