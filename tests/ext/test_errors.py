@@ -3,6 +3,8 @@
 import errno
 import gc
 import linecache
+import os
+import queue
 import subprocess
 import sys
 import traceback
@@ -106,7 +108,7 @@ def test_io_errors_are_the_right_os_error() -> None:
     with pytest.raises(FileNotFoundError) as caught:
         errors.open("/nonexistent/file")
     assert caught.value.errno == errno.ENOENT
-    with pytest.raises(IsADirectoryError if sys.platform == "win32" else OSError):
+    with pytest.raises(ValueError, match="NUL"):
         errors.open("\0")
     assert errors.open(__file__) == Path(__file__).stat().st_size
 
@@ -117,8 +119,121 @@ def test_std_errors_are_what_python_users_expect() -> None:
         errors.parse("twelve")
     with pytest.raises(OverflowError):
         errors.narrow(256)
-    with pytest.raises(ValueError, match="invalid utf-8"):
+    with pytest.raises(UnicodeError, match="invalid utf-8"):
         errors.utf8(b"\xff")
+
+
+# What CPython would raise for the same failure, with its text, or ours where it has none.
+STD_ERRORS = {
+    "parse int": (ValueError, "invalid literal for int(): invalid digit found in string"),
+    "parse float": (ValueError, "could not convert string to float: invalid float literal"),
+    "parse bool": (ValueError, "provided string was not `true` or `false`"),
+    "parse char": (ValueError, "too many characters in string"),
+    "parse address": (ValueError, "invalid IP address syntax"),
+    "parse narrow": (OverflowError, "out of range integral type conversion attempted"),
+    "parse chr": (ValueError, "converted integer out of range for `char`"),
+    "parse ord": (ValueError, "unicode code point out of range"),
+    "parse array": (ValueError, "could not convert slice to array"),
+    "channel empty": (queue.Empty, "receiving on an empty channel"),
+    "channel slow": (TimeoutError, "timed out waiting on channel"),
+    "channel full": (queue.Full, "sending on a full channel"),
+    "channel recv": (EOFError, "receiving on a closed channel"),
+    "channel try_recv": (EOFError, "receiving on a closed channel"),
+    "channel send": (BrokenPipeError, "sending on a closed channel"),
+    "text borrowed": (UnicodeError, "invalid utf-8 sequence of 1 bytes from index 1"),
+    "text utf16": (UnicodeError, "invalid utf-16: lone surrogate found"),
+    "text nul": (ValueError, "embedded null byte at position 1"),
+    "text no nul": (ValueError, "data provided is not nul terminated"),
+    "boxed text": (RuntimeError, "only text"),
+    "boxed python": (LookupError, "inside"),
+    "boxed int": (ValueError, "invalid literal for int(): invalid digit found in string"),
+    "variable": (KeyError, "'environment variable not found'"),
+    "memory": (MemoryError, "memory allocation failed because the computed capacity exceeded"),
+    "time": (ValueError, "second time provided was later than self"),
+    "borrow": (RuntimeError, "already mutably borrowed"),
+    "locked": (RuntimeError, "try_lock failed because the operation would block"),
+    "poisoned": (RuntimeError, "poisoned lock: another task failed inside"),
+    "thread": (RuntimeError, "a thread panicked: in a thread"),
+    "format": (RuntimeError, "an error occurred when formatting an argument"),
+}
+
+
+@pytest.mark.parametrize("name", STD_ERRORS)
+def test_std_errors_are_the_exceptions_of_the_table(name: str) -> None:
+    expected, text = STD_ERRORS[name]
+    with pytest.raises(expected) as caught:
+        errors.std_error(name)
+    assert type(caught.value) is expected
+    assert text in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected", "name"),
+    [
+        ("NotFound", FileNotFoundError, "ENOENT"),
+        ("PermissionDenied", PermissionError, "EACCES"),
+        ("AlreadyExists", FileExistsError, "EEXIST"),
+        ("TimedOut", TimeoutError, "ETIMEDOUT"),
+        ("WouldBlock", BlockingIOError, "EAGAIN"),
+        ("Interrupted", InterruptedError, "EINTR"),
+        ("BrokenPipe", BrokenPipeError, "EPIPE"),
+        ("ConnectionRefused", ConnectionRefusedError, "ECONNREFUSED"),
+        ("NotADirectory", NotADirectoryError, "ENOTDIR"),
+        ("Unsupported", OSError, "EOPNOTSUPP"),
+        ("errno", OSError, "ENOSPC"),
+    ],
+)
+def test_io_errors_have_errno_and_text_of_the_system(
+    kind: str, expected: type[OSError], name: str
+) -> None:
+    with pytest.raises(expected) as caught:
+        errors.std_error(f"io {kind}")
+    number = getattr(errno, name)
+    assert type(caught.value) is expected
+    assert (caught.value.errno, caught.value.strerror) == (number, os.strerror(number))
+
+
+def test_io_errors_that_are_none_of_the_system() -> None:
+    with pytest.raises(EOFError, match=r"^unexpected end of file$"):
+        errors.std_error("io UnexpectedEof")
+    with pytest.raises(ValueError, match=r"^invalid data$"):
+        errors.std_error("io InvalidData")
+    with pytest.raises(MemoryError):
+        errors.std_error("io OutOfMemory")
+    with pytest.raises(OSError, match=r"^something else$") as other:
+        errors.std_error("io Other")
+    assert other.value.errno is None
+
+
+def test_io_errors_keep_what_is_inside() -> None:
+    with pytest.raises(FileNotFoundError, match="no order 3") as custom:
+        errors.std_error("io custom")
+    assert (custom.value.errno, custom.value.strerror) == (errno.ENOENT, "no order 3")
+    assert custom.value.__cause__ is None
+    with pytest.raises(FileNotFoundError, match="invalid digit") as parse:
+        errors.std_error("io parse")
+    assert type(parse.value.__cause__) is ValueError
+    with pytest.raises(LookupError, match=r"^inside$"):
+        errors.std_error("io python")
+    with pytest.raises(FileNotFoundError):
+        errors.std_error("boxed io")
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        ("start", b"a\xffb"),
+        ("continuation", b"a\xe2\x82("),
+        ("end", b"ab\xe2\x82"),
+        ("surrogate", b"\xed\xa0\x80"),
+    ],
+)
+def test_utf8_errors_are_those_of_decode(kind: str, data: bytes) -> None:
+    with pytest.raises(UnicodeDecodeError) as expected:
+        data.decode()
+    with pytest.raises(UnicodeDecodeError) as caught:
+        errors.std_error(f"text {kind}")
+    assert caught.value.args == expected.value.args
 
 
 def test_own_errors() -> None:

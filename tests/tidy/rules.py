@@ -32,7 +32,9 @@ FLOORS: Final = (
                 "object",
                 "python",
                 "run",
+                "signals",
                 "types",
+                "warnings",
             }
         ),
     ),

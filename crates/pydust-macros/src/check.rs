@@ -5,9 +5,11 @@
 
 pub mod class;
 pub mod derive;
+pub mod exception;
 pub mod function;
 pub mod module;
 mod options;
+pub mod raises;
 mod signature;
 mod state;
 

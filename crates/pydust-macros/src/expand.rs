@@ -6,8 +6,10 @@
 
 pub mod class;
 pub mod derive;
+pub mod exception;
 pub mod function;
 pub mod module;
+pub mod raises;
 
 use std::ffi::CString;
 

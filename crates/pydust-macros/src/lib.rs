@@ -1,5 +1,5 @@
-//! The macros of Rusty Pydust: [`module`], [`function`], [`FromPy`](derive@FromPy) and
-//! [`IntoPy`](derive@IntoPy).
+//! The macros of Rusty Pydust: [`module`], [`function`], [`exception`], [`FromPy`](derive@FromPy),
+//! [`IntoPy`](derive@IntoPy) and [`IntoError`](derive@IntoError).
 //!
 //! They are used through the crate `pydust`, which re-exports them (`use pydust as py;`), and what they generate
 //! calls `pydust::macro_support`.
@@ -23,6 +23,7 @@ mod python;
 mod report;
 mod syntax;
 mod text;
+mod variants;
 
 #[cfg(test)]
 mod snapshots;
@@ -43,6 +44,7 @@ use syntax::Item;
 /// | `pub mod` | a submodule, importable by its dotted name |
 /// | `#[state] struct` | private state; the `pub fn`s of its `impl` are functions of the module |
 /// | `#[class] pub struct` | a class; its `pub` fields are attributes, the `pub fn`s of its `impl` methods |
+/// | `#[exception(Base)] pub struct` | an exception class |
 /// | `pub use other::name` | a [`function`] or class of another file |
 /// | `///` | docstrings |
 ///
@@ -132,6 +134,81 @@ pub fn function(
     item: proc_macro::TokenStream,
 ) -> proc_macro::TokenStream {
     expand_function(args.into(), item.into()).into()
+}
+
+/// Makes a struct without fields an exception type: `#[exception(ValueError)]` names its base.
+///
+/// The base is a name from `pydust::exceptions`, or the path of any other exception type. Inside of a
+/// [`module`](macro@module) a `pub` one is an attribute of the module; elsewhere it is written `#[py::exception(..)]`, and
+/// a module exports it with `pub use`. One that no module exports can be raised all the same, and caught by its base.
+/// The doc comment is the docstring. Each interpreter has a class of its own.
+///
+/// # Errors
+///
+/// A struct with fields or generics is a compile error, as is a base that is no exception type.
+///
+/// # Examples
+///
+/// ```ignore
+/// use pydust as py;
+///
+/// #[py::module]
+/// pub mod mail {
+///     /// The address is not one.
+///     #[exception(ValueError)]
+///     pub struct InvalidEmail;
+///
+///     pub fn check(address: &str) -> py::Result<()> {
+///         if !address.contains('@') {
+///             return py::raise!(InvalidEmail, "Invalid email address for {address}");
+///         }
+///         Ok(())
+///     }
+/// }
+/// ```
+#[proc_macro_attribute]
+pub fn exception(
+    args: proc_macro::TokenStream,
+    item: proc_macro::TokenStream,
+) -> proc_macro::TokenStream {
+    expand_exception(args.into(), item.into()).into()
+}
+
+/// Says which exceptions an error type becomes, so that `?` raises them.
+///
+/// `#[raises(..)]` stands before each variant, or before the type for all that have none of their own:
+///
+/// | | the exception |
+/// |---|---|
+/// | `#[raises(ValueError, "more than {limit}")]` | of the type, with the message: a format string with the names or numbers of fields |
+/// | `#[raises(ValueError)]` | of the type, with the text of `Display` |
+/// | `#[raises(transparent)]` | that of the only field, as `?` would raise it |
+///
+/// A field with `#[source]` or `#[from]`, or called `source`, becomes the cause (`__cause__`), and its own sources
+/// the causes before. All of this goes with `thiserror`, which knows the same two attributes.
+///
+/// # Errors
+///
+/// A variant that does not say what it raises, or a message with a field that is not there, is a compile error.
+///
+/// # Examples
+///
+/// ```ignore
+/// #[derive(Debug, pydust::IntoError)]
+/// pub enum OrderError {
+///     #[raises(ValueError, "the order is empty")]
+///     Empty,
+///     #[raises(OverflowError, "more than {limit} items")]
+///     TooLarge { limit: usize },
+///     #[raises(transparent)]
+///     Io(std::io::Error),
+///     #[raises(LookupError, "item {0:?} has no number")]
+///     Missing(String, #[source] std::num::ParseIntError),
+/// }
+/// ```
+#[proc_macro_derive(IntoError, attributes(raises, source, from))]
+pub fn derive_into_error(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    expand_into_error(item.into()).into()
 }
 
 /// Converts a Python object to a struct or an enum.
@@ -265,6 +342,31 @@ fn expand_function(args: TokenStream, item: TokenStream) -> TokenStream {
     let beside = callable.as_ref().map(expand::function::beside);
     let errors = report.into_tokens();
     quote!(#item #beside #errors)
+}
+
+fn expand_exception(args: TokenStream, item: TokenStream) -> TokenStream {
+    let mut report = Report::default();
+    let item = parse::item(item);
+    let exception = match &item {
+        Item::Struct(item) => {
+            check::exception::exception(item, args, Span::call_site(), &mut report)
+        }
+        _ => {
+            report.error(Span::call_site(), messages::not_an_exception());
+            None
+        }
+    };
+    let implementation = exception.as_ref().map(expand::exception::exception);
+    let errors = report.into_tokens();
+    quote!(#item #implementation #errors)
+}
+
+fn expand_into_error(item: TokenStream) -> TokenStream {
+    let mut report = Report::default();
+    let raises = check::raises::raises(variants::read(item), &mut report);
+    let implementation = raises.as_ref().map(expand::raises::into_error);
+    let errors = report.into_tokens();
+    quote!(#implementation #errors)
 }
 
 fn expand_conversion(item: TokenStream, direction: Direction) -> TokenStream {

@@ -329,6 +329,76 @@ pub fn unsupported_state_dunder(name: &str) -> String {
     )
 }
 
+// Exceptions.
+
+pub fn also_an_exception(name: &str, attribute: &str) -> String {
+    format!("`{name}` can't be both `#[exception]` and `#[{attribute}]`: remove one")
+}
+
+pub fn exception_without_base(name: &str) -> String {
+    format!("`{name}` derives from nothing: write `#[exception(Exception)]`, or another base")
+}
+
+pub fn exception_with_fields(name: &str) -> String {
+    format!(
+        "`{name}` has fields, which exceptions can't have in this version: write `struct {name};`, and pass what they would hold as arguments (`raise!({name}(code, text))`)"
+    )
+}
+
+pub fn not_an_exception() -> String {
+    "`#[exception]` belongs on a `struct` without fields".to_owned()
+}
+
+// Errors that become exceptions.
+
+pub fn raises_on(name: &str) -> String {
+    format!("`IntoError` can't be derived for `{name}`, a union: write an enum or a struct")
+}
+
+pub fn raises_generic(name: &str) -> String {
+    format!(
+        "`IntoError` can't be derived for `{name}`, which is generic: implement `pydust::IntoError` by hand"
+    )
+}
+
+pub fn raises_missing(variant: &str) -> String {
+    format!(
+        "`{variant}` does not say what it raises: write `#[raises(ValueError, \"..\")]` before it, or `#[raises(..)]` before the whole type"
+    )
+}
+
+pub fn raises_malformed(variant: &str) -> String {
+    format!(
+        "`{variant}`: write `#[raises(ValueError)]`, `#[raises(ValueError, \"a message with {{field}}\")]` or `#[raises(transparent)]`"
+    )
+}
+
+pub fn raises_transparent(variant: &str) -> String {
+    format!(
+        "`{variant}` is transparent, so it has the one field whose exception it is: write `{variant}(OtherError)`"
+    )
+}
+
+pub fn raises_placeholder(variant: &str) -> String {
+    format!("`{variant}`: `{{}}` is no field: write the field's name or number, as in `{{0}}`")
+}
+
+pub fn raises_unclosed(variant: &str) -> String {
+    format!("`{variant}`: a `{{` of the message is not closed: write `{{{{` for the character")
+}
+
+pub fn raises_unknown_field(variant: &str, field: &str, suggestion: Option<&str>) -> String {
+    let hint = match suggestion {
+        Some(_) => did_you_mean(suggestion),
+        None => "the message can show the fields alone".to_owned(),
+    };
+    format!("`{variant}` has no field `{field}`: {hint}")
+}
+
+pub fn second_source(variant: &str) -> String {
+    format!("`{variant}` has a second source, and an exception has one cause: keep one `#[source]`")
+}
+
 // The other macros.
 
 pub fn not_a_function() -> String {

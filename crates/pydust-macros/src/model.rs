@@ -3,7 +3,7 @@
 //! Everything in here is right: what was not has been reported and left out. How the user wrote it is in
 //! `syntax.rs`.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 
 use crate::python;
 
@@ -17,6 +17,7 @@ pub struct Module {
     pub doc: Doc,
     pub functions: Vec<Callable>,
     pub classes: Vec<Class>,
+    pub exceptions: Vec<Exception>,
     pub state: Option<State>,
     pub exports: Vec<Export>,
 }
@@ -46,6 +47,7 @@ pub enum ExportKind {
         ty: TokenStream,
     },
     Class,
+    Exception,
     /// A function or class of another file.
     Reexport,
     Submodule,
@@ -186,4 +188,41 @@ pub struct Field {
     pub readonly: bool,
     pub doc: Doc,
     pub conditions: TokenStream,
+}
+
+/// An exception type of the module.
+pub struct Exception {
+    pub name: Ident,
+    pub doc: Doc,
+    pub conditions: TokenStream,
+    /// The path of the exception type that it derives from.
+    pub base: TokenStream,
+}
+
+/// An error type, by which exceptions its values become.
+pub struct Raises {
+    pub name: Ident,
+    pub arms: Vec<Arm>,
+}
+
+/// What becomes of one variant, or of a struct.
+pub struct Arm {
+    /// `Self` or `Self::Variant`.
+    pub path: TokenStream,
+    pub conditions: TokenStream,
+    /// The fields that are needed: a tuple's number of each, and its name here.
+    pub bindings: Vec<(Option<Literal>, Ident)>,
+    pub outcome: Outcome,
+}
+
+pub enum Outcome {
+    /// The exception of the only field.
+    Transparent { field: Ident, ty: TokenStream },
+    Raise {
+        /// The path of an exception type.
+        kind: TokenStream,
+        /// A format string; without one the text is `Display`'s.
+        message: Option<Literal>,
+        source: Option<Ident>,
+    },
 }

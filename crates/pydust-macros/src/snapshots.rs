@@ -10,7 +10,9 @@ use std::process::{Command, Stdio};
 
 use proc_macro2::TokenStream;
 
-use super::{expand_conversion, expand_function, expand_module};
+use super::{
+    expand_conversion, expand_exception, expand_function, expand_into_error, expand_module,
+};
 use crate::conversion::Direction;
 
 fn expand(input: &str) -> TokenStream {
@@ -19,6 +21,8 @@ fn expand(input: &str) -> TokenStream {
     match header.split(':').next() {
         Some("//! `#[module]`") => expand_module(TokenStream::new(), item),
         Some("//! `#[function]`") => expand_function(TokenStream::new(), item),
+        Some("//! `#[exception]`") => expand_exception("ValueError".parse().expect("tokens"), item),
+        Some("//! `#[derive(IntoError)]`") => expand_into_error(item),
         Some("//! `#[derive(FromPy)]`") => expand_conversion(item, Direction::FromPy),
         Some("//! `#[derive(IntoPy)]`") => expand_conversion(item, Direction::IntoPy),
         _ => panic!("the header opens with the macro's name, found {header:?}"),

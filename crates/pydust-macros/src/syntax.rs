@@ -32,6 +32,18 @@ impl Attribute {
             Some((prefix, last)) => last == name && matches!(prefix, "py" | "pydust" | "::pydust"),
         }
     }
+
+    /// What is between the parentheses of `#[path(..)]`; nothing in the other forms.
+    pub fn arguments(&self) -> TokenStream {
+        let groups = |tokens: TokenStream, delimiter: Delimiter| {
+            tokens.into_iter().find_map(move |token| match token {
+                TokenTree::Group(group) if group.delimiter() == delimiter => Some(group.stream()),
+                _ => None,
+            })
+        };
+        let brackets = groups(self.tokens.clone(), Delimiter::Bracket);
+        brackets.and_then(|inner| groups(inner, Delimiter::Parenthesis)).unwrap_or_default()
+    }
 }
 
 /// What stands before every item.

@@ -1,31 +1,9 @@
-//! The builtin exception types, as Rust values to name them by.
+//! The builtin exception types, as Rust values to name them by, and the macros that raise them.
+//! What an exception type is to Rust, and those of other origin, are in `error/kind.rs`.
 
-use crate::raw::{self, Obj, Python, ffi};
-
-/// An exception type that Rust code can raise and match: see [`Error::new`](crate::Error::new).
-pub trait ExceptionType: Copy {
-    #[doc(hidden)]
-    const KIND: Kind;
-}
-
-/// An exception type's name, and how its class is found in the interpreter that runs.
-#[derive(Clone, Copy)]
-pub struct Kind {
-    name: &'static str,
-    class: extern "C" fn(Python<'_>) -> Obj<'_>,
-}
-
-impl Kind {
-    /// The name in Python.
-    pub(crate) fn name(self) -> &'static str {
-        self.name
-    }
-
-    /// The exception class.
-    pub(crate) fn class(self, py: Python<'_>) -> Obj<'_> {
-        (self.class)(py)
-    }
-}
+pub use crate::error::kind::ExceptionType;
+use crate::error::kind::Kind;
+use crate::raw::{self, Obj, Python, Raised, ffi};
 
 macro_rules! exceptions {
     ($($name:ident = $raw:ident;)*) => {$(
@@ -35,10 +13,10 @@ macro_rules! exceptions {
 
         impl ExceptionType for $name {
             const KIND: Kind = {
-                extern "C" fn class(py: Python<'_>) -> Obj<'_> {
-                    raw::error::exception_type(py, &raw const ffi::$raw)
+                extern "C" fn class(py: Python<'_>) -> Result<Obj<'_>, Raised> {
+                    Ok(raw::error::exception_type(py, &raw const ffi::$raw))
                 }
-                Kind { name: stringify!($name), class }
+                Kind::found_by(stringify!($name), class)
             };
         }
     )*};
@@ -49,6 +27,7 @@ exceptions! {
     AssertionError = PyExc_AssertionError;
     AttributeError = PyExc_AttributeError;
     BaseException = PyExc_BaseException;
+    BaseExceptionGroup = PyExc_BaseExceptionGroup;
     BlockingIOError = PyExc_BlockingIOError;
     BrokenPipeError = PyExc_BrokenPipeError;
     BufferError = PyExc_BufferError;
@@ -101,7 +80,10 @@ exceptions! {
     TimeoutError = PyExc_TimeoutError;
     TypeError = PyExc_TypeError;
     UnboundLocalError = PyExc_UnboundLocalError;
+    UnicodeDecodeError = PyExc_UnicodeDecodeError;
+    UnicodeEncodeError = PyExc_UnicodeEncodeError;
     UnicodeError = PyExc_UnicodeError;
+    UnicodeTranslateError = PyExc_UnicodeTranslateError;
     UnicodeWarning = PyExc_UnicodeWarning;
     UserWarning = PyExc_UserWarning;
     ValueError = PyExc_ValueError;
@@ -109,9 +91,22 @@ exceptions! {
     ZeroDivisionError = PyExc_ZeroDivisionError;
 }
 
-/// Returns `Err` with an exception of the given type and a formatted message.
+crate::import_exception! {
+    /// Python's `ExceptionGroup`: raised as `raise!(ExceptionGroup("both failed", errors))`.
+    #[derive(Clone, Copy, Debug)]
+    pub builtins, ExceptionGroup
+}
+
+/// Returns `Err` with an exception: `raise`, as Python writes it.
 ///
-/// The type is a name from [`exceptions`](crate::exceptions) or any other [`ExceptionType`] in scope.
+/// | | |
+/// |---|---|
+/// | `raise!(ValueError, "no {name} here")` | a formatted message |
+/// | `raise!(StopIteration)` | no arguments |
+/// | `raise!(KeyError(key))`, `raise!(SystemExit(3))` | any arguments: what converts to [`Arg`](crate::Arg) |
+///
+/// The type is a name from [`exceptions`](crate::exceptions) or the path of any other [`ExceptionType`]. A name
+/// that is in both means the builtin one: write `self::TimeoutError` for your own.
 ///
 /// ```
 /// use pydust as py;
@@ -121,14 +116,79 @@ exceptions! {
 ///     }
 ///     Ok(())
 /// }
+///
+/// fn find<'py>(key: &py::Obj<'py>) -> py::Result<py::Obj<'py>> {
+///     py::raise!(KeyError(key))
+/// }
 /// ```
 #[macro_export]
 macro_rules! raise {
-    ($kind:path, $($message:tt)+) => {
-        ::core::result::Result::Err({
-            #[allow(unused_imports)]
-            use $crate::exceptions::*;
-            $crate::Error::new($kind, $crate::macro_support::message(::core::format_args!($($message)+)))
+    ($($kind:ident)::+ ( $($argument:expr),* $(,)? )) => {
+        $crate::raise!(@error $($kind)::+, with_args, [$($crate::Arg::from($argument)),*])
+    };
+    ($kind:path $(,)?) => {
+        $crate::raise!(@error $kind, with_args, [])
+    };
+    (@error $kind:path, $make:ident, $content:expr) => {
+        // The content is made before the names of Python's exceptions come into scope.
+        ::core::result::Result::Err(match $content {
+            content => {
+                #[allow(unused_imports)]
+                use $crate::exceptions::*;
+                $crate::Error::$make($kind, content)
+            }
         })
+    };
+    ($kind:path, $($message:tt)+) => {
+        $crate::raise!(
+            @error $kind,
+            new,
+            $crate::macro_support::message(::core::format_args!($($message)+))
+        )
+    };
+}
+
+/// Declares an exception class of a Python module, so that Rust can raise and match it.
+///
+/// The module is imported when the class is first needed. If that fails, its error is raised instead.
+///
+/// ```
+/// use pydust as py;
+///
+/// py::import_exception!(json, JSONDecodeError);
+/// py::import_exception! {
+///     /// What `subprocess.run(check=True)` raises.
+///     pub subprocess, CalledProcessError
+/// }
+///
+/// fn loads_or_none<'py>(text: &py::Str<'py>) -> py::Result<Option<py::Obj<'py>>> {
+///     match text.py().import("json")?.call_method("loads", (text,)) {
+///         Err(error) if error.is::<JSONDecodeError>(text.py()) => Ok(None),
+///         found => found.map(Some),
+///     }
+/// }
+/// ```
+#[macro_export]
+macro_rules! import_exception {
+    ($(#[$attribute:meta])* $visibility:vis $first:ident $(. $rest:ident)*, $name:ident $(,)?) => {
+        $(#[$attribute])*
+        $visibility struct $name;
+
+        impl $crate::macro_support::ImportedException for $name {
+            const MODULE: &'static str =
+                ::core::concat!(::core::stringify!($first) $(, ".", ::core::stringify!($rest))*);
+            const NAME: &'static str = ::core::stringify!($name);
+
+            fn kept() -> &'static $crate::macro_support::ExceptionClass {
+                static CLASS: $crate::macro_support::ExceptionClass =
+                    $crate::macro_support::ExceptionClass::new();
+                &CLASS
+            }
+        }
+
+        impl $crate::exceptions::ExceptionType for $name {
+            const KIND: $crate::macro_support::ExceptionKind =
+                $crate::macro_support::ExceptionKind::imported::<$name>();
+        }
     };
 }

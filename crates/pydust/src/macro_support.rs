@@ -7,6 +7,11 @@ pub use crate::class::{
 };
 pub use crate::convert::IntoPy;
 pub use crate::error::Result;
+pub use crate::error::kind::{
+    DefinedException, ExceptionClass, ExceptionSpec, ImportedException, Kind as ExceptionKind,
+};
+pub use crate::error::sources::{ForeignSource, Source};
+pub use crate::exceptions::{self, ExceptionType};
 pub use crate::function::{Call, Function, Reexport, argument, argument_or, operand, returned};
 pub use crate::module::{
     Constant, Export, Item, Module, ModuleDefinition, ModuleSpec, State, StateSpec, init,
@@ -14,7 +19,7 @@ pub use crate::module::{
 pub use crate::object::Interned;
 pub use crate::raw::{Obj, PyObject, Python};
 pub use crate::record::{Fields, Held, Nested, NewRecord, Tried, choose, choose_integer, tuple};
-pub use crate::spec::{FunctionSpec, Param, ParamKind, Presence, Receiver};
+pub use crate::spec::{FunctionSpec, Param, ParamKind, Presence, Receiver, c_text};
 
 use crate::class::Constructed;
 use crate::error::Error;

@@ -8,6 +8,7 @@ use crate::boundary::{guarded, guarded_status, guarded_unraisable};
 use crate::class::cell::Cell;
 use crate::class::{self, Class};
 use crate::error::Result;
+use crate::error::kind::{self, DefinedException};
 use crate::function::{Function, method_def};
 use crate::raw::module::{Definition, Hooks};
 use crate::raw::{self, Obj, PyMethodDef, PyObject, Python};
@@ -87,6 +88,11 @@ impl Item {
     pub const fn class<T: Class>() -> Item {
         Item(Kind::Class(class::ensure::<T>))
     }
+
+    /// An exception class.
+    pub const fn exception<E: DefinedException>() -> Item {
+        Item(Kind::Class(kind::export::<E>))
+    }
 }
 
 impl Export {
@@ -98,6 +104,11 @@ impl Export {
     /// A class.
     pub const fn class<T: Class>(name: &'static CStr) -> Export {
         Export { name, item: Item::class::<T>() }
+    }
+
+    /// An exception class.
+    pub const fn exception<E: DefinedException>(name: &'static CStr) -> Export {
+        Export { name, item: Item::exception::<E>() }
     }
 
     /// A value, made anew for each module.

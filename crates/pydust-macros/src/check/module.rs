@@ -5,12 +5,12 @@ use quote::{ToTokens, quote};
 
 use super::class::{self, ClassDraft};
 use super::state::{self, StateDraft};
-use super::{Names, both, check_default, check_misspelt, function};
+use super::{Names, both, check_default, check_misspelt, exception, function};
 use crate::messages;
-use crate::model::{BodyItem, Callable, Export, ExportKind, Module};
+use crate::model::{BodyItem, Callable, Exception, Export, ExportKind, Module};
 use crate::python;
 use crate::report::Report;
-use crate::syntax::{self, Constant, Function, Impl, Item, Leaf, Other, Struct, Use};
+use crate::syntax::{self, Attribute, Constant, Function, Impl, Item, Leaf, Other, Struct, Use};
 use crate::text;
 
 /// Reads a module; one without a body is reported, and its tokens are given back.
@@ -24,6 +24,7 @@ pub fn module(module: syntax::Module, report: &mut Report) -> Result<Module, Tok
         type_names: type_names(&body.items),
         names: Names::default(),
         classes: Vec::new(),
+        exceptions: Vec::new(),
         state: None,
         functions: Vec::new(),
         exports: Vec::new(),
@@ -34,7 +35,7 @@ pub fn module(module: syntax::Module, report: &mut Report) -> Result<Module, Tok
         draft.declare(item);
     }
     let items = body.items.into_iter().map(|item| draft.item(item)).collect();
-    let Draft { classes, state, functions, mut exports, .. } = draft;
+    let Draft { classes, exceptions, state, functions, mut exports, .. } = draft;
     let state = state.filter(|draft| draft.is_right).map(|draft| draft.state);
     if state.is_none() {
         exports.retain(|export| !matches!(export.kind, ExportKind::StateFunction(_)));
@@ -48,6 +49,7 @@ pub fn module(module: syntax::Module, report: &mut Report) -> Result<Module, Tok
         body: items,
         functions,
         classes: classes.collect(),
+        exceptions,
         state,
         exports,
         name,
@@ -79,6 +81,7 @@ struct Draft<'a> {
     type_names: Vec<String>,
     names: Names,
     classes: Vec<ClassDraft>,
+    exceptions: Vec<Exception>,
     state: Option<StateDraft>,
     functions: Vec<Callable>,
     exports: Vec<Export>,
@@ -90,7 +93,7 @@ impl Draft<'_> {
         match item {
             Item::Struct(item) => self.declare_struct(item),
             Item::Other(Other { head, keyword: Some(keyword), name: Some(name), .. }) => {
-                for attribute in ["class", "state"] {
+                for attribute in ["class", "state", "exception"] {
                     if let Some(taken) = head.take(attribute) {
                         let message = messages::type_attribute_on(
                             attribute,
@@ -106,7 +109,10 @@ impl Draft<'_> {
     }
 
     fn declare_struct(&mut self, item: &mut Struct) {
-        check_misspelt(&mut item.head, &["class", "state"], self.report);
+        check_misspelt(&mut item.head, &["class", "state", "exception"], self.report);
+        if let Some(attribute) = item.head.take("exception") {
+            return self.declare_exception(item, &attribute);
+        }
         match (item.head.take("class"), item.head.take("state")) {
             (Some(_), Some(state)) => {
                 self.report.error(state.span, messages::class_and_state(&item.name.to_string()));
@@ -126,6 +132,24 @@ impl Draft<'_> {
                 None => self.state = Some(StateDraft::declare(item, &attribute, self.report)),
             },
             (None, None) => {}
+        }
+    }
+
+    fn declare_exception(&mut self, item: &mut Struct, attribute: &Attribute) {
+        for other in ["class", "state"] {
+            if let Some(other) = item.head.take(other) {
+                let message = messages::also_an_exception(&item.name.to_string(), &other.path);
+                self.report.error(other.span, message);
+            }
+        }
+        let base = attribute.arguments();
+        let Some(found) = exception::exception(item, base, attribute.span, self.report) else {
+            return;
+        };
+        if !item.head.public
+            || self.export(&item.name, item.head.conditions(), ExportKind::Exception)
+        {
+            self.exceptions.push(found);
         }
     }
 

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::function::{self, Mismatch};
-use super::{Place, c_name, class, doc, marker, ours, ours_at};
+use super::{Place, c_name, class, doc, exception, marker, ours, ours_at};
 use crate::model::{BodyItem, Export, ExportKind, Init, Module, State};
 use crate::python;
 
@@ -31,6 +31,7 @@ fn module(module: &Module, entry: &TokenStream) -> TokenStream {
     });
     let functions = module.functions.iter().map(function::beside);
     let classes = module.classes.iter().map(class::class);
+    let exceptions = module.exceptions.iter().map(exception::exception);
     let state = module.state.as_ref().map(state);
     let definition = definition(module);
     quote! {
@@ -39,6 +40,7 @@ fn module(module: &Module, entry: &TokenStream) -> TokenStream {
             #(#items)*
             #(#functions)*
             #(#classes)*
+            #(#exceptions)*
             #state
             #definition
             #entry
@@ -88,6 +90,7 @@ fn export(export: &Export) -> (TokenStream, TokenStream) {
     let (marker, constructor, target) = match &export.kind {
         ExportKind::Function => (TokenStream::new(), "function", quote!(#name)),
         ExportKind::Class => (TokenStream::new(), "class", quote!(#name)),
+        ExportKind::Exception => (TokenStream::new(), "exception", quote!(#name)),
         ExportKind::Reexport => (TokenStream::new(), "reexport", quote!(#name)),
         ExportKind::Submodule => (TokenStream::new(), "submodule", quote!(#name::__PydustModule)),
         ExportKind::StateFunction(callable) => {

@@ -6,8 +6,9 @@
 
 use std::fmt;
 
+use super::kind::{ExceptionType, Kind};
 use super::{Error, Repr, Result};
-use crate::exceptions::{ExceptionType, Kind, TypeError};
+use crate::exceptions::TypeError;
 use crate::object::PyObj;
 use crate::raw::message::Message;
 use crate::raw::{self, Obj, Python, Raised};

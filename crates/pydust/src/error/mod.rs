@@ -1,17 +1,34 @@
-//! [`Error`]: everything that a Python exception can be on the Rust side, and how Rust's own errors
-//! become one. The exception types are in `exceptions.rs`.
+//! [`Error`]: everything that a Python exception can be on the Rust side, from where it begins to where it
+//! reaches Python. What is added to one and read from one is in `chain.rs` and `group.rs`; what other errors
+//! become is in `into_error.rs` and below.
 
+mod arg;
+mod chain;
+mod group;
+mod into_error;
+mod io_error;
+pub(crate) mod kind;
 pub(crate) mod mismatch;
+mod or_raise;
+pub(crate) mod sources;
 mod std_errors;
+
+pub use arg::Arg;
+pub use into_error::IntoError;
+pub use or_raise::OrRaise;
 
 use std::borrow::Cow;
 use std::fmt::{self, Display};
 use std::panic::Location;
 
-use crate::exceptions::{ExceptionType, Kind, MemoryError};
 use crate::object::PyObj;
 use crate::raw::boxed::Boxed;
+use crate::raw::once::Once;
+use crate::raw::opaque::Opaque;
 use crate::raw::{self, Obj, Python, Raised};
+use crate::types::Type;
+use chain::Links;
+use kind::{ExceptionType, Kind};
 
 /// The result of everything that can raise.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -36,10 +53,28 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 ///     Ok(text.parse::<i64>()?) // a ValueError
 /// }
 /// ```
-pub struct Error(Option<Boxed<Repr>>); // one pointer: results are returned in registers. `None`: no memory
+pub struct Error(Option<Boxed<Parts>>); // one pointer: results are returned in registers. `None`: no memory
+
+struct Parts {
+    repr: Repr,
+    /// The place in Rust's source where the error began, if it began there.
+    place: Option<&'static Location<'static>>,
+    /// What was said of it in Rust and is not yet in the exception.
+    links: Option<Opaque<Links>>,
+    /// The complete exception, if somebody asked for it before it is raised.
+    whole: Once<Whole>,
+}
+
+struct Whole {
+    exception: PyObj,
+    raise: Raise,
+}
+
+/// [`Error::set_complete`]: a pointer, so that modules whose errors are only raised do not link it.
+type Raise = for<'py> extern "C" fn(Error, Python<'py>);
 
 enum Repr {
-    /// An exception instance: it was raised by Python, or made complete.
+    /// An exception instance that was raised by Python.
     Exception(PyObj),
     /// A value of the wrong type, as a tuple that `mismatch` describes: the function that is called completes
     /// the message with its own and the argument's name.
@@ -48,15 +83,25 @@ enum Repr {
     WrongValue(PyObj),
     /// An exception that Rust code asked for; made when it reaches Python, so that errors can be made
     /// by detached threads too.
-    Asked(Asked),
+    Asked(Kind, Args),
 }
 
-struct Asked {
-    kind: Kind,
-    message: Cow<'static, str>,
-    place: &'static Location<'static>,
-    /// Arguments of the exception before the message: the `errno` of an `OSError`.
-    errno: Option<i32>,
+enum Args {
+    Message(Cow<'static, str>),
+    Many(Opaque<Many>),
+}
+
+/// Any arguments, and what makes the exception of them: a pointer, so that modules which raise messages alone do
+/// not link it.
+struct Many {
+    args: Vec<Arg>,
+    make: for<'py> extern "C" fn(Python<'py>, Kind, &[Arg]) -> Result<Obj<'py>>,
+}
+
+impl Many {
+    fn make<'py>(&self, py: Python<'py>, kind: Kind) -> Result<Obj<'py>> {
+        (self.make)(py, kind, &self.args)
+    }
 }
 
 impl Error {
@@ -71,18 +116,56 @@ impl Error {
     #[cold]
     pub fn new<E: ExceptionType>(kind: E, message: impl Into<Cow<'static, str>>) -> Error {
         let _ = kind;
-        let place = Location::caller();
-        Error::of(Repr::Asked(Asked { kind: E::KIND, message: message.into(), place, errno: None }))
+        Error::asked(E::KIND, Args::Message(message.into()))
+    }
+
+    /// An exception of the given type with any arguments: none, several, or one that is not a message.
+    /// [`raise!`](crate::raise) writes it as Python does.
+    ///
+    /// The exception is made when it reaches Python; if that fails (the class takes other arguments), the error that
+    /// says so is raised in its place.
+    ///
+    /// ```
+    /// use pydust as py;
+    /// use py::exceptions::{OSError, StopIteration};
+    ///
+    /// let ended = py::Error::with_args(StopIteration, []);
+    /// let missing = py::Error::with_args(OSError, [2.into(), "no such order".into()]); // a FileNotFoundError
+    /// ```
+    #[track_caller]
+    #[cold]
+    pub fn with_args<E: ExceptionType, const N: usize>(kind: E, args: [Arg; N]) -> Error {
+        let _ = kind;
+        match Opaque::new(Many { args: Vec::from(args), make: instance }) {
+            Some(many) => Error::asked(E::KIND, Args::Many(many)),
+            None => Error(None),
+        }
+    }
+
+    #[track_caller]
+    fn asked(kind: Kind, args: Args) -> Error {
+        let place = Some(Location::caller());
+        Error(Boxed::new(Parts {
+            repr: Repr::Asked(kind, args),
+            place,
+            links: None,
+            whole: Once::new(),
+        }))
     }
 
     fn of(repr: Repr) -> Error {
-        Error(Boxed::new(repr))
+        Error(Boxed::new(Parts { repr, place: None, links: None, whole: Once::new() }))
     }
 
     /// Takes the exception that Python has raised out of the error indicator.
     #[cold]
     pub(crate) extern "C" fn fetch(py: Python<'_>) -> Error {
-        Error::of(Repr::Exception(PyObj::from_obj(raw::error::take(py))))
+        Error::caught(raw::error::take(py))
+    }
+
+    /// An exception that was raised before.
+    fn caught(exception: Obj<'_>) -> Error {
+        Error::of(Repr::Exception(PyObj::from_obj(exception)))
     }
 
     /// A complete exception, made from an instance, or from a class as `raise` does.
@@ -105,12 +188,13 @@ impl Error {
             exception
         };
         if raw::error::is_exception(&exception) {
-            return Error::of(Repr::Exception(PyObj::from_obj(exception)));
+            raw::error::raise(&exception);
+            return Error::fetch(exception.py());
         }
         mismatch::new(&exception, "an instance of BaseException")
     }
 
-    /// Whether `except Kind` would catch this error.
+    /// Whether `except Kind` would catch this error. (No, if the class `Kind` can't be had.)
     ///
     /// ```
     /// use pydust as py;
@@ -122,58 +206,180 @@ impl Error {
     /// }
     /// ```
     pub fn is<E: ExceptionType>(&self, py: Python<'_>) -> bool {
-        let class = E::KIND.class(py);
-        let own = match self.0.as_deref() {
-            Some(Repr::Exception(exception)) => match exception.try_clone_bound(py) {
-                Ok(exception) => exception,
-                Err(_) => return false,
-            },
-            Some(Repr::Mismatch(parts) | Repr::WrongValue(parts)) => match parts.try_as_obj(py) {
-                Ok(parts) => mismatch::class(parts),
-                Err(_) => return false,
-            },
-            Some(Repr::Asked(asked)) => asked.kind.class(py),
-            None => MemoryError::KIND.class(py),
-        };
-        raw::error::matches(&own, &class)
+        match E::KIND.find(py) {
+            Ok(class) => self.is_instance(&class),
+            Err(Raised) => {
+                drop(raw::error::take(py));
+                false
+            }
+        }
     }
 
-    /// The exception instance, as `except ... as e` would bind it.
+    /// Whether `except class` would catch this error, where `class` is an exception class or a tuple of some.
+    ///
+    /// ```
+    /// use pydust as py;
+    /// fn call_or_none<'py>(f: &py::Callable<'py>, ignored: &py::Type<'py>) -> py::Result<py::Obj<'py>> {
+    ///     match f.call0() {
+    ///         Err(error) if error.is_instance(ignored) => Ok(f.py().none()),
+    ///         done => done,
+    ///     }
+    /// }
+    /// ```
+    pub fn is_instance(&self, class: &Obj<'_>) -> bool {
+        let py = class.py();
+        let own = match self.0.as_deref().map(|parts| &parts.repr) {
+            // Of these the class is known without the exception.
+            Some(Repr::Asked(kind, Args::Message(_))) => kind.find(py),
+            Some(Repr::Mismatch(parts) | Repr::WrongValue(parts)) => match parts.try_as_obj(py) {
+                Ok(parts) => Ok(mismatch::class(parts)),
+                Err(_) => return false,
+            },
+            _ => Ok(self.value(py)),
+        };
+        let own = own.unwrap_or_else(|Raised| raw::error::take(py));
+        raw::error::matches(&own, class)
+    }
+
+    /// The class of the exception.
+    pub fn class<'py>(&self, py: Python<'py>) -> Type<'py> {
+        self.value(py).class()
+    }
+
+    /// The exception, as `except ... as e` would bind it: the same object whenever it is asked for, and the one that
+    /// is raised in the end.
+    ///
+    /// ```
+    /// use pydust as py;
+    /// fn errno(error: &py::Error, py: py::Python) -> py::Result<Option<i32>> {
+    ///     error.value(py).getattr("errno")?.extract()
+    /// }
+    /// ```
+    pub fn value<'py>(&self, py: Python<'py>) -> Obj<'py> {
+        match self.complete(py) {
+            Ok(exception) => exception,
+            Err(failure) => failure.into_exception(py), // what `raise` would raise
+        }
+    }
+
+    /// The exception, as [`value`](Error::value) gives it; what is being handled is its context now.
     pub fn into_exception(self, py: Python<'_>) -> Obj<'_> {
         self.set(py);
         raw::error::take(py)
     }
 
+    /// The exception with all that was said of it, or the error of making it.
+    fn complete<'py>(&self, py: Python<'py>) -> Result<Obj<'py>> {
+        let Some(parts) = self.0.as_deref() else {
+            raw::error::set_no_memory(py);
+            return Ok(raw::error::take(py));
+        };
+        if let (Repr::Exception(exception), None) = (&parts.repr, &parts.links) {
+            return exception.try_clone_bound(py);
+        }
+        if let Some(whole) = parts.whole.get() {
+            return whole.exception.try_clone_bound(py);
+        }
+        let exception = parts.repr.make(py)?;
+        if let Some(links) = &parts.links {
+            links.add_to(&exception)?;
+        }
+        let stored = PyObj::from_obj(exception.clone());
+        parts.whole.keep(Whole { exception: stored, raise: Error::set_complete });
+        Ok(exception)
+    }
+
     /// The place in Rust's source where the error began, if it began there.
     pub(crate) fn place(&self) -> Option<&'static Location<'static>> {
-        match self.0.as_deref() {
-            Some(Repr::Asked(asked)) => Some(asked.place),
-            _ => None,
-        }
+        self.0.as_deref()?.place
     }
 
     /// Raises the error: sets the error indicator.
     pub(crate) extern "C" fn set(self, py: Python<'_>) {
-        match self.0.map(Boxed::into_inner) {
-            Some(Repr::Exception(exception)) => match exception.try_into_obj(py) {
-                Ok(exception) => raw::error::restore(exception),
-                Err(error) => error.set(py),
+        match self.0.as_deref().and_then(Parts::raise) {
+            Some(raise) => raise(self, py),
+            None => match self.0.map(Boxed::into_inner) {
+                Some(parts) => parts.repr.set(py),
+                None => raw::error::set_no_memory(py),
             },
-            Some(Repr::Mismatch(parts) | Repr::WrongValue(parts)) => match parts.try_into_obj(py) {
-                Ok(parts) => mismatch::set(&parts, &[]),
-                Err(error) => error.set(py),
-            },
-            Some(Repr::Asked(asked)) => {
-                let class = asked.kind.class(py);
-                match asked.errno {
-                    None => raw::error::set_text(&class, &asked.message),
-                    Some(errno) => set_os_error(&class, errno, &asked.message),
-                }
-            }
-            None => raw::error::set_no_memory(py),
         }
     }
 
+    /// Raises an error of which something was said, or which somebody has seen.
+    extern "C" fn set_complete(self, py: Python<'_>) {
+        let parts = self.0.as_deref();
+        let has_context = parts.is_some_and(|parts| {
+            matches!(parts.repr, Repr::Exception(_))
+                || parts.links.as_ref().is_some_and(|links| links.have_context())
+        });
+        match self.complete(py) {
+            Ok(exception) if has_context => raw::error::restore(exception),
+            Ok(exception) => raw::error::raise(&exception),
+            Err(failure) => failure.set(py),
+        }
+    }
+}
+
+impl Parts {
+    /// What raises the error, if that takes more than making the exception.
+    fn raise(&self) -> Option<Raise> {
+        match &self.links {
+            Some(links) => Some(links.raise),
+            None => self.whole.get().map(|whole| whole.raise),
+        }
+    }
+}
+
+impl Repr {
+    /// Raises an error of which nothing more was said.
+    fn set(self, py: Python<'_>) {
+        let raised = match self {
+            Repr::Exception(exception) => {
+                exception.try_into_obj(py).map(|it| raw::error::restore(it))
+            }
+            Repr::Mismatch(parts) | Repr::WrongValue(parts) => {
+                parts.try_into_obj(py).map(|parts| mismatch::set(&parts, &[]))
+            }
+            Repr::Asked(kind, Args::Message(message)) => {
+                if let Ok(class) = kind.find(py) {
+                    raw::error::set_text(&class, &message);
+                }
+                return;
+            }
+            Repr::Asked(kind, Args::Many(many)) => {
+                many.make(py, kind).map(|exception| raw::error::raise(&exception))
+            }
+        };
+        if let Err(failure) = raised {
+            failure.set(py);
+        }
+    }
+
+    /// Makes the exception.
+    fn make<'py>(&self, py: Python<'py>) -> Result<Obj<'py>> {
+        match self {
+            Repr::Exception(exception) => exception.try_clone_bound(py),
+            Repr::Mismatch(parts) | Repr::WrongValue(parts) => {
+                mismatch::set(parts.try_as_obj(py)?, &[]);
+                Ok(raw::error::take(py))
+            }
+            Repr::Asked(kind, Args::Message(message)) => {
+                let message = raw::text::new(py, message)?;
+                Ok(raw::call::call(&kind.find(py)?, [message], None)?)
+            }
+            Repr::Asked(kind, Args::Many(many)) => many.make(py, *kind),
+        }
+    }
+}
+
+/// `class(*args)`.
+extern "C" fn instance<'py>(py: Python<'py>, kind: Kind, args: &[Arg]) -> Result<Obj<'py>> {
+    let args = arg::list(py, args, |arg| arg.to_obj(py))?;
+    Ok(raw::error::new_exception(&kind.find(py)?, &args)?)
+}
+
+/// Values of the wrong type: the parts of the message are known one after the other.
+impl Error {
     /// The error as one of the given argument of the given function.
     #[cold]
     pub(crate) extern "C" fn for_argument(
@@ -191,39 +397,45 @@ impl Error {
         self.of_value(py, &["attribute '", name, "'"])
     }
 
-    /// Completes the message of a value that does not convert with what it was for.
+    /// Completes the message of a mismatch with what the value was for.
     fn of_value(self, py: Python<'_>, place: &[&str]) -> Error {
-        let parts = match self.mismatch(py) {
-            Ok(parts) => parts,
-            Err(error) => return error,
-        };
-        mismatch::set(&parts, place);
-        Error::fetch(py)
-    }
-
-    /// The parts of a value that does not convert, or whatever other error this is.
-    extern "C" fn mismatch(self, py: Python<'_>) -> Result<Obj<'_>> {
-        if !matches!(self.0.as_deref(), Some(Repr::Mismatch(_) | Repr::WrongValue(_))) {
-            return Err(self);
-        }
-        match self.0.map(Boxed::into_inner) {
-            Some(Repr::Mismatch(parts) | Repr::WrongValue(parts)) => parts.try_into_obj(py),
-            other => Err(Error(other.and_then(Boxed::new))),
-        }
+        self.map_mismatch(py, |parts| {
+            mismatch::set(parts, place);
+            Error::fetch(py)
+        })
     }
 
     /// The same error, as one of a part of a value: `item 3`, `field 'x'`, `value of key 'k'`.
     #[cold]
     pub(crate) fn within(self, py: Python<'_>, part: fmt::Arguments<'_>) -> Error {
-        match self.mismatch(py) {
-            Ok(parts) => mismatch::within(&parts, part),
-            Err(error) => error,
+        self.map_mismatch(py, |parts| mismatch::within(parts, part))
+    }
+
+    /// What `change` makes of a mismatch, with all that was said of it; any other error as it is.
+    fn map_mismatch(self, py: Python<'_>, change: impl FnOnce(&Obj<'_>) -> Error) -> Error {
+        let repr = self.0.as_deref().map(|parts| &parts.repr);
+        if !matches!(repr, Some(Repr::Mismatch(_) | Repr::WrongValue(_))) {
+            return self;
         }
+        let inner = self.0.map(Boxed::into_inner);
+        let Some(Parts { repr: Repr::Mismatch(parts) | Repr::WrongValue(parts), links, .. }) =
+            inner
+        else {
+            return Error(None); // not reached: just asked
+        };
+        let mut changed = match parts.try_as_obj(py) {
+            Ok(parts) => change(parts),
+            Err(error) => return error,
+        };
+        if let Some(parts) = changed.0.as_deref_mut() {
+            parts.links = links;
+        }
+        changed
     }
 
     /// What was expected and what was found instead, if that is all that this says.
     pub(crate) fn wanted(&self, py: Python<'_>) -> Option<(String, String)> {
-        match self.0.as_deref()? {
+        match &self.0.as_deref()?.repr {
             Repr::Mismatch(parts) | Repr::WrongValue(parts) => {
                 mismatch::wanted(parts.try_as_obj(py).ok()?)
             }
@@ -233,16 +445,7 @@ impl Error {
 
     /// Whether this says no more than that a value has not the type that was asked for.
     pub(crate) fn is_mismatch(&self) -> bool {
-        matches!(self.0.as_deref(), Some(Repr::Mismatch(_)))
-    }
-}
-
-fn set_os_error(class: &Obj<'_>, errno: i32, message: &str) {
-    let py = class.py();
-    let Ok(number) = raw::number::from_i64(py, errno.into()) else { return };
-    let Ok(text) = raw::text::new(py, message) else { return };
-    if let Ok(arguments) = raw::container::new_tuple(py, [number, text]) {
-        raw::error::set_object(class, &arguments);
+        matches!(self.0.as_deref(), Some(Parts { repr: Repr::Mismatch(_), .. }))
     }
 }
 
@@ -256,28 +459,30 @@ impl From<Raised> for Error {
 impl Display for Error {
     /// `ValueError: must be positive`, as the last line of a traceback.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(Repr::Asked(asked)) = self.0.as_deref() {
-            return write!(f, "{}: {}", asked.kind.name(), asked.message);
+        let repr = self.0.as_deref().map(|parts| &parts.repr);
+        if let Some(Repr::Asked(kind, Args::Message(message))) = repr {
+            return write!(f, "{}: {message}", kind.name());
         }
         match crate::python::try_attach(|py| self.describe(py)).flatten() {
-            Some((class, text)) if text.is_empty() => f.write_str(&class),
-            Some((class, text)) => write!(f, "{class}: {text}"),
-            None => f.write_str("a Python exception"),
+            Some((class, text)) if text.is_empty() => return f.write_str(&class),
+            Some((class, text)) => return write!(f, "{class}: {text}"),
+            None => {}
         }
+        let Some(Repr::Asked(kind, Args::Many(many))) = repr else {
+            return f.write_str("a Python exception");
+        };
+        f.write_str(kind.name())?;
+        for (index, arg) in many.args.iter().enumerate() {
+            write!(f, "{} {arg}", if index == 0 { ":" } else { "," })?;
+        }
+        Ok(())
     }
 }
 
 impl Error {
     /// The name of the exception's class and its text, where both can be had.
     fn describe(&self, py: Python<'_>) -> Option<(String, String)> {
-        let exception = match self.0.as_deref()? {
-            Repr::Exception(exception) => exception.try_clone_bound(py).ok()?,
-            Repr::Mismatch(parts) | Repr::WrongValue(parts) => {
-                mismatch::set(&parts.try_clone_bound(py).ok()?, &[]);
-                raw::error::take(py)
-            }
-            Repr::Asked(_) => return None,
-        };
+        let exception = self.complete(py).ok()?;
         let class = crate::types::class_name(&exception.type_obj()).ok()?;
         let text = exception.str().and_then(|text| text.as_str().map(str::to_owned));
         Some((class, text.unwrap_or_default()))
@@ -290,57 +495,9 @@ impl fmt::Debug for Error {
     }
 }
 
-impl std::error::Error for Error {}
-
-/// Which exception a Rust error becomes, when `?` passes it on to Python.
-///
-/// Implemented for the errors of the standard library; implement it for your own:
-///
-/// ```
-/// use pydust as py;
-///
-/// #[derive(Debug)]
-/// enum OrderError { Empty, TooLarge { limit: usize } }
-///
-/// impl py::IntoError for OrderError {
-///     fn into_error(self) -> py::Error {
-///         match self {
-///             OrderError::Empty => py::Error::new(py::exceptions::ValueError, "the order is empty"),
-///             OrderError::TooLarge { limit } => {
-///                 py::Error::new(py::exceptions::OverflowError, format!("more than {limit} items"))
-///             }
-///         }
-///     }
-/// }
-///
-/// fn order(items: usize) -> py::Result<usize> {
-///     match items {
-///         0 => Err(OrderError::Empty)?,
-///         items if items > 100 => Err(OrderError::TooLarge { limit: 100 })?,
-///         items => Ok(items),
-///     }
-/// }
-/// ```
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` has no Python exception",
-    label = "which exception this error becomes is not known",
-    note = "implement `pydust::IntoError` for it, or map it: `.map_err(|e| Error::new(ValueError, e.to_string()))`"
-)]
-pub trait IntoError {
-    /// The exception to raise. Its place is that of the `?`, not of this function.
-    #[track_caller]
-    fn into_error(self) -> Error;
-}
-
-impl<E: IntoError> From<E> for Error {
-    #[track_caller]
-    #[cold]
-    fn from(error: E) -> Error {
-        let place = Location::caller();
-        let mut error = error.into_error();
-        if let Some(Repr::Asked(asked)) = error.0.as_deref_mut() {
-            asked.place = place;
-        }
-        error
+impl std::error::Error for Error {
+    /// The cause that Rust code gave it, until it is in the exception.
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.as_deref()?.links.as_ref()?.cause().map(|cause| cause as _)
     }
 }

@@ -59,6 +59,12 @@ impl<H> Py<H> {
         Py { ptr, home, handle: PhantomData }
     }
 
+    /// The same reference, to any object.
+    pub(crate) fn into_any(self) -> PyObj {
+        let this = ManuallyDrop::new(self);
+        Py { ptr: this.ptr, home: this.home, handle: PhantomData }
+    }
+
     /// Whether the object belongs to this thread's interpreter.
     #[inline(always)]
     fn is_at_home(&self, py: Python<'_>) -> bool {

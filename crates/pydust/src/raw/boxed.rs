@@ -28,6 +28,17 @@ impl<T> Boxed<T> {
         Some(Boxed(memory))
     }
 
+    /// The memory with the value in it, which the caller must give back to [`Boxed::from_raw`].
+    pub(crate) fn into_raw(self) -> NonNull<T> {
+        std::mem::ManuallyDrop::new(self).0
+    }
+
+    /// # Safety
+    /// `memory` must come from [`Boxed::into_raw`], once.
+    pub(crate) unsafe fn from_raw(memory: NonNull<T>) -> Boxed<T> {
+        Boxed(memory)
+    }
+
     /// The value, out of its box.
     pub(crate) fn into_inner(self) -> T {
         let memory = std::mem::ManuallyDrop::new(self).0;

@@ -100,6 +100,11 @@ pub(crate) fn set_object(class: &Obj<'_>, value: &Obj<'_>) {
     unsafe { ffi::PyErr_SetObject(class.as_ptr(), value.as_ptr()) }
 }
 
+/// `raise exception`: what is being handled becomes its context.
+pub(crate) fn raise(exception: &Obj<'_>) {
+    set_object(&exception.type_obj(), exception);
+}
+
 /// Raises `class(text)`.
 #[inline(never)]
 pub(crate) extern "C" fn set_text(class: &Obj<'_>, text: &str) {
@@ -153,26 +158,97 @@ pub(crate) fn write_unraisable(context: Option<&Obj<'_>>) {
     unsafe { ffi::PyErr_WriteUnraisable(context) }
 }
 
+/// A new exception, not raised yet: `class(*arguments)`, with the arguments in a list.
+pub(crate) fn new_exception<'py>(
+    class: &Obj<'py>,
+    arguments: &Obj<'py>,
+) -> Result<Obj<'py>, Raised> {
+    let py = class.py();
+    // SAFETY: attached; the call checks the type.
+    let arguments = unsafe { Obj::from_new(py, ffi::PyList_AsTuple(arguments.as_ptr()))? };
+    let exception = super::call::call_tuple(class, &arguments, None)?;
+    if is_exception(&exception) {
+        return Ok(exception);
+    }
+    // What CPython's own `raise` says of a class whose `__new__` gives something else.
+    let mut message = super::message::Message::new();
+    message.push(&["calling an exception class should have returned an instance of BaseException"]);
+    super::message::set(&exception_type(py, &raw const ffi::PyExc_TypeError), &message);
+    Err(Raised)
+}
+
+macro_rules! links {
+    ($($(#[$doc:meta])* $name:ident = $raw:ident;)*) => {$(
+        $(#[$doc])*
+        pub(crate) fn $name<'py>(exception: &Obj<'py>) -> Option<Obj<'py>> {
+            // SAFETY: attached; only called on exceptions (of `BaseException`'s layout, like all its
+            // subclasses); a new reference or null.
+            unsafe {
+                debug_assert!(is_exception(exception));
+                NonNull::new(ffi::$raw(exception.as_ptr())).map(|found| Obj::from_owned(found))
+            }
+        }
+    )*};
+}
+
+links! {
+    /// `exception.__cause__`.
+    cause = PyException_GetCause;
+    /// `exception.__context__`.
+    context = PyException_GetContext;
+    /// `exception.__traceback__`.
+    traceback = PyException_GetTraceback;
+}
+
+/// `raise exception from cause`, but for the raising. Both are exceptions.
+pub(crate) fn set_cause(exception: &Obj<'_>, cause: Option<Obj<'_>>) {
+    debug_assert!(is_exception(exception));
+    let cause = cause.map_or(ptr::null_mut(), Obj::into_ptr);
+    // SAFETY: attached; an exception by contract; the call takes over the reference; null stands for `None`.
+    unsafe { ffi::PyException_SetCause(exception.as_ptr(), cause) }
+}
+
+/// Sets `exception.__context__`. Both are exceptions; none is the context of itself.
+pub(crate) fn set_context(exception: &Obj<'_>, context: Option<Obj<'_>>) {
+    debug_assert!(is_exception(exception));
+    if context.as_ref().is_some_and(|context| exception.is(context)) {
+        return;
+    }
+    let context = context.map_or(ptr::null_mut(), Obj::into_ptr);
+    // SAFETY: attached; an exception by contract; the call takes over the reference; null stands for `None`.
+    unsafe { ffi::PyException_SetContext(exception.as_ptr(), context) }
+}
+
+/// Runs Python's handlers of the signals that came meanwhile, if this is the main thread.
+pub(crate) fn check_signals(_: Python<'_>) -> Result<(), Raised> {
+    // SAFETY: attached.
+    check(unsafe { ffi::PyErr_CheckSignals() }).map(drop)
+}
+
+/// `warnings.warn(text, category, stacklevel)`.
+pub(crate) fn warn(category: &Obj<'_>, text: &CStr, stacklevel: isize) -> Result<(), Raised> {
+    // SAFETY: attached; CPython checks the category, and reads the text as UTF-8, which the caller took
+    // from a `str`.
+    check(unsafe { ffi::PyErr_WarnEx(category.as_ptr(), text.as_ptr(), stacklevel) }).map(drop)
+}
+
 /// A builtin exception type by the address of its variable.
 pub(crate) fn exception_type<'py>(py: Python<'py>, at: *const *mut ffi::PyObject) -> Obj<'py> {
     // SAFETY: the variables of pyo3-ffi hold immortal static types from initialisation on.
     unsafe { Obj::from_borrowed(py, NonNull::new_unchecked(*at)) }
 }
 
-/// Makes a new exception class, `name` being `module.Class`.
+/// Makes a new exception class, `name` being `module.Class`; an empty docstring is none.
 pub(crate) fn new_exception_class<'py>(
     base: &Obj<'py>,
     name: &CStr,
     doc: &CStr,
 ) -> Result<Obj<'py>, Raised> {
+    let doc = if doc.is_empty() { ptr::null() } else { doc.as_ptr() };
     // SAFETY: attached; the names are NUL-terminated and copied; `base` is live.
     unsafe {
-        let class = ffi::PyErr_NewExceptionWithDoc(
-            name.as_ptr(),
-            doc.as_ptr(),
-            base.as_ptr(),
-            ptr::null_mut(),
-        );
+        let class =
+            ffi::PyErr_NewExceptionWithDoc(name.as_ptr(), doc, base.as_ptr(), ptr::null_mut());
         Obj::from_new(base.py(), class)
     }
 }
@@ -181,24 +257,6 @@ pub(crate) fn new_exception_class<'py>(
 pub(crate) fn matches(exception: &Obj<'_>, class: &Obj<'_>) -> bool {
     // SAFETY: attached, both are live.
     unsafe { ffi::PyErr_GivenExceptionMatches(exception.as_ptr(), class.as_ptr()) != 0 }
-}
-
-/// `exception.__context__`.
-#[cfg(Py_LIMITED_API)]
-pub(crate) fn context<'py>(exception: &Obj<'py>) -> Option<Obj<'py>> {
-    // SAFETY: attached; an exception, whose context is a new reference or null.
-    unsafe {
-        let context = NonNull::new(ffi::PyException_GetContext(exception.as_ptr()));
-        context.map(|context| Obj::from_owned(context))
-    }
-}
-
-/// `exception.__context__ = context`.
-#[cfg(Py_LIMITED_API)]
-pub(crate) fn set_context(exception: &Obj<'_>, context: Option<Obj<'_>>) {
-    let context = context.map_or(ptr::null_mut(), Obj::into_ptr);
-    // SAFETY: attached; an exception; the call takes over the reference to another one, or null.
-    unsafe { ffi::PyException_SetContext(exception.as_ptr(), context) }
 }
 
 /// Whether the exception says that there is no stack or no memory left.

@@ -33,26 +33,51 @@ impl Kept {
         // the capsule that says so was put there first.
         match unsafe { Lent::new(sole) } {
             Some(object) if interpreter::is_single() => Ok(object),
-            _ => self.find(py, make),
+            _ => self.get_or_make(py, make),
         }
     }
 
     #[cold]
-    fn find<'py>(
+    fn get_or_make<'py>(
         &'static self,
         py: Python<'py>,
         make: impl FnOnce() -> Result<Obj<'py>, Raised>,
     ) -> Result<Lent<'py, 'py>, Raised> {
-        let here = interpreter::current(py)?;
-        let key = (&raw const self.sole).cast();
-        let kept = match interpreter::get(py, key)? {
+        let kept = match self.find(py)? {
             Some(kept) => kept,
-            None => interpreter::keep(py, key, &make()?)?,
+            None => self.keep(py, &make()?)?,
         };
-        if interpreter::is_sole(here) {
-            self.sole.store(kept.as_ptr(), Ordering::Release);
-        }
         // SAFETY: the interpreter's dict has a reference of its own, and outlives every token.
         unsafe { Lent::new(kept.as_ptr()) }.ok_or(Raised)
+    }
+
+    /// This interpreter's object, if there is one.
+    pub(crate) fn find<'py>(&'static self, py: Python<'py>) -> Result<Option<Obj<'py>>, Raised> {
+        match interpreter::get(py, self.key())? {
+            Some(kept) => self.remember(kept).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Keeps the object for this interpreter, until it ends. Gives what is kept: another thread may have been
+    /// first.
+    pub(crate) fn keep<'py>(
+        &'static self,
+        py: Python<'py>,
+        object: &Obj<'py>,
+    ) -> Result<Obj<'py>, Raised> {
+        self.remember(interpreter::keep(py, self.key(), object)?)
+    }
+
+    /// The shorter way to an object that is kept, if there is only one interpreter.
+    fn remember<'py>(&'static self, kept: Obj<'py>) -> Result<Obj<'py>, Raised> {
+        if interpreter::is_sole(interpreter::current(kept.py())?) {
+            self.sole.store(kept.as_ptr(), Ordering::Release);
+        }
+        Ok(kept)
+    }
+
+    fn key(&'static self) -> *const () {
+        (&raw const self.sole).cast()
     }
 }

@@ -29,6 +29,8 @@ pub(crate) mod message;
 pub(crate) mod module;
 pub(crate) mod number;
 pub(crate) mod object;
+pub(crate) mod once;
+pub(crate) mod opaque;
 pub(crate) mod operator;
 pub(crate) mod path;
 pub(crate) mod range;

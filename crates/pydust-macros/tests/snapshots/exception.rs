@@ -1,0 +1,3 @@
+//! `#[exception]`: a base of Python's, and a docstring.
+/// The address is not one.
+pub struct InvalidEmail;
