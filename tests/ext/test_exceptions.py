@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import traceback
+import types
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -138,6 +139,21 @@ def test_exceptions_of_python_modules_are_raised_and_caught() -> None:
         exceptions.raise_imported("Unreachable")
     with pytest.raises(TypeError, match=r"json\.JSONDecoder is not an exception class"):
         exceptions.raise_imported("no class")
+
+
+def test_classes_that_make_no_exceptions_are_type_errors(monkeypatch: pytest.MonkeyPatch) -> None:
+    class WeirdError(Exception):
+        """Gives something else when called."""
+
+        def __new__(cls, *_: object) -> object:  # type: ignore[misc]
+            return "no exception"
+
+    module = types.ModuleType("weird_exceptions")
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    monkeypatch.setattr(module, "Weird", WeirdError, raising=False)
+    for how in ("Weird", "Weird args", "Weird note"):
+        with pytest.raises(TypeError, match="should have returned an instance of BaseException"):
+            exceptions.raise_imported(how)
 
 
 def test_given_exceptions_are_raised() -> None:
@@ -325,6 +341,26 @@ def test_groups_are_split_as_except_star_does() -> None:
     assert repr(caught.value) == "ExceptionGroup('g', [ExceptionGroup('h', [KeyError('k')])])"
     with pytest.raises(KeyError):
         exceptions.except_star(fail(other))
+
+
+def test_groups_that_lie_are_type_errors() -> None:
+    class Lying(ExceptionGroup):
+        """Splits into something else."""
+
+        parts: object = ("no exception", None)
+
+        def split(self, _: object) -> object:  # type: ignore[override]
+            return self.parts
+
+    error = Lying("g", [ValueError("v")])
+    for parts in (("no exception", None), (None, 3), (None,), "no tuple", 3):
+        Lying.parts = parts
+        with pytest.raises(TypeError, match="expected"):
+            exceptions.except_star(fail(error))
+    Lying.parts = (error, None)
+    Lying.exceptions = [1]  # type: ignore[misc, assignment]
+    with pytest.raises(TypeError, match="expected an instance of BaseException, got int"):
+        exceptions.except_star(fail(error))
 
 
 # Errors that become exceptions.

@@ -9,6 +9,7 @@ use pydust as py;
 py::import_exception!(json, JSONDecodeError);
 py::import_exception!(no.such.module, Unreachable);
 py::import_exception!(json, JSONDecoder);
+py::import_exception!(weird_exceptions, Weird);
 
 /// Defined outside of the module, and exported by it.
 #[py::exception(LookupError)]
@@ -176,6 +177,9 @@ pub mod exceptions {
         match which {
             "JSONDecodeError" => py::raise!(JSONDecodeError("why", "text", 2)),
             "Unreachable" => py::raise!(Unreachable, "never seen"),
+            "Weird" => py::raise!(Weird, "text"),
+            "Weird args" => py::raise!(Weird("text", 1)),
+            "Weird note" => Err(py::Error::new(Weird, "text").note("a note")),
             _ => py::raise!(JSONDecoder, "no exception"),
         }
     }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::kind::ExceptionType;
-use super::{Arg, Error, Result};
+use super::{Arg, Error, Result, mismatch};
 use crate::exceptions::BaseExceptionGroup;
 use crate::raw::{self, Python};
 
@@ -34,16 +34,20 @@ impl Error {
     }
 
     /// The errors of an exception group; none of any other exception.
+    ///
+    /// Raises what a group's class of Python's own raises that redefines `exceptions`.
     pub fn exceptions(&self, py: Python<'_>) -> Result<Vec<Error>> {
         if !self.is::<BaseExceptionGroup>(py) {
             return Ok(Vec::new());
         }
         let items = self.value(py).getattr("exceptions")?;
-        items.iter()?.map(|item| Ok(Error::caught(item?))).collect()
+        items.iter()?.map(|item| Error::caught_if_exception(item?)).collect()
     }
 
     /// What `except* Kind` would catch of this error, and the rest: parts of a group, which are groups with the same
     /// message, cause and notes; of any other exception all or nothing.
+    ///
+    /// Raises what a group's class of Python's own raises as its `split` or `derive` is called.
     ///
     /// ```
     /// use pydust as py;
@@ -61,10 +65,12 @@ impl Error {
         }
         let class = E::KIND.find(py)?;
         let parts = self.value(py).call_method("split", (class,))?;
-        let part = |index| {
-            let part = raw::container::tuple_get(&parts, index)?;
-            (!part.is_none()).then(|| Error::caught(part))
+        // A subclass may give anything.
+        let part = |index| match raw::container::tuple_get(&parts, index) {
+            Some(part) if part.is_none() => Ok(None),
+            Some(part) => Error::caught_if_exception(part).map(Some),
+            None => Err(mismatch::new(&parts, "tuple of two")),
         };
-        Ok((part(0), part(1)))
+        Ok((part(0)?, part(1)?))
     }
 }

@@ -163,9 +163,17 @@ impl Error {
         Error::caught(raw::error::take(py))
     }
 
-    /// An exception that was raised before.
+    /// An exception that was raised before. Nothing else may be passed: see `caught_if_exception`.
     fn caught(exception: Obj<'_>) -> Error {
         Error::of(Repr::Exception(PyObj::from_obj(exception)))
+    }
+
+    /// As above, for an object that Python code gives; `TypeError` if it is no exception.
+    fn caught_if_exception(object: Obj<'_>) -> Result<Error> {
+        if raw::error::is_exception(&object) {
+            return Ok(Error::caught(object));
+        }
+        Err(mismatch::new(&object, "an instance of BaseException"))
     }
 
     /// A complete exception, made from an instance, or from a class as `raise` does.
@@ -364,8 +372,7 @@ impl Repr {
                 Ok(raw::error::take(py))
             }
             Repr::Asked(kind, Args::Message(message)) => {
-                let message = raw::text::new(py, message)?;
-                Ok(raw::call::call(&kind.find(py)?, [message], None)?)
+                Ok(raw::error::new_exception_of_text(&kind.find(py)?, message)?)
             }
             Repr::Asked(kind, Args::Many(many)) => many.make(py, *kind),
         }

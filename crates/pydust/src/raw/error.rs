@@ -166,14 +166,23 @@ pub(crate) fn new_exception<'py>(
     let py = class.py();
     // SAFETY: attached; the call checks the type.
     let arguments = unsafe { Obj::from_new(py, ffi::PyList_AsTuple(arguments.as_ptr()))? };
-    let exception = super::call::call_tuple(class, &arguments, None)?;
-    if is_exception(&exception) {
-        return Ok(exception);
+    made_exception(super::call::call_tuple(class, &arguments, None)?)
+}
+
+/// As above, of a text alone.
+pub(crate) fn new_exception_of_text<'py>(class: &Obj<'py>, text: &str) -> Result<Obj<'py>, Raised> {
+    let text = super::text::new(class.py(), text)?;
+    made_exception(super::call::call(class, [text], None)?)
+}
+
+/// What a class gave that was called: its `__new__` may give anything.
+fn made_exception(made: Obj<'_>) -> Result<Obj<'_>, Raised> {
+    if is_exception(&made) {
+        return Ok(made);
     }
-    // What CPython's own `raise` says of a class whose `__new__` gives something else.
     let mut message = super::message::Message::new();
     message.push(&["calling an exception class should have returned an instance of BaseException"]);
-    super::message::set(&exception_type(py, &raw const ffi::PyExc_TypeError), &message);
+    super::message::set(&exception_type(made.py(), &raw const ffi::PyExc_TypeError), &message);
     Err(Raised)
 }
 
