@@ -445,10 +445,10 @@ def test_iterators_may_lie_about_their_length(kind: Any, says: int, gives: int) 
 def test_nobody_sees_a_container_that_is_not_full(kind: Any) -> None:
     make = containers.list_of if kind is list else containers.tuple_of
     marker = object()
-    length = 1237  # of nothing else here
+    length = 123_457  # of nothing else here
 
     def look(index: int) -> Any:
-        if index % 100 == 50:
+        if index % 10_000 == 50:
             assert not any(type(o) is kind and len(o) == length for o in gc.get_objects())
         return marker
 

@@ -22,8 +22,8 @@ pub mod buffers {
     pub fn isize_(xs: &py::Buffer<isize>) -> py::Result<Vec<isize>> {
         xs.to_vec()
     }
-    pub fn u8_(xs: &py::Buffer<u8>) -> py::Result<Vec<u8>> {
-        xs.to_vec()
+    pub fn u8_(xs: &py::Buffer<u8>) -> Vec<u32> {
+        xs.iter().map(u32::from).collect() // a `Vec<u8>` would be a `bytes`
     }
     pub fn u16_(xs: &py::Buffer<u16>) -> py::Result<Vec<u16>> {
         xs.to_vec()
