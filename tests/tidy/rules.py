@@ -29,6 +29,7 @@ FLOORS: Final = (
                 "convert",
                 "error",
                 "exceptions",
+                "integrations",
                 "object",
                 "python",
                 "run",

@@ -30,6 +30,7 @@ mod convert;
 mod error;
 pub mod exceptions;
 mod function;
+mod integrations;
 #[doc(hidden)]
 pub mod macro_support;
 mod module;
@@ -51,6 +52,10 @@ pub use class::Lazy;
 pub use convert::{Exact, FromPy, FromPyOwned, IntoPy, Items, Strict};
 pub use error::{Arg, Error, IntoError, OrRaise, Result};
 pub use function::{Args, Kwargs};
+#[cfg(feature = "log")]
+pub use integrations::log;
+#[cfg(feature = "serde")]
+pub use integrations::serde::{self, Serde};
 pub use object::{Arguments, Interned, Name, Py, PyObj, ToObj};
 pub use pydust_macros::{FromPy, IntoError, IntoPy, exception, function, module};
 pub use python::{attach, try_attach};

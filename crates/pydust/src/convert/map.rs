@@ -8,7 +8,7 @@ use crate::error::{self, Error, Result};
 use crate::raw::{self, Obj, Python};
 
 /// Converts the entries of a mapping.
-fn from_mapping<'py, K: FromPyOwned<'py>, V: FromPyOwned<'py>>(
+pub(crate) fn from_mapping<'py, K: FromPyOwned<'py>, V: FromPyOwned<'py>>(
     obj: &Obj<'py>,
     insert: impl FnMut(K, V),
 ) -> Result<()> {
@@ -92,7 +92,7 @@ fn in_entry(error: Error, part: &str, key: &Obj<'_>) -> Error {
 }
 
 #[inline(never)]
-fn into_dict<'py, K: IntoPy<'py>, V: IntoPy<'py>>(
+pub(crate) fn into_dict<'py, K: IntoPy<'py>, V: IntoPy<'py>>(
     py: Python<'py>,
     entries: impl Iterator<Item = (K, V)>,
 ) -> Result<Obj<'py>> {

@@ -2,16 +2,17 @@
 //! Their implementations are in the files here, one kind of type each.
 #![allow(unsafe_code)] // one unsafe method, for arguments that outlive their guard
 
+pub(crate) mod bigint;
 mod bytes;
 mod iterator;
-mod map;
+pub(crate) mod map;
 mod net;
-mod number;
+pub(crate) mod number;
 mod path;
 mod pointer;
 mod python_type;
 mod range;
-mod sequence;
+pub(crate) mod sequence;
 mod set;
 mod strict;
 mod text;

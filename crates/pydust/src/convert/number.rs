@@ -10,7 +10,7 @@ use crate::raw::{self, Obj, Python, Raised};
 
 /// `operator.index(obj)`, for what is no `int` itself.
 #[cold]
-pub(super) extern "C" fn index<'py>(obj: &Obj<'py>) -> Result<Obj<'py>> {
+pub(crate) extern "C" fn index<'py>(obj: &Obj<'py>) -> Result<Obj<'py>> {
     if raw::number::is_index(obj) {
         Ok(raw::number::index(obj)?)
     } else {
@@ -20,7 +20,7 @@ pub(super) extern "C" fn index<'py>(obj: &Obj<'py>) -> Result<Obj<'py>> {
 
 /// The error for an `int` beyond the range of the Rust type: `expected` names the range.
 #[cold]
-pub(super) extern "C" fn out_of_range(int: &Obj<'_>, expected: &'static str) -> Error {
+pub(crate) extern "C" fn out_of_range(int: &Obj<'_>, expected: &'static str) -> Error {
     const MOST_BITS: u64 = 160;
     let found = |int: &Obj<'_>| -> Result<Message, Raised> {
         let mut message = Message::new();

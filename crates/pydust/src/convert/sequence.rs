@@ -165,7 +165,7 @@ fn new_sequence<'py, T: IntoPy<'py>>(
 }
 
 #[inline(never)]
-fn new_list<'py, T: IntoPy<'py>>(
+pub(crate) fn new_list<'py, T: IntoPy<'py>>(
     py: Python<'py>,
     length: usize,
     mut items: impl Iterator<Item = T>,

@@ -8,6 +8,7 @@
 
 pub(crate) mod attach;
 pub(crate) mod base;
+pub(crate) mod bigint;
 pub(crate) mod boxed;
 pub(crate) mod buffer;
 pub(crate) mod bytes;
@@ -18,6 +19,8 @@ pub(crate) mod critical;
 pub(crate) mod element;
 pub(crate) mod error;
 pub(crate) mod exact;
+#[cfg(feature = "log")]
+pub(crate) mod exit;
 pub(crate) mod frame;
 pub(crate) mod handled;
 pub(crate) mod heap_type;

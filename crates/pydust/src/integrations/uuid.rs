@@ -1,0 +1,29 @@
+//! `uuid`: `Uuid` is `uuid.UUID`.
+
+use uuid::Uuid;
+
+use super::imported::Imported;
+use crate::convert::{FromPy, IntoPy, by_reference};
+use crate::error::Result;
+use crate::raw::{Obj, Python};
+
+static CLASS: Imported = Imported::new("uuid", "UUID");
+
+impl<'a, 'py> FromPy<'a, 'py> for Uuid {
+    type Guard = ();
+    const EXPECTED: &'static str = "UUID";
+
+    /// A `uuid.UUID`. A text that looks like one is still a text.
+    fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
+        CLASS.check(obj)?;
+        Ok(Uuid::from_u128(obj.getattr("int")?.extract()?))
+    }
+}
+
+impl<'py> IntoPy<'py> for Uuid {
+    fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
+        CLASS.get(py)?.call((), &[("int", &self.as_u128())])
+    }
+}
+
+by_reference!(Uuid);
