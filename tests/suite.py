@@ -31,6 +31,7 @@ class Suite(NamedTuple):
 SUITES = {
     "python": Suite(".", "tests/python"),
     "ext": Suite(".", "tests/ext", builds=("tests/ext",)),
+    "integrations": Suite(".", "tests/integrations", builds=("tests/integrations",)),
     "examples": Suite("examples", "tests", builds=("examples",)),
     "ui": Suite(".", "tests/ui"),
     "interpreters": Suite(".", "tests/interpreters", builds=("examples", "tests/ext")),
@@ -68,8 +69,8 @@ def run_pytest(suite: Suite, report: Path, abi: str) -> bool:
 
 def cargo(command: str, abi: str) -> list[str]:
     """Give the command line for all crates of the workspace."""
-    features = ["--features=pydust/abi3"] if abi == "abi3" else []
-    return ["cargo", command, "--workspace", *features]
+    features = ["pydust/converted-crates", *(["pydust/abi3"] if abi == "abi3" else [])]
+    return ["cargo", command, "--workspace", f"--features={','.join(features)}"]
 
 
 def cargo_environment() -> dict[str, str]:

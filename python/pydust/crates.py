@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 from typing import Final
 
@@ -40,3 +41,16 @@ def crate_files(directory: Path) -> list[Path]:
             if entry.name not in _LEFT_OUT and not entry.name.startswith("."):
                 files += [entry] if entry.is_file() else sorted(entry.rglob("*"))
     return [file.relative_to(directory) for file in files if file.is_file()]
+
+
+def converted_crates(directory: Path) -> frozenset[str]:
+    """The names of the foreign crates whose types the main crate converts, if asked to.
+
+    Each is a feature of it, named as the optional dependency that it turns on.
+
+    Args:
+        directory: The folder with the crates.
+    """
+    manifest = (directory / MAIN_CRATE / "Cargo.toml").read_text(encoding="utf-8")
+    features: dict[str, list[str]] = tomllib.loads(manifest)["features"]
+    return frozenset(name for name, parts in features.items() if f"dep:{name}" in parts)

@@ -22,7 +22,7 @@ from typing import Any, Final
 from pydust.abi import Abi
 from pydust.cargo import target_directory
 from pydust.config import ExtModule, Project
-from pydust.crates import MAIN_CRATE, crate_files, crates_directory
+from pydust.crates import MAIN_CRATE, converted_crates, crate_files, crates_directory
 from pydust.errors import wrong_input
 from pydust.interpreter import Interpreter, bindings_config
 from pydust.names import crate_names
@@ -196,7 +196,8 @@ def _package(
 ) -> dict[str, Any]:
     assert module.root is not None
     tables = _moved(project.manifest, project.directory, directory)
-    pydust = {"path": _relative(crates / MAIN_CRATE, directory)}
+    pydust = _main_crate(tables, crates)
+    pydust["path"] = _relative(crates / MAIN_CRATE, directory)
     return {
         "package": {
             "name": module.name.cargo_package,
@@ -220,8 +221,30 @@ def _package(
         **tables,
         "dependencies": {
             **tables.get("dependencies", {}),
-            MAIN_CRATE: {**tables.get("dependencies", {}).get(MAIN_CRATE, {}), **pydust},
+            MAIN_CRATE: pydust,
         },
+    }
+
+
+def _main_crate(tables: Mapping[str, Any], crates: Path) -> dict[str, Any]:
+    """The dependency on our crate: what the user says of it, with the conversions that they need.
+
+    A crate whose types we convert has a feature of its name, which is on where it is a dependency.
+    """
+    given = tables.get("dependencies", {}).get(MAIN_CRATE, {})
+    features = list(given.get("features", []))
+    converted = converted_crates(crates) & _package_names(tables)
+    features += sorted(converted.difference(features))
+    return {**given, "features": features} if features else dict(given)
+
+
+def _package_names(tables: Mapping[str, Any]) -> set[str]:
+    """The crates that modules depend on, by their own names, on whatever platform."""
+    platforms = tables.get("target", {}).values()
+    return {
+        spec.get("package", name) if isinstance(spec, Mapping) else name
+        for table in (tables, *platforms)
+        for name, spec in table.get("dependencies", {}).items()
     }
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pydust.config import load_project
-from pydust.crates import crate_files, crates_directory
+from pydust.crates import converted_crates, crate_files, crates_directory
 from pydust.errors import PydustError
 from pydust.interpreter import Interpreter
 from pydust.workspace import Workspace, generate
@@ -189,7 +189,7 @@ root = "src/modules.rs"
     manifest = make(directory).manifest(load_project(directory).modules[0])
     package = read(manifest)
     assert package["dependencies"]["serde"] == {"version": "1", "features": ["derive"]}
-    assert package["dependencies"]["pydust"]["features"] == ["extra"]
+    assert package["dependencies"]["pydust"]["features"] == ["extra", "serde"]
     assert "crates/pydust" in package["dependencies"]["pydust"]["path"]
     assert package["lints"] == {"rust": {"unused": "deny"}}
     helper = manifest.parent / package["dependencies"]["helper"]["path"]
@@ -202,3 +202,50 @@ root = "src/modules.rs"
     assert root["profile"]["release"]["codegen-units"] == 1
     assert root["profile"]["bench"] == {"debug": True}
     assert root["patch"] == {"crates-io": {"serde": {"path": "rust/serde"}}}
+
+
+WITH_CRATES = """
+[tool.pydust.dependencies]
+serde_json = "1"
+num-bigint = "0.4"
+time_of_day = {{ package = "chrono", version = "0.4" }}
+{pydust}
+[tool.pydust.target.'cfg(unix)'.dependencies]
+log = "0.4"
+[[tool.pydust.ext_module]]
+name = "example.modules"
+root = "src/modules.rs"
+"""
+
+
+@pytest.mark.parametrize(
+    ("pydust", "features"),
+    [
+        ("", ["chrono", "log", "num-bigint"]),
+        ('pydust = { features = ["uuid", "log"] }', ["uuid", "log", "chrono", "num-bigint"]),
+    ],
+    ids=["nothing said", "others asked for"],
+)
+def test_crates_that_we_convert_turn_their_features_on(
+    write_project: Callable[..., Path], pydust: str, features: list[str]
+) -> None:
+    directory = write_project(WITH_CRATES.format(pydust=pydust))
+    manifest = make(directory).manifest(load_project(directory).modules[0])
+    found = read(manifest)["dependencies"]
+    assert found["pydust"]["features"] == features
+    assert found["num-bigint"] == "0.4"
+
+
+def test_a_project_without_such_crates_asks_for_no_feature(
+    write_project: Callable[..., Path],
+) -> None:
+    directory = write_project()
+    manifest = make(directory).manifest(load_project(directory).modules[0])
+    assert "features" not in read(manifest)["dependencies"]["pydust"]
+
+
+def test_every_conversion_has_a_feature_of_its_crate_name() -> None:
+    manifest = read(crates_directory() / "pydust" / "Cargo.toml")
+    optional = {name for name, spec in manifest["dependencies"].items() if "optional" in spec}
+    assert converted_crates(crates_directory()) == optional
+    assert set(manifest["features"]["converted-crates"]) == optional

@@ -1,0 +1,1 @@
+"""Native modules whose functions take and give the types of other crates."""
