@@ -1,22 +1,31 @@
 """No call leaks: every kind of call, the failing ones too, leaves as many blocks as it found."""
 
+import array
 import gc
 import sys
+import threading
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from fixtures import (
+    buffers,
+    callbacks,
     classes,
     containers,
     conversions,
+    dates,
     derives,
     errors,
+    exceptions,
     handles,
     nesting,
     objects,
+    running,
+    runtime,
     signatures,
     state,
     threads,
@@ -138,6 +147,8 @@ def raising() -> list[Call]:
         (errors.display, (lambda: 1 / 0,), {}),
         (errors.panic, ("x",), {}),
         (errors.panic_any, (), {}),
+        *((errors.std_error, (name,), {}) for name in ("io custom", "io python", "text end")),
+        *((errors.std_error, (name,), {}) for name in ("channel full", "boxed io", "thread")),
     ]
 
 
@@ -217,6 +228,179 @@ def using_containers() -> list[Call]:
     ]
 
 
+def lending() -> list[Call]:
+    """Buffers, held and refused."""
+    floats, bytes_ = array.array("d", [1, 2]), bytearray(b"abc")
+    return [
+        (buffers.f64_, (floats,), {}),
+        (buffers.f64_, (bytes_,), {}),
+        (buffers.f64_, ([],), {}),
+        (buffers.ways_2, (array.array("h"),), {}),
+        (buffers.f64_, (memoryview(bytearray(9))[1:].cast("d"),), {}),
+        (buffers.copy_in_bytes, (bytes_, b"abc"), {}),
+        (buffers.copy_in_bytes, (bytes_, b""), {}),
+        (buffers.copy_in_bytes, (b"abc", b"abc"), {}),
+        (buffers.copy_in_bytes, (memoryview(b"abcdabcd").cast("d"), b""), {}),
+        (buffers.bytes_like, (bytes_,), {}),
+        (buffers.bytes_like, (b"abc",), {}),
+        (buffers.bytes_like, ("abc",), {}),
+        (buffers.bytes_like, (memoryview(b"abc")[::2],), {}),
+        (buffers.export, (floats,), {}),
+        (buffers.export, (bytes_,), {}),
+        (buffers.holding, (bytes_, lambda: bytes_.append(1)), {}),
+        (buffers.optional, (None,), {}),
+        (buffers.sum_detached, (floats,), {}),
+        (buffers.sums, ([floats, bytes_],), {}),
+        (buffers.panics, (bytes_,), {}),
+    ]
+
+
+class Failing:
+    """A context manager that does not end well."""
+
+    def __enter__(self) -> None:
+        """Enter."""
+
+    def __exit__(self, *_: object) -> None:
+        """Fail."""
+        raise OSError
+
+
+def generator() -> Any:
+    """Yield once, whatever is sent or thrown."""
+    with suppress(ValueError):
+        yield 1
+    return 2
+
+
+def the_runtime() -> list[Call]:
+    """The runtime's own objects."""
+    code = runtime.compile("1 / 0", "<division>")
+    capsule = runtime.capsule(1)
+    return [
+        (runtime.describe_class, (Derived,), {}),
+        (runtime.bases_and_mro, (Derived,), {}),
+        (runtime.is_subclass, (int, 1), {}),
+        (runtime.classes, (), {}),
+        (runtime.new_module, ("made", []), {}),
+        (runtime.describe_module, (gc,), {}),
+        (runtime.send, (generator(), None), {}),
+        (runtime.send, (generator(), 1), {}),
+        (runtime.throw, (generator(), ValueError()), {}),
+        (runtime.throw, (generator(), StopIteration()), {}),
+        (runtime.close, (generator(),), {}),
+        (runtime.total, (generator(),), {}),
+        (runtime.view, (b"abc",), {}),
+        (runtime.view, ([],), {}),
+        (runtime.cast, (memoryview(b"abcd"), "i", None), {}),
+        (runtime.cast, (memoryview(b"abc"), "i", None), {}),
+        (runtime.compile, ("x =", "<bad>"), {}),
+        (runtime.run_code, (code, {}, None), {}),
+        (runtime.describe_code, (code,), {}),
+        (runtime.caller, (), {}),
+        (runtime.callers, (), {}),
+        (runtime.variable_of_caller, ("no_such_name",), {}),
+        (runtime.number_in, (capsule,), {}),
+        (runtime.text_in, (capsule,), {}),
+        (runtime.weak, (code, list), {}),
+        (runtime.weak, (1, None), {}),
+        (runtime.upgrade, (runtime.weak(code, None),), {}),
+    ]
+
+
+def python_from_rust() -> list[Call]:
+    """Source, imports and context managers."""
+    return [
+        (running.import_from, ("math", "pi"), {}),
+        (running.import_from, ("math", "no"), {}),
+        (running.try_import, ("no_such_module",), {}),
+        (running.eval, ("[x for x in (1, 2)]",), {}),
+        (running.eval, ("1 / 0", {}), {}),
+        (running.run, ("def f(): pass\nf()",), {}),
+        (running.run, ("x = = 1",), {}),
+        (running.with_block, (threading.Lock(), list), {}),
+        (running.with_block, (nullcontext([1]), int), {}),
+        (running.with_block, (1, list), {}),
+        (running.with_error, (nullcontext(),), {}),
+        (running.with_error, (suppress(ValueError),), {}),
+        (running.with_error, (Failing(),), {}),
+        (running.with_panic, (nullcontext(),), {}),
+    ]
+
+
+def times() -> list[Call]:
+    """Dates and times."""
+    now = datetime.now(UTC)
+    return [
+        (dates.new_date, (2024, 2, 29), {}),
+        (dates.new_date, (2023, 2, 29), {}),
+        (dates.date_parts, (date(2024, 1, 1),), {}),
+        (dates.time_parts, (time(1, tzinfo=UTC),), {}),
+        (dates.new_datetime, ((2024, 1, 1), (1, 2, 3, 4), UTC), {}),
+        (dates.datetime_parts, (now,), {}),
+        (dates.datetime_parts, (1,), {}),
+        (dates.as_timezone, (now, dates.fixed(timedelta(hours=1))), {}),
+        (dates.delta_parts, (timedelta(1, 2, 3),), {}),
+        (dates.named, ("Nowhere/AtAll",), {}),
+    ]
+
+
+def linking() -> list[Call]:
+    """Exceptions with arguments, causes, notes and groups."""
+    key_error = KeyError("k")
+
+    def fail() -> None:
+        raise key_error.with_traceback(None)
+
+    def fail_group() -> None:
+        raise ExceptionGroup("g", [exceptions.InvalidEmail("e"), ValueError("v")])
+
+    return [
+        (exceptions.raise_own, ("NoHost",), {}),
+        (exceptions.raise_own, ("HiddenError",), {}),
+        (exceptions.raise_args, (object(), "text"), {}),
+        (exceptions.raise_wrongly, (), {}),
+        (exceptions.raise_imported, ("JSONDecodeError",), {}),
+        (exceptions.raise_imported, ("no class",), {}),
+        (exceptions.caused, (fail_group,), {}),
+        (exceptions.chain, (), {}),
+        (exceptions.from_none, (), {}),
+        (exceptions.handling, (), {}),
+        (exceptions.annotate, (fail_group, "note"), {}),
+        (exceptions.annotate_wrong_type, ("x",), {}),
+        (exceptions.read, (fail,), {}),
+        (exceptions.seen, (), {}),
+        (exceptions.is_of, (OSError,), {}),
+        (exceptions.group, (3,), {}),
+        (exceptions.group, (0,), {}),
+        (exceptions.except_star, (fail_group,), {}),
+        *((exceptions.order, (name,), {}) for name in ("large", "number", "missing", "python")),
+        *((exceptions.or_raise, (name,), {}) for name in ("io", "foreign", "python", "none")),
+        (exceptions.warn_wrongly, (), {}),
+    ]
+
+
+def calling_back() -> list[Call]:
+    """Making, calling, collecting and ending closures."""
+    return [
+        (lambda: callbacks.multiplier(3, "km")(2, prefix="x"), (), {}),
+        (lambda: callbacks.multiplier(3, "km")(-1), (), {}),
+        (lambda: callbacks.multiplier(3, "km")("x"), (), {}),
+        (lambda: callbacks.gatherer()(1, a=2), (), {}),
+        (lambda: callbacks.panicking()("x"), (), {}),
+        (lambda: callbacks.relay(lambda *_: 1 / 0)([1], 2), (), {}),
+        (lambda: callbacks.holder(object(), "nested")(), (), {}),
+        (callbacks.holder, (1, "no way"), {}),
+        (knot, (), {}),
+    ]
+
+
+def knot() -> None:
+    """Leave a closure behind in a cycle, which the collector must find."""
+    kept: list[object] = []
+    kept.append(callbacks.holder(kept, "plain"))
+
+
 def the_rest() -> list[Call]:
     """Threads, state, modules and classes."""
     return [
@@ -250,6 +434,12 @@ TABLES = (
     handling,
     asking_objects,
     using_containers,
+    lending,
+    the_runtime,
+    python_from_rust,
+    times,
+    linking,
+    calling_back,
     the_rest,
 )
 

@@ -4,6 +4,7 @@
 //! reported and left out of the model; the others go on.
 
 pub mod class;
+pub mod closure;
 pub mod derive;
 pub mod exception;
 pub mod function;

@@ -5,6 +5,7 @@
 //! lints about the generated code stay silent.
 
 pub mod class;
+pub mod closure;
 pub mod derive;
 pub mod exception;
 pub mod function;

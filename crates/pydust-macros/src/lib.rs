@@ -1,4 +1,4 @@
-//! The macros of Rusty Pydust: [`module`], [`function`], [`exception`], [`FromPy`](derive@FromPy),
+//! The macros of Rusty Pydust: [`module`], [`function`], [`exception`], [`closure`], [`FromPy`](derive@FromPy),
 //! [`IntoPy`](derive@IntoPy) and [`IntoError`](derive@IntoError).
 //!
 //! They are used through the crate `pydust`, which re-exports them (`use pydust as py;`), and what they generate
@@ -134,6 +134,44 @@ pub fn function(
     item: proc_macro::TokenStream,
 ) -> proc_macro::TokenStream {
     expand_function(args.into(), item.into()).into()
+}
+
+/// Makes a Python callable of a function that captures values: `closure!(py, [values] fn name(parameters) {..})`.
+///
+/// The values in the brackets are moved into the callable, which shares them between its calls: the body sees a
+/// reference of each by its name. `name = value` captures the value of an expression. They must be
+/// `Send + Sync + 'static`, so handles are captured in their stored form (`unbind`), and what changes is captured in an
+/// atomic or a `Mutex`. Parameters, defaults, docs and `#[detach]` are those of exported functions: `inspect.signature`
+/// works, and so do errors and tracebacks.
+///
+/// Python's garbage collector finds cycles through the captured values that are `pydust::Traverse`, such as stored
+/// objects and containers of them. A closure that is called while it is collected in such a cycle raises
+/// `RuntimeError`.
+///
+/// # Errors
+///
+/// Gives a `pydust::Result<Callable>`: making the callable raises where memory runs out. What Python could not see
+/// as it is written is a compile error, and so is a variable that is used without being captured.
+///
+/// # Examples
+///
+/// ```ignore
+/// use pydust as py;
+///
+/// /// `multiplier(3)(14)` is 42.
+/// fn multiplier(py: py::Python, factor: i64) -> py::Result<py::PyCallable> {
+///     let multiply = py::closure!(py, [factor]
+///         /// Multiplies a number.
+///         fn multiply(number: i64, #[kw] #[default = 0] plus: i64) -> i64 {
+///             number * factor + plus
+///         }
+///     )?;
+///     Ok(multiply.unbind())
+/// }
+/// ```
+#[proc_macro]
+pub fn closure(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    expand_closure(input.into()).into()
 }
 
 /// Makes a struct without fields an exception type: `#[exception(ValueError)]` names its base.
@@ -342,6 +380,17 @@ fn expand_function(args: TokenStream, item: TokenStream) -> TokenStream {
     let beside = callable.as_ref().map(expand::function::beside);
     let errors = report.into_tokens();
     quote!(#item #beside #errors)
+}
+
+fn expand_closure(input: TokenStream) -> TokenStream {
+    let mut report = Report::default();
+    match check::closure::closure(parse::closure(input), &mut report) {
+        Some(closure) => expand::closure::closure(&closure),
+        None => {
+            let errors = report.into_tokens();
+            quote!({ #errors ::core::unreachable!() })
+        }
+    }
 }
 
 fn expand_exception(args: TokenStream, item: TokenStream) -> TokenStream {

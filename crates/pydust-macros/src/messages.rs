@@ -39,6 +39,28 @@ pub fn exported_twice(scope: &str, name: &str) -> String {
     format!("`{scope}` exports `{name}` twice: rename one, or make it private (`pub(crate)`)")
 }
 
+// Closures.
+
+pub fn closure_form() -> String {
+    "`closure!` takes a token, the values that are captured, and a function: `closure!(py, [a, b] fn name(x: i64) -> i64 { .. })`".to_owned()
+}
+
+pub fn closure_capture() -> String {
+    "a captured value is written `name`, or `name = value`".to_owned()
+}
+
+pub fn closure_names(closure: &str, name: &str) -> String {
+    format!("`{closure}`: `{name}` is the name of two captured values or parameters: rename one")
+}
+
+pub fn closure_visibility(closure: &str) -> String {
+    format!("`{closure}` is a value, which has no visibility: remove it")
+}
+
+pub fn closure_attribute(closure: &str, attribute: &str) -> String {
+    format!("`{closure}` is a value: it takes docs and `#[detach]`, not `#[{attribute}]`")
+}
+
 // Attributes.
 
 pub fn unknown_parameter_attribute(attribute: &str, suggestion: Option<&str>) -> String {

@@ -3,9 +3,10 @@
 //! Everything in here is right: what was not has been reported and left out. How the user wrote it is in
 //! `syntax.rs`.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Group, Ident, Literal, TokenStream};
 
 use crate::python;
+use crate::syntax::Capture;
 
 /// A module with everything in it.
 pub struct Module {
@@ -129,6 +130,17 @@ impl Callable {
     pub fn takes_token(&self) -> bool {
         self.parameters.iter().any(|parameter| matches!(parameter.role, Role::Token))
     }
+}
+
+/// A function with captured values.
+pub struct Closure {
+    /// The expression of the token.
+    pub token: TokenStream,
+    pub captures: Vec<Capture>,
+    pub callable: Callable,
+    /// The pattern and the type of each parameter, in the order of `callable.parameters`.
+    pub parameters: Vec<(TokenStream, TokenStream)>,
+    pub body: Group,
 }
 
 /// A docstring: pieces of text, literal where they are known here.

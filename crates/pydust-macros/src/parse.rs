@@ -4,6 +4,10 @@
 //! known here (or not invented yet) is kept whole as [`Other`], so nothing here can fail: the compiler has
 //! parsed everything before, and whether an item fits is asked in `check.rs`.
 
+mod closure;
+
+pub use closure::closure;
+
 use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
 use quote::{TokenStreamExt, quote};
 

@@ -11,7 +11,8 @@ use std::process::{Command, Stdio};
 use proc_macro2::TokenStream;
 
 use super::{
-    expand_conversion, expand_exception, expand_function, expand_into_error, expand_module,
+    expand_closure, expand_conversion, expand_exception, expand_function, expand_into_error,
+    expand_module,
 };
 use crate::conversion::Direction;
 
@@ -21,6 +22,11 @@ fn expand(input: &str) -> TokenStream {
     match header.split(':').next() {
         Some("//! `#[module]`") => expand_module(TokenStream::new(), item),
         Some("//! `#[function]`") => expand_function(TokenStream::new(), item),
+        Some("//! `closure!`") => {
+            // rustfmt formats items: an expression needs one around it.
+            let closure = expand_closure(item);
+            quote::quote!(fn closure() { #closure })
+        }
         Some("//! `#[exception]`") => expand_exception("ValueError".parse().expect("tokens"), item),
         Some("//! `#[derive(IntoError)]`") => expand_into_error(item),
         Some("//! `#[derive(FromPy)]`") => expand_conversion(item, Direction::FromPy),

@@ -210,6 +210,23 @@ pub enum Leaf {
     Glob(Span),
 }
 
+/// The input of `closure!`.
+pub struct Closure {
+    /// The expression of the token.
+    pub token: TokenStream,
+    /// What is captured; the tokens of what can't be.
+    pub captures: Vec<Result<Capture, TokenStream>>,
+    pub item: Option<Item>,
+    /// What comes after it.
+    pub rest: TokenStream,
+}
+
+/// `name`, or `name = value`.
+pub struct Capture {
+    pub name: Ident,
+    pub value: TokenStream,
+}
+
 /// An item that the macros only look at from outside.
 pub struct Other {
     pub head: Head,

@@ -3,12 +3,13 @@
 //! The place of a panic is known only to the panic hook, so a hook must be installed before the first
 //! panic; but code that installs a hook pulls some 290 kB of std into the binary, also into an
 //! extension in which nothing can panic. The linker solves it: this crate is a single object file in an
-//! archive, which is linked only if something calls [`describe`], and the only caller is the branch that
-//! handles a caught panic. Where the optimiser proves that branch dead, the whole crate stays out;
-//! where it does not, the initialiser below comes along with `describe` and runs as the extension loads.
+//! archive, which is linked only if something calls [`describe`] or [`print`], and the only callers are branches that
+//! handle a caught panic. Where the optimiser proves those dead, the whole crate stays out;
+//! where it does not, the initialiser below comes along and runs as the extension loads.
 
 use std::any::Any;
 use std::cell::RefCell;
+use std::io::Write;
 use std::panic::{self, PanicHookInfo};
 
 /// The message of a panic and the place in the source where it began.
@@ -48,6 +49,22 @@ pub fn describe(payload: Box<dyn Any + Send>) -> Panic {
     }
 }
 
+/// Prints a panic as Rust does, on a thread where the hook below did not.
+#[inline(never)]
+pub fn print(payload: &(dyn Any + Send)) {
+    // As in `describe`.
+    // SAFETY: the slot is an initialised, immutable static.
+    let installed = unsafe { std::ptr::read_volatile(&raw const INSTALL) };
+    debug_assert!(installed as usize != 0);
+    let thread = std::thread::current();
+    let name = thread.name().unwrap_or("<unnamed>");
+    let message = message_of(payload);
+    let place = take_last().map(|Panic { file, line, .. }| format!(" at {file}:{line}"));
+    let place = place.unwrap_or_default();
+    // Where there is no standard error nothing is lost that anyone could read.
+    let _ = writeln!(std::io::stderr(), "\nthread '{name}' panicked{place}:\n{message}");
+}
+
 /// The place of this thread's last panic. None once the thread's locals are gone: then the place is lost.
 fn take_last() -> Option<Panic> {
     LAST.try_with(|last| last.try_borrow_mut().ok()?.take()).ok()?
@@ -64,7 +81,7 @@ fn message_of(payload: &(dyn Any + Send)) -> String {
 }
 
 /// Records the place. On a thread that Python knows nothing is printed: the exception that Python sees
-/// carries the message. On any other thread nobody may ever ask, so `print` (the hook before) runs too.
+/// carries the message, or [`print`] follows. On any other thread nobody may ever ask, so `print` (the hook before) runs too.
 fn record(info: &PanicHookInfo<'_>, print: &dyn Fn(&PanicHookInfo<'_>)) {
     // SAFETY: may be called at any time: null for a thread that Python does not know.
     if unsafe { pyo3_ffi::PyGILState_GetThisThreadState() }.is_null() {

@@ -4,10 +4,10 @@
 //! same reason every function of the core that such code may call is `extern "C"` (which the compiler
 //! knows not to unwind), although nothing but Rust calls it: one opaque call that might unwind would
 //! keep the handler, and with it std's panic machinery (some 290 kB), in every extension. And `describe`
-//! is only called from here, in code that is inlined: see `pydust-panic` on why.
+//! and `print` are only called from here, in code that is inlined: see `pydust-panic` on why.
 
 use std::any::Any;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::ptr;
 
 use pydust_panic::Panic;
@@ -74,6 +74,19 @@ pub(crate) fn guarded_unraisable(
 ) {
     if guarded_status(py, spec, body) != 0 {
         raw::error::write_unraisable(None);
+    }
+}
+
+/// Runs `work` on a thread on which no call from Python is around it, to turn a panic into an exception: it
+/// is printed, and goes on.
+#[inline]
+pub(crate) fn outermost<R>(work: impl FnOnce() -> R) -> R {
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(result) => result,
+        Err(payload) => {
+            pydust_panic::print(&*payload);
+            resume_unwind(payload)
+        }
     }
 }
 

@@ -21,15 +21,19 @@
 // Core functions are `extern "C"` because that ABI does not unwind: see `boundary` on why.
 #![allow(improper_ctypes_definitions)]
 
+mod attach;
 mod boundary;
 mod buffer;
 mod capsule;
 mod class;
+mod closure;
 mod context;
 mod convert;
+mod embed;
 mod error;
 pub mod exceptions;
 mod function;
+mod gc;
 mod integrations;
 #[doc(hidden)]
 pub mod macro_support;
@@ -46,23 +50,25 @@ mod suggest;
 mod types;
 mod warnings;
 
+pub use attach::{attach, try_attach};
 pub use buffer::{Scalar, Values};
 pub use capsule::{Capsule, PyCapsule};
 pub use class::Lazy;
 pub use convert::{Exact, FromPy, FromPyOwned, IntoPy, Items, Strict};
+pub use embed::{BuiltinModule, Interpreter, StartError};
 pub use error::{Arg, Error, IntoError, OrRaise, Result};
 pub use function::{Args, Kwargs};
+pub use gc::Traverse;
 #[cfg(feature = "log")]
 pub use integrations::log;
 #[cfg(feature = "serde")]
 pub use integrations::serde::{self, Serde};
 pub use object::{Arguments, Interned, Name, Py, PyObj, ToObj};
-pub use pydust_macros::{FromPy, IntoError, IntoPy, exception, function, module};
-pub use python::{attach, try_attach};
+pub use pydust_macros::{FromPy, IntoError, IntoPy, closure, exception, function, module};
 pub use raw::buffer::{BytesLike, HeldBuffer};
 pub use raw::element::{Element, ElementMut};
 pub use raw::strided::{Buffer, BufferMut};
-pub use raw::{Comparison, Obj, Python};
+pub use raw::{Comparison, Obj, Python, Visitor};
 pub use types::{
     Bool, ByteArray, Bytes, Callable, Complex, Dict, DictEntries, Float, FrozenSet, Handle, Int,
     Integer, Iter, List, ListItems, Module, NoneType, PyBool, PyByteArray, PyBytes, PyCallable,

@@ -5,7 +5,9 @@ pub use crate::class::{
     BinarySlot, Class, ClassRuntime, ClassSpec, Construct, Constructor, Field, Member,
     MutableField, UnarySlot, instance,
 };
+pub use crate::closure::{Captured, Opaque, Traversed, new as closure};
 pub use crate::convert::IntoPy;
+pub use crate::embed::builtin_module;
 pub use crate::error::Result;
 pub use crate::error::kind::{
     DefinedException, ExceptionClass, ExceptionSpec, ImportedException, Kind as ExceptionKind,

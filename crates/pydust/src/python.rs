@@ -1,4 +1,4 @@
-//! What the token [`Python`] can do: attach, detach, import, and make the singletons.
+//! What the token [`Python`] can do: detach, import, and make the singletons. Getting one is in `attach.rs`.
 
 use crate::error::Result;
 use crate::raw::{self, Obj, Python};
@@ -49,30 +49,7 @@ impl<'py> Python<'py> {
     }
 }
 
-/// Runs `work` attached to Python, from any thread.
-///
-/// A thread that is attached runs it at once; one inside [`Python::detach`] attaches again; one that Python
-/// does not know attaches to the main interpreter.
-///
-/// # Panics
-/// If there is no interpreter: see [`try_attach`].
-///
-/// ```no_run
-/// use pydust as py;
-/// std::thread::spawn(|| {
-///     py::attach(|py| py.import("logging")?.call_method("info", ("from a thread",)).map(drop))
-/// });
-/// ```
-pub fn attach<R>(work: impl for<'py> FnOnce(Python<'py>) -> R) -> R {
-    match try_attach(work) {
-        Some(result) => result,
-        None => {
-            panic!("there is no Python interpreter to attach to: none was started, or it has ended")
-        }
-    }
-}
-
-/// Runs `work` attached to Python, as [`attach`] does; `None` if there is no interpreter.
-pub fn try_attach<R>(work: impl for<'py> FnOnce(Python<'py>) -> R) -> Option<R> {
+/// Runs `work` attached to Python; `None` if there is no interpreter. For this library's own use: it does not panic.
+pub(crate) fn try_attach<R>(work: impl for<'py> FnOnce(Python<'py>) -> R) -> Option<R> {
     raw::attach::attach(work)
 }

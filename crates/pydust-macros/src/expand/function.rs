@@ -56,7 +56,7 @@ fn implementation(callable: &Callable, marker: &Ident, mismatch: Mismatch) -> To
         Receiver::Static => "Static",
     };
     let spec = spec(callable, receiver);
-    let Call { bind, arguments } = call(callable, mismatch);
+    let Call { bind, arguments } = call(callable, mismatch, &own_spec());
     let borrow = borrow(callable);
     let result = result(callable, &arguments);
     // `unsafe` must be at the call site, or a user's `forbid(unsafe_code)` would refuse it.
@@ -84,7 +84,7 @@ pub fn constructor(callable: &Callable, class: &Ident, marker: &Ident) -> TokenS
     let allow = allow_deprecated(callable);
     // Python passes the instance that is being made.
     let spec = spec(callable, "Instance");
-    let Call { bind, arguments } = call(callable, Mismatch::Raise);
+    let Call { bind, arguments } = call(callable, Mismatch::Raise, &own_spec());
     let place = Place::of(&callable.output, &callable.name);
     let constructed = place.constructed(quote!(#class), invoke(callable, &arguments));
     let unsafe_token = Ident::new("unsafe", Span::call_site());
@@ -106,12 +106,17 @@ pub fn constructor(callable: &Callable, class: &Ident, marker: &Ident) -> TokenS
     }
 }
 
+/// The spec of the `impl` around a call.
+fn own_spec() -> TokenStream {
+    quote_spanned!(Span::mixed_site()=> Self::SPEC)
+}
+
 fn allow_deprecated(callable: &Callable) -> Option<TokenStream> {
     callable.deprecated.then(|| quote!(#[allow(deprecated)]))
 }
 
 /// The spec of a function. Its receiver is what messages count as an argument, and what a call is made on.
-fn spec(callable: &Callable, receiver: &str) -> TokenStream {
+pub fn spec(callable: &Callable, receiver: &str) -> TokenStream {
     let name = callable.qualified_name();
     let python_name = c_name(&callable.name);
     let mut docs = callable.doc.clone();
@@ -152,12 +157,13 @@ fn param(parameter: &Parameter) -> Option<TokenStream> {
 }
 
 /// The first half of a call: statements that bind the values, and the values in the order of the parameters.
-struct Call {
-    bind: TokenStream,
-    arguments: Vec<TokenStream>,
+pub struct Call {
+    pub bind: TokenStream,
+    pub arguments: Vec<TokenStream>,
 }
 
-fn call(callable: &Callable, mismatch: Mismatch) -> Call {
+/// `spec` is the path of the function's spec.
+pub fn call(callable: &Callable, mismatch: Mismatch, spec: &TokenStream) -> Call {
     let mixed = Span::mixed_site();
     let mut cells = Vec::new();
     let mut values = TokenStream::new();
@@ -171,15 +177,13 @@ fn call(callable: &Callable, mismatch: Mismatch) -> Call {
                 arguments.push(quote_spanned!(mixed=> call.py()));
                 continue;
             }
-            Role::Args => {
-                values.extend(quote_spanned!(mixed=> let #local = call.args(&Self::SPEC);))
-            }
+            Role::Args => values.extend(quote_spanned!(mixed=> let #local = call.args(&#spec);)),
             Role::Kwargs => {
-                values.extend(quote_spanned!(mixed=> let #local = call.kwargs(&Self::SPEC);))
+                values.extend(quote_spanned!(mixed=> let #local = call.kwargs(&#spec);))
             }
             Role::Named { default, .. } => {
                 cells.push(format_ident!("a{}", index, span = mixed));
-                values.extend(value(callable, parameter, default.as_ref(), index, mismatch));
+                values.extend(value(callable, parameter, index, mismatch, spec));
                 // A default of another type is found where the function is called: blame the default.
                 let blamed = default.as_ref().unwrap_or(&parameter.ty);
                 local.set_span(Place::of(blamed, &parameter.name).start);
@@ -189,7 +193,7 @@ fn call(callable: &Callable, mismatch: Mismatch) -> Call {
         index += 1;
     }
     let bind = quote_spanned! {mixed=>
-        let [#(#cells),*] = call.bind(&Self::SPEC)?;
+        let [#(#cells),*] = call.bind(&#spec)?;
         #values
     };
     Call { bind, arguments }
@@ -200,14 +204,18 @@ fn call(callable: &Callable, mismatch: Mismatch) -> Call {
 fn value(
     callable: &Callable,
     parameter: &Parameter,
-    default: Option<&TokenStream>,
     index: usize,
     mismatch: Mismatch,
+    spec: &TokenStream,
 ) -> TokenStream {
     let place = Place::of(&parameter.ty, &parameter.name);
     let [cell, guard, local] =
         ["a", "g", "v"].map(|letter| format_ident!("{letter}{index}", span = place.end));
     let mutable = quote_spanned!(place.start=> &mut);
+    let default = match &parameter.role {
+        Role::Named { default, .. } => default.as_ref(),
+        Role::Token | Role::Args | Role::Kwargs => None,
+    };
     let value = match (default, mismatch) {
         (_, Mismatch::NotImplemented) => {
             let operand = place.call("operand", quote!(#cell, #mutable #guard));
@@ -218,13 +226,14 @@ fn value(
             }
         }
         (None, Mismatch::Raise) => {
-            let arguments = quote_spanned!(place.end=> #cell, &Self::SPEC, #index, #mutable #guard);
+            let arguments = quote_spanned!(place.end=> #cell, &#spec, #index, #mutable #guard);
             let argument = place.call("argument", arguments);
             quote_spanned!(place.end=> let #local = #argument?;)
         }
         (Some(default), Mismatch::Raise) => {
             let default = name_self(default.clone(), callable.owner.as_ref());
-            let arguments = quote_spanned!(place.end=> #cell, &Self::SPEC, #index, #mutable #guard, || #default);
+            let arguments =
+                quote_spanned!(place.end=> #cell, &#spec, #index, #mutable #guard, || #default);
             let generics = default_type(parameter, callable.owner.as_ref());
             let argument = place.generic_call("argument_or", generics, arguments);
             quote_spanned!(place.end=> let #local = #argument?;)

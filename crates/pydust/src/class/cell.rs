@@ -93,7 +93,7 @@ impl Word {
             if word & OWNER == this_thread() || waited > LONGEST_SECONDS {
                 return Err(in_use(py, user, word));
             }
-            sleep(py, pause)?;
+            raw::thread::sleep(py, pause)?;
             waited += pause;
             pause = (pause * 2.0).min(0.005);
         }
@@ -104,13 +104,6 @@ impl Word {
     fn acquire(&self, step: Step, py: Python<'_>, user: &'static str) -> Result<()> {
         if self.step(step) { Ok(()) } else { self.wait(step, py, user) }
     }
-}
-
-fn sleep(py: Python<'_>, seconds: f64) -> Result<()> {
-    let time = raw::call::import(py, &raw::text::new(py, "time")?)?;
-    let sleep = raw::call::get_attr(&time, &raw::text::interned(py, c"sleep")?)?;
-    raw::call::call(&sleep, [raw::number::from_f64(py, seconds)?], None)?;
-    Ok(())
 }
 
 fn not_there(py: Python<'_>, user: &str) -> Error {
@@ -146,6 +139,11 @@ pub(crate) struct Cell<T> {
 }
 
 impl<T> Cell<T> {
+    /// A cell with its value.
+    pub(crate) fn new(value: T) -> Cell<T> {
+        Cell { word: Word(AtomicU64::new(FREE)), value: UnsafeCell::new(MaybeUninit::new(value)) }
+    }
+
     /// The value for reading. `user` is the function that asks, for the error's message.
     #[inline(always)]
     pub(crate) fn read(&self, py: Python<'_>, user: &'static str) -> Result<Shared<'_, T>> {
@@ -184,6 +182,34 @@ impl<T> Cell<T> {
         // SAFETY: alone and without a value by contract.
         unsafe { (*self.value.get()).write(value) };
         self.word.0.store(FREE, Ordering::Release);
+    }
+
+    /// The value for the garbage collector's look at it: `None` while it is not there, or being written.
+    ///
+    /// # Safety
+    /// Nobody may run Python code, or take the value out, as long as this is used.
+    pub(crate) unsafe fn look(&self) -> Option<&T> {
+        if self.word.0.load(Ordering::Acquire) & (FREE | WRITER) != FREE {
+            return None;
+        }
+        // SAFETY: the value is there, and by contract stays so.
+        Some(unsafe { (*self.value.get()).assume_init_ref() })
+    }
+
+    /// Whether the value is not there: not yet, or not any more.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.word.0.load(Ordering::Acquire) == EMPTY
+    }
+
+    /// Takes the value out, if it is there and nobody uses it.
+    pub(crate) fn take_unused(&self) -> Option<T> {
+        if !self.word.step(Step::Write) {
+            return None;
+        }
+        // SAFETY: the step made this the only user of a value that is there; the line below marks it as gone.
+        let value = unsafe { (*self.value.get()).assume_init_read() };
+        self.word.0.store(EMPTY, Ordering::Release);
+        Some(value)
     }
 
     /// Takes the value out, if there is one, as the last user.

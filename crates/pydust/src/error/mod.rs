@@ -10,6 +10,7 @@ mod io_error;
 pub(crate) mod kind;
 pub(crate) mod mismatch;
 mod or_raise;
+mod report;
 pub(crate) mod sources;
 mod std_errors;
 

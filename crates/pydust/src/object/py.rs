@@ -59,6 +59,11 @@ impl<H> Py<H> {
         Py { ptr, home, handle: PhantomData }
     }
 
+    /// The reference and its interpreter, for the garbage collector.
+    pub(crate) fn reference(&self) -> (NonNull<PyObject>, Generation) {
+        (self.ptr, self.home)
+    }
+
     /// The same reference, to any object.
     pub(crate) fn into_any(self) -> PyObj {
         let this = ManuallyDrop::new(self);

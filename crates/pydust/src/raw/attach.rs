@@ -10,6 +10,7 @@ use std::ptr::{self, NonNull};
 use std::sync::atomic::{AtomicPtr, Ordering};
 
 use super::interpreter::{self, Generation};
+use super::shutdown::Inside;
 use super::{Obj, Python, Raised, ffi};
 
 thread_local! {
@@ -65,6 +66,11 @@ pub(crate) fn detach<R>(_: Python<'_>, work: impl FnOnce() -> R) -> R {
     work()
 }
 
+/// Whether Python knows this thread: it is attached, or in `detach`.
+pub(crate) fn is_known() -> bool {
+    !DETACHED.get().is_null() || is_attached()
+}
+
 /// Runs `work` attached: at once if the thread is, with the state that it detached if it has one, else
 /// (a thread that Python does not know) with a new one of the main interpreter.
 ///
@@ -77,12 +83,9 @@ pub(crate) fn attach<R>(work: impl for<'py> FnOnce(Python<'py>) -> R) -> Option<
     }
     let detached = DETACHED.replace(ptr::null_mut());
     let how = if detached.is_null() {
-        // SAFETY: may be called at any time.
-        if unsafe { ffi::Py_IsInitialized() } == 0 {
-            return None;
-        }
-        // SAFETY: initialised; this thread has no thread state.
-        How::New(unsafe { ffi::PyGILState_Ensure() })
+        let inside = Inside::enter()?;
+        // SAFETY: initialised, and not ending before this thread is out; it has no thread state.
+        How::New(unsafe { ffi::PyGILState_Ensure() }, inside)
     } else {
         // SAFETY: detached by this thread in `detach`, whose frame is still there.
         unsafe { ffi::PyEval_RestoreThread(detached) };
@@ -107,7 +110,7 @@ fn arrive(py: Python<'_>) -> bool {
 }
 
 enum How {
-    New(ffi::PyGILState_STATE),
+    New(ffi::PyGILState_STATE, #[allow(dead_code)] Inside), // left after the release
     Again(*mut ffi::PyThreadState),
 }
 
@@ -117,7 +120,7 @@ impl Drop for Undo {
     fn drop(&mut self) {
         match self.0 {
             // SAFETY: pairs with `PyGILState_Ensure` on this thread.
-            How::New(state) => unsafe { ffi::PyGILState_Release(state) },
+            How::New(state, _) => unsafe { ffi::PyGILState_Release(state) },
             How::Again(state) => {
                 // SAFETY: attached with `state`, which is detached again as `detach` left it.
                 unsafe { ffi::PyEval_SaveThread() };

@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicPtr, AtomicU64, Ordering};
 
 use super::container;
 use super::error::{self, Raised};
-use super::{Obj, Python, ffi, number};
+use super::{Obj, Python, ffi, number, shutdown};
 
 /// The number of an interpreter, from 1.
 pub(crate) type Generation = u64;
@@ -82,6 +82,9 @@ pub(crate) fn enter(py: Python<'_>) -> Result<Generation, Raised> {
     }
     let generation = NEXT.fetch_add(1, Ordering::Relaxed);
     let kept = container::dict_set_default(&dict, &key, &number::from_u64(py, generation)?)?;
+    if number::as_u64(&kept)? == generation {
+        shutdown::watch(py)?;
+    }
     let generation = number::as_u64(&kept)?; // another thread may have been first
     match SOLE.compare_exchange(EMPTY, generation, Ordering::AcqRel, Ordering::Acquire) {
         Ok(_) => {

@@ -159,6 +159,21 @@ pub(crate) fn new_function<'py>(
     }
 }
 
+/// A builtin function that is called on an object of its own, and belongs to no module.
+///
+/// # Safety
+/// `receiver` must keep `def` alive and in place as long as it lives itself.
+pub(crate) unsafe fn new_bound_function<'py>(
+    def: *const ffi::PyMethodDef,
+    receiver: &Obj<'py>,
+) -> Result<Obj<'py>, Raised> {
+    // SAFETY: attached; CPython only reads the definition, and the function owns its receiver.
+    unsafe {
+        let function = ffi::PyCFunction_NewEx(def.cast_mut(), receiver.as_ptr(), ptr::null_mut());
+        Obj::from_new(receiver.py(), function)
+    }
+}
+
 /// The token inside a call from CPython, which is always made by an attached thread.
 ///
 /// # Safety

@@ -1,4 +1,7 @@
-//! Which thread this is, as cheaply as the platform allows.
+//! Which thread this is, as cheaply as the platform allows; and letting others run for a while.
+
+use super::error::Raised;
+use super::{Python, call, number, text};
 
 /// A number that differs between all threads alive at one time.
 ///
@@ -29,4 +32,11 @@ pub(crate) fn id() -> usize {
         thread_local!(static HERE: u64 = const { 0 });
         HERE.with(|here| std::ptr::from_ref(here) as usize)
     }
+}
+
+/// Python's own `time.sleep`: it detaches, and Ctrl-C ends it.
+pub(crate) fn sleep(py: Python<'_>, seconds: f64) -> Result<(), Raised> {
+    let time = call::import(py, &text::new(py, "time")?)?;
+    let sleep = call::get_attr(&time, &text::interned(py, c"sleep")?)?;
+    call::call(&sleep, [number::from_f64(py, seconds)?], None).map(drop)
 }

@@ -1,0 +1,65 @@
+//! What the garbage collector asks of a type: its flag and slots, and the visitor that it passes.
+//! Which Rust values are visited is in `gc.rs`.
+
+use std::ffi::{c_int, c_ulong, c_void};
+use std::marker::PhantomData;
+use std::ptr::NonNull;
+
+use super::ffi::{self, PyObject};
+use super::interpreter::Generation;
+
+pub(crate) use super::ffi::{Py_tp_clear, Py_tp_traverse, visitproc};
+
+/// The flag of types whose instances the collector knows.
+pub(crate) const COLLECTED: c_ulong = ffi::Py_TPFLAGS_HAVE_GC;
+
+/// The collector, asking which objects a value holds: see [`Traverse`](crate::Traverse).
+pub struct Visitor<'a> {
+    visit: visitproc,
+    arg: *mut c_void,
+    home: Generation,
+    status: c_int,
+    call: PhantomData<&'a ()>,
+}
+
+impl<'a> Visitor<'a> {
+    /// # Safety
+    /// `visit` and `arg` must be those of a `tp_traverse` call that `'a` does not outlive, of an object that
+    /// belongs to the interpreter `home`.
+    pub(crate) unsafe fn new(visit: visitproc, arg: *mut c_void, home: Generation) -> Self {
+        Visitor { visit, arg, home, status: 0, call: PhantomData }
+    }
+
+    /// Tells of a reference that the value owns. One of another interpreter is none of this collector's.
+    pub(crate) fn visit(&mut self, object: NonNull<PyObject>, home: Generation) {
+        if home == self.home {
+            // SAFETY: the reference is owned by what is traversed, so its object is live.
+            unsafe { self.visit_type(object) };
+        }
+    }
+
+    /// Tells of the type of an instance, or of any other object that belongs here.
+    ///
+    /// # Safety
+    /// The object must be live, and of the interpreter that collects.
+    pub(crate) unsafe fn visit_type(&mut self, object: NonNull<PyObject>) {
+        if self.status == 0 {
+            // SAFETY: by contract, and `new`'s.
+            self.status = unsafe { (self.visit)(object.as_ptr(), self.arg) };
+        }
+    }
+
+    /// What `tp_traverse` returns.
+    pub(crate) fn status(self) -> c_int {
+        self.status
+    }
+}
+
+/// Takes an object out of what the collector knows: it can't be in a cycle, or it is ending.
+///
+/// # Safety
+/// The object must be an instance of a type that is `COLLECTED`.
+pub(crate) unsafe fn untrack(object: *mut PyObject) {
+    // SAFETY: by contract; an object that is not tracked may be untracked again.
+    unsafe { ffi::PyObject_GC_UnTrack(object.cast()) }
+}
