@@ -37,4 +37,6 @@ def code(function, file, line, owner):
     """
     at = {"lineno": line, "end_lineno": line, "col_offset": -1, "end_col_offset": -1}
     tree = Module([Raise(Name("error", Load(), **at), None, **at)], [])
-    return compile(tree, source(file, owner), "exec").replace(co_name=function, co_qualname=function)
+    return compile(tree, source(file, owner), "exec").replace(
+        co_name=function, co_qualname=function
+    )
