@@ -13,7 +13,7 @@ fn not_captured(py: py::Python, factor: i64, text: String) {
 
 fn handle(py: py::Python, list: &py::List) {
     let list = list.clone();
-    let _ = py::closure!(py, [list] fn f() -> py::Result<usize> { list.len() });
+    let _ = py::closure!(py, [list] fn f() -> usize { list.len() });
     //~^ ERROR `NonNull<pydust::macro_support::PyObject>` cannot be sent between threads safely
     //~^^ ERROR `NonNull<pydust::macro_support::PyObject>` cannot be shared between threads safely
     //~^^^ ERROR `*mut ()` cannot be sent between threads safely
