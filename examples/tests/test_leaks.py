@@ -1,0 +1,364 @@
+"""Nothing leaks: every function of every example, used rightly and wrongly for 10,000 rounds."""
+
+import array
+import gc
+import importlib
+import pkgutil
+import sys
+import threading
+import time
+import warnings
+from collections.abc import Callable
+from contextlib import suppress
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+import example
+import pytest
+from example import (
+    buffers,
+    callbacks,
+    exceptions,
+    functions,
+    gil,
+    hello,
+    identifiers,
+    memory,
+    modules,
+    points,
+    posts,
+    result_types,
+)
+from example.points import Point
+
+Uses = dict[str, tuple[Callable[[], object], ...]]
+
+FLOATS = array.array("d", [1.5, 2.5])
+MATRIX = memoryview(bytearray(32)).cast("d", (2, 2))
+ORDER = {"customer": "Ada", "lines": [{"item": "tea", "price": 3.5, "count": 2}]}
+POST = {"title": "foo", "tag_counts": {"news": 3, "odd": "many"}}
+
+
+def fail(*_: object) -> None:
+    """Raise, wherever it is called from."""
+    raise LookupError
+
+
+def kept(use: Callable[[], object]) -> object:
+    """Use the shelf while there is something on it."""
+    memory.keep([])
+    try:
+        return use()
+    finally:
+        memory.take_all()
+
+
+def closures_in_a_cycle() -> None:
+    """Leave a closure behind that only the collector finds."""
+    ring: list[object] = []
+    ring.append(callbacks.cached(ring.append))
+
+
+def warned(action: Any) -> object:
+    """Warn, which is nothing or an error."""
+    with warnings.catch_warnings(action=action):
+        return exceptions.old_total([1.5])
+
+
+# What each function is called with, by the names of module and function.
+USES: dict[str, Uses] = {
+    "hello": {"hello": (hello.hello, lambda: hello.hello("you"))},
+    "functions": {
+        "scale": (
+            lambda: functions.scale(factor=4.0, value=1.5),
+            lambda: functions.scale(),
+            lambda: functions.scale("one"),
+            lambda: functions.scale(1.0, facto=2.0),
+        ),
+        "starts_with": (
+            lambda: functions.starts_with("Rusty", "Ru"),
+            lambda: functions.starts_with(text="Rusty", prefix="Ru"),
+        ),
+        "join": (
+            lambda: functions.join(["a", "b"], separator="-", upper=True),
+            lambda: functions.join(["a", 1]),
+            lambda: functions.join(iter(["a"]), "-"),
+        ),
+        "first": (
+            lambda: functions.first([2**40]),
+            lambda: functions.first([], fallback=5),
+            lambda: functions.first([2**80]),
+        ),
+        "count_arguments": (
+            lambda: functions.count_arguments(1, [], key={}),
+            lambda: functions.count_arguments(**{1: 2}),  # type: ignore[misc]
+        ),
+        "divide": (
+            lambda: functions.divide(-(2**62), 2),
+            lambda: functions.divide(7, 0),
+            lambda: functions.divide(-(2**63), -1),
+        ),
+        "apply": (
+            lambda: functions.apply(list, "four"),
+            lambda: functions.apply(fail, []),
+            lambda: functions.apply(3, 4),
+        ),
+        "describe": (lambda: functions.describe(type="wood"), lambda: functions.describe("\ud800")),
+    },
+    "modules": {
+        "increment": (modules.increment, lambda: modules.increment(1)),
+        "count": (modules.count, lambda: modules.count(1)),
+        "whoami": (modules.whoami, lambda: modules.whoami(name=1)),
+        "hello": (lambda: modules.hello("Nick"), lambda: modules.hello(3)),
+        "submod": (modules.submod.world, lambda: modules.submod.world(1)),
+    },
+    "exceptions": {
+        "OrderError": (
+            lambda: exceptions.OrderError("x", []),
+            lambda: exceptions.OrderError(x=1),
+        ),
+        "PriceError": (
+            lambda: exceptions.PriceError("x").add_note("y"),
+            lambda: exceptions.PriceError(x=1),
+        ),
+        "check_email": (
+            lambda: exceptions.check_email("eve@example.org"),
+            lambda: exceptions.check_email("eve"),
+        ),
+        "read_line": (
+            lambda: exceptions.read_line("tea = 2.5"),
+            lambda: exceptions.read_line("tea"),
+            lambda: exceptions.read_line("tea=two"),
+            lambda: exceptions.read_line("tea=-1"),
+        ),
+        "total": (
+            lambda: exceptions.total(["tea=2", "milk=1.5"]),
+            lambda: exceptions.total(["tea", "milk=1", "cake=-3", "bread=x"]),
+        ),
+        "total_of_file": (
+            lambda: exceptions.total_of_file("/dev/null"),
+            lambda: exceptions.total_of_file("/nonexistent"),
+        ),
+        "get": (
+            lambda: exceptions.get({"a": []}, "a"),
+            lambda: exceptions.get({}, "b"),
+            lambda: exceptions.get({}, []),
+        ),
+        "guarded": (lambda: exceptions.guarded(list), lambda: exceptions.guarded(fail)),
+        "old_total": (lambda: warned("ignore"), lambda: warned("error")),
+    },
+    "gil": {
+        "sleep": (lambda: gil.sleep(0), lambda: gil.sleep(-1)),
+        "count_primes": (lambda: gil.count_primes(100), lambda: gil.count_primes(2**32)),
+        "call_in_threads": (
+            lambda: gil.call_in_threads(lambda number: [number], 2),
+            lambda: gil.call_in_threads(fail, 2),
+        ),
+    },
+    "posts": {
+        "tag_count": (
+            lambda: posts.tag_count(POST),
+            lambda: posts.tag_count(POST, "sport"),
+            lambda: posts.tag_count(POST, "odd"),
+            lambda: posts.tag_count({"title": "foo", "tag_counts": [3]}),
+        )
+    },
+    "result_types": {
+        "invoice": (
+            lambda: result_types.invoice(ORDER),
+            lambda: result_types.invoice(ORDER | {"custmer": "Bob"}),
+            lambda: result_types.invoice(ORDER | {"shipping": "nextday"}),
+            lambda: result_types.invoice(ORDER | {"lines": [{"item": "tea"}]}),
+            lambda: result_types.invoice(ORDER | {"discount": {"kind": "percent", "value": "x"}}),
+        ),
+        "celsius": (
+            lambda: result_types.celsius(SimpleNamespace(place="Oslo", temperature="68 F")),
+            lambda: result_types.celsius(SimpleNamespace(place="Oslo", temperature="x C")),
+            lambda: result_types.celsius(SimpleNamespace(place="Oslo", temperature=[20])),
+        ),
+    },
+    "points": {
+        "Point": (
+            lambda: Point(1.0, y=2.0) + Point(0.5),
+            lambda: Point(3.0, 4.0).norm(),
+            lambda: setattr(Point(1.0), "x", 5.0),
+            lambda: setattr(Point(1.0), "x", "five"),
+            lambda: Point("x"),
+            lambda: Point(1.0) + 3,
+        ),
+        "distance": (
+            lambda: points.distance(Point(0.0), Point(3.0)),
+            lambda: points.distance(Point(0.0), (3.0, 4.0)),
+        ),
+    },
+    "buffers": {
+        "sum": (lambda: buffers.sum(FLOATS), lambda: buffers.sum(MATRIX)),
+        "sum_in_threads": (
+            lambda: buffers.sum_in_threads(FLOATS, 2),
+            lambda: buffers.sum_in_threads(memoryview(FLOATS)[::-1]),
+        ),
+        "scale": (
+            lambda: buffers.scale(FLOATS, 1.0),
+            lambda: buffers.scale(memoryview(bytes(8)).cast("d"), 2),
+        ),
+        "row_sums": (lambda: buffers.row_sums(MATRIX), lambda: buffers.row_sums(FLOATS)),
+        "outer": (
+            lambda: buffers.outer(FLOATS, FLOATS, out=MATRIX),
+            lambda: buffers.outer(FLOATS[:1], FLOATS, out=MATRIX),
+            lambda: buffers.outer(FLOATS, [1.0], out=MATRIX),
+        ),
+        "median": (lambda: buffers.median(FLOATS), lambda: buffers.median(b"no floats")),
+        "count_lines": (
+            lambda: buffers.count_lines(bytearray(b"a\nb\n")),
+            lambda: buffers.count_lines("a\nb\n"),
+        ),
+    },
+    "identifiers": {
+        "most_common": (
+            lambda: identifiers.most_common([__file__, "/nonexistent"], keywords=["def"]),
+            lambda: identifiers.most_common([__file__], keywords=[], progress=fail),
+            lambda: identifiers.most_common([3], keywords=[]),
+        ),
+        "threads": (identifiers.threads, lambda: identifiers.threads(1)),
+    },
+    "callbacks": {
+        "listen": (lambda: listened(list), lambda: callbacks.listen(3)),
+        "send": (lambda: listened(fail), lambda: callbacks.send(3)),
+        "counter": (lambda: callbacks.counter()(), lambda: callbacks.counter()(1)),
+        "multiplier": (
+            lambda: callbacks.multiplier(3)(14, plus=0.5),
+            lambda: callbacks.multiplier(3)("x"),
+            lambda: callbacks.multiplier("x"),
+        ),
+        "cached": (
+            closures_in_a_cycle,
+            lambda: list(map(callbacks.cached(lambda number: [number]), (1, 1))),
+            lambda: callbacks.cached(fail)(1),
+            lambda: callbacks.cached(list)([]),
+        ),
+    },
+    "memory": {
+        "keep": (lambda: kept(list), lambda: memory.keep()),
+        "take": (lambda: kept(memory.take), lambda: memory.take(1)),
+        "peek": (lambda: kept(memory.peek), lambda: kept(lambda: memory.peek(1))),
+        "take_all": (lambda: kept(memory.take_all), lambda: memory.take_all(1)),
+        "zeros": (lambda: memory.zeros(b"a\0"), lambda: memory.zeros("a")),
+        "zeros_detached": (
+            lambda: memory.zeros_detached(b"a\0"),
+            lambda: memory.zeros_detached(bytearray(1)),
+        ),
+        "drop_elsewhere": (lambda: memory.drop_elsewhere([]), lambda: memory.drop_elsewhere()),
+        "Table": (
+            lambda: memory.Table([1.5, 2]).share().sum(),
+            lambda: memory.Table([1.5]).owners(),
+            lambda: memory.Table([1.5, "x"]),
+        ),
+        "log": (lambda: logged("x"), lambda: logged(1)),
+    },
+}
+
+# Threads, files and imports take a thousand times as long as the others: they have their turn in each hundredth round.
+SLOW = {"call_in_threads", "sum_in_threads", "most_common", "listen", "send"}
+ROUNDS, SLOW_EVERY, SERIES = 1_000, 100, 10
+
+
+def fresh(name: str) -> ModuleType:
+    """Import a module once more: with a state of its own, which ends with it."""
+    before = sys.modules.pop(name)
+    try:
+        return importlib.import_module(name)
+    finally:
+        sys.modules[name] = before
+        setattr(example, name.partition(".")[2], before)
+
+
+def listened(listener: Callable[..., object]) -> None:
+    """Have an event heard, in a module that ends after that."""
+    module: Any = fresh("example.callbacks")
+    sent = module.counter()
+    module.listen(listener)
+    module.send("event")
+    while sent() == 0:
+        time.sleep(0)
+
+
+def logged(line: object) -> object:
+    """Write into a log, and read it."""
+    append, read = memory.log()
+    append(line)
+    return read()
+
+
+def native_modules() -> list[ModuleType]:
+    """Give the modules of the package: all are Rust's."""
+    names = [module.name for module in pkgutil.iter_modules(example.__path__, "example.")]
+    return [importlib.import_module(name) for name in names]
+
+
+def raises(use: Callable[[], object]) -> bool:
+    """Say whether a use is a wrong one."""
+    try:
+        use()
+    except Exception:
+        return True
+    return False
+
+
+@pytest.fixture(autouse=True)
+def _quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out what listeners raise: it would be printed."""
+    monkeypatch.setattr(threading, "excepthook", lambda _: None)
+
+
+def test_every_function_is_used() -> None:
+    public = {
+        module.__name__.partition(".")[2]: {name for name in vars(module) if name[0] != "_"}
+        for module in native_modules()
+    }
+    assert {module: set(uses) for module, uses in USES.items()} == public
+
+
+@pytest.mark.parametrize("module", USES)
+def test_uses_are_right_and_wrong(module: str) -> None:
+    for name, uses in USES[module].items():
+        assert {raises(use) for use in uses} == {True, False}, name
+
+
+def numbers() -> dict[str, int]:
+    """Give how many blocks of memory there are, and with a debug build how many references."""
+    gc.collect()
+    with warnings.catch_warnings(action="ignore"):  # It goes away some day.
+        sys._clear_type_cache()  # Each import of a module fills it a little more.
+    counts = ("getallocatedblocks", "gettotalrefcount")
+    return {name: getattr(sys, name)() for name in counts if hasattr(sys, name)}
+
+
+def use_all() -> None:
+    """Use every function in every way, `ROUNDS` times."""
+    named = [(name, use) for uses in USES.values() for name, ways in uses.items() for use in ways]
+    slow = [use for name, use in named if name in SLOW]
+    quick = [use for name, use in named if name not in SLOW]
+    for number in range(ROUNDS):
+        for use in (*quick, *slow) if number % SLOW_EVERY == 0 else quick:
+            with suppress(Exception):
+                use()
+
+
+def growth() -> dict[str, int]:
+    """Give the least growth of each number over a series of rounds, once caches and free lists are warm."""
+    for _ in range(SERIES // 2):
+        use_all()
+    least, before = dict.fromkeys(numbers(), sys.maxsize), numbers()
+    for _ in range(SERIES // 2):
+        use_all()
+        after = numbers()
+        least = {name: min(least[name], after[name] - before[name]) for name in after}
+        before = after
+    return least
+
+
+def test_nothing_is_left() -> None:
+    """What leaks one block or reference in one use leaks a thousand in a series, or ten if it is slow."""
+    found = growth()
+    print(found)
+    assert max(found.values()) < ROUNDS // SLOW_EVERY, found
