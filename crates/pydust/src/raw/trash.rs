@@ -5,7 +5,8 @@ use std::alloc::{Layout, alloc, dealloc};
 use std::cell::Cell;
 use std::ptr;
 
-use super::ffi::PyObject;
+use super::ffi::{self, PyObject};
+use super::interpreter;
 
 /// Ends a value and frees its object.
 pub(crate) type End = unsafe extern "C" fn(*mut PyObject);
@@ -23,6 +24,8 @@ thread_local! {
     static DEPTH: Cell<u32> = const { Cell::new(0) };
     /// What was too deep: ended by the outermost, when it is back.
     static WAITING: Cell<*mut Later> = const { Cell::new(ptr::null_mut()) };
+    /// The interpreter that the outermost is in. Null where there is only one.
+    static HOME: Cell<*mut ffi::PyInterpreterState> = const { Cell::new(ptr::null_mut()) };
 }
 
 /// Ends an object: now, or after those that are being ended around it if there are many.
@@ -31,8 +34,17 @@ thread_local! {
 /// The object must be dead, with its value, and `end` must be for it.
 pub(crate) unsafe fn dispose(object: *mut PyObject, end: End) {
     let depth = DEPTH.get();
-    if depth >= DEEPEST && put_off(object, end) {
-        return;
+    if depth >= DEEPEST {
+        if HOME.get() != home() {
+            // SAFETY: passed on.
+            return unsafe { dispose_apart(object, end) };
+        }
+        if put_off(object, end) {
+            return;
+        }
+    }
+    if depth == 0 {
+        HOME.set(home());
     }
     DEPTH.set(depth + 1);
     // SAFETY: by contract.
@@ -41,6 +53,30 @@ pub(crate) unsafe fn dispose(object: *mut PyObject, end: End) {
         end_waiting();
     }
     DEPTH.set(depth);
+}
+
+fn home() -> *mut ffi::PyInterpreterState {
+    if interpreter::is_single() {
+        return ptr::null_mut();
+    }
+    // SAFETY: only called as an object ends, which is attached.
+    unsafe { ffi::PyInterpreterState_Get() }
+}
+
+/// As [`dispose`], where a destructor went into another interpreter: its objects must end in there, and not when the
+/// thread is back in the outermost's.
+///
+/// # Safety
+/// As for [`dispose`].
+#[cold]
+unsafe fn dispose_apart(object: *mut PyObject, end: End) {
+    let outer = (DEPTH.replace(0), WAITING.replace(ptr::null_mut()), HOME.get());
+    // SAFETY: by contract.
+    unsafe { dispose(object, end) };
+    let (depth, waiting, home) = outer;
+    DEPTH.set(depth);
+    WAITING.set(waiting);
+    HOME.set(home);
 }
 
 fn end_waiting() {
