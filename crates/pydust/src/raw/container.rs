@@ -359,9 +359,9 @@ pub(crate) fn tuple_lend<'a, 'py>(tuple: &'a Obj<'py>, index: usize) -> Option<L
         Lent::new(ffi::PyTuple_GET_ITEM(tuple.as_ptr(), index as isize))
     }
     #[cfg(Py_LIMITED_API)]
-    // SAFETY: a tuple (its length was read), long enough; it keeps its items alive.
+    // SAFETY: a tuple, and long enough, as checked; it keeps its items alive.
     unsafe {
-        if index >= tuple_len(tuple).ok()? {
+        if !is_tuple(tuple) || index >= tuple_len(tuple).ok()? {
             return None;
         }
         Lent::new(ffi::PyTuple_GetItem(tuple.as_ptr(), index as isize))

@@ -4,7 +4,7 @@ use std::ffi::CStr;
 use std::ptr::{self, NonNull};
 
 use super::ffi;
-use super::{Obj, Python};
+use super::{Obj, Python, container};
 
 /// The error indicator of this thread is set: the error itself is fetched by whoever handles it.
 ///
@@ -262,10 +262,18 @@ pub(crate) fn new_exception_class<'py>(
     }
 }
 
-/// Whether the exception is an instance of the class, as `except` sees it.
+/// Whether the exception is an instance of the class, or of one in the tuple, as `except` sees it.
+///
+/// CPython would go into tuples in tuples, however deep they are; `except` takes none.
 pub(crate) fn matches(exception: &Obj<'_>, class: &Obj<'_>) -> bool {
-    // SAFETY: attached, both are live.
-    unsafe { ffi::PyErr_GivenExceptionMatches(exception.as_ptr(), class.as_ptr()) != 0 }
+    let is = |class: &Obj<'_>| {
+        // SAFETY: attached, both are live.
+        let is_match =
+            || unsafe { ffi::PyErr_GivenExceptionMatches(exception.as_ptr(), class.as_ptr()) != 0 };
+        !container::is_tuple(class) && is_match()
+    };
+    let mut classes = (0..).map_while(|index| container::tuple_lend(class, index));
+    is(class) || classes.any(|class| is(&class))
 }
 
 /// Whether the exception says that there is no stack or no memory left.
