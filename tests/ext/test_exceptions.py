@@ -262,6 +262,26 @@ def test_the_exception_that_was_seen_is_the_one_that_is_raised() -> None:
     assert caught.value.__notes__ == ["first", "second"]
 
 
+def test_the_exception_that_is_seen_as_it_is_made_is_the_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen: list[BaseException] = []
+
+    class LookedAt(Exception):  # noqa: N818
+        def __init__(self, *args: object) -> None:
+            super().__init__(*args)
+            if not seen:
+                seen.append(self)
+                seen[0] = exceptions.seen_while_made()
+
+    module = types.ModuleType("looked_at")
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    monkeypatch.setattr(module, "LookedAt", LookedAt, raising=False)
+    error = exceptions.seen_while_made()
+    assert seen == [error]
+    assert error.__notes__ == ["noted"]
+
+
 @pytest.mark.skipif(not FULL_API, reason="the stable ABI has no way to make a frame")
 def test_the_exception_that_was_seen_has_its_place_all_the_same() -> None:
     with pytest.raises(ValueError, match="seen") as caught:

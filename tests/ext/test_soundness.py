@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fixtures import signatures, soundness, threads
+from fixtures import exceptions, signatures, soundness, threads
 from fixtures.soundness import CallsAtItsEnd, Link, PanicsAtItsEnd, Recursive
 
 # More than any test takes on a busy machine.
@@ -227,6 +227,45 @@ def test_a_long_chain_ends(kind: str) -> None:
 def test_a_long_chain_ends_with_an_exception_in_flight() -> None:
     with pytest.raises(ZeroDivisionError):
         (make_chain(100_000, Link), 1 / 0)
+
+
+@pytest.mark.parametrize("kind", ["cause", "context", "group"])
+@in_a_process
+def test_a_long_chain_of_errors_is_dropped(kind: str) -> None:
+    exceptions.drop_chain(1_000_000, kind)
+
+
+@pytest.mark.parametrize("kind", ["cause", "context"])
+@in_a_process
+def test_a_long_chain_of_errors_is_raised(kind: str) -> None:
+    count = 100_000
+    with pytest.raises(ValueError, match="and so on") as caught:
+        exceptions.raise_chain(count, kind)
+    length, error = 0, caught.value
+    del caught
+    while error is not None:
+        length, error = length + 1, getattr(error, f"__{kind}__")
+    assert length == count
+
+
+@in_a_process
+def test_a_long_chain_of_groups_is_raised() -> None:
+    count = 1_000
+    with pytest.raises(ExceptionGroup, match="group") as caught:
+        exceptions.raise_chain(count, "group")
+    length, error = 1, caught.value
+    while isinstance(error, ExceptionGroup):
+        length, error = length + 1, error.exceptions[0]
+    assert length == count
+
+
+@in_a_process
+def test_a_class_in_very_many_tuples_matches_nothing() -> None:
+    classes: object = ValueError
+    for _ in range(1_000_000):
+        classes = (classes,)
+    assert exceptions.is_of(classes) == [False, False, False]
+    assert exceptions.is_of((ValueError, (KeyError,), OSError)) == [False, True, False]
 
 
 @pytest.mark.parametrize("keyword", [False, True])

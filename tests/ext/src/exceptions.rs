@@ -1,6 +1,7 @@
 //! Exceptions in every way that Rust raises, makes, links and reads them; warnings and signals.
 
 use std::num::ParseIntError;
+use std::sync::OnceLock;
 
 use py::OrRaise as _;
 use py::exceptions::{KeyError, LookupError, TimeoutError, ValueError};
@@ -10,6 +11,7 @@ py::import_exception!(json, JSONDecodeError);
 py::import_exception!(no.such.module, Unreachable);
 py::import_exception!(json, JSONDecoder);
 py::import_exception!(weird_exceptions, Weird);
+py::import_exception!(looked_at, LookedAt);
 
 /// Defined outside of the module, and exported by it.
 #[py::exception(LookupError)]
@@ -18,6 +20,19 @@ pub struct OutsideError;
 /// Derives from one that is exported later, and is not exported itself.
 #[py::exception(exceptions::InvalidEmail)]
 pub struct HiddenError;
+
+static ONCE: OnceLock<py::Error> = OnceLock::new();
+
+fn long_chain(length: usize, kind: &str) -> py::Error {
+    (1..length).fold(py::Error::new(ValueError, "first"), |held, _| {
+        let error = py::Error::new(ValueError, "and so on");
+        match kind {
+            "cause" => error.caused_by(held),
+            "context" => error.while_handling(held),
+            _ => py::Error::group("group", [held]),
+        }
+    })
+}
 
 #[derive(Debug, py::IntoError)]
 pub enum OrderError {
@@ -233,6 +248,21 @@ pub mod exceptions {
             format!("{}", error.traceback(py).is_some()),
             format!("{}", error.is_instance(&error.class(py))),
         ]))
+    }
+
+    /// Makes an error that holds another, and that another, so many times; and drops it.
+    pub fn drop_chain(length: usize, kind: &str) {
+        drop(long_chain(length, kind));
+    }
+
+    /// As above, and raises it.
+    pub fn raise_chain(length: usize, kind: &str) -> py::Result<()> {
+        Err(long_chain(length, kind))
+    }
+
+    /// What two looks at one error see, of which the first calls this again.
+    pub fn seen_while_made(py: py::Python) -> py::PyObj {
+        ONCE.get_or_init(|| py::Error::new(LookedAt, "once").note("noted")).value(py).unbind()
     }
 
     /// The same object each time, and the one that is raised.

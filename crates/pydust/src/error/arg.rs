@@ -83,6 +83,24 @@ pub(super) fn list<'py, T>(
     })
 }
 
+impl Arg {
+    /// The errors that this is, for a group.
+    pub(super) fn errors(&self) -> &[Error] {
+        match &self.0 {
+            Value::Errors(errors) => errors,
+            _ => &[],
+        }
+    }
+
+    /// As above, taken out.
+    pub(super) fn take_errors(&mut self) -> Vec<Error> {
+        match &mut self.0 {
+            Value::Errors(errors) => std::mem::take(errors),
+            _ => Vec::new(),
+        }
+    }
+}
+
 impl Display for Arg {
     /// The argument as far as Rust alone can tell: `repr` is Python's.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

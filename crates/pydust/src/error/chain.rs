@@ -2,8 +2,9 @@
 //! it is kept with the [`Error`] until there is an exception to add it to.
 
 use std::borrow::Cow;
+use std::mem;
 
-use super::{Error, Parts, Raise, Repr, Result};
+use super::{Error, Parts, Raise, Repr, Result, held};
 use crate::raw::opaque::Opaque;
 use crate::raw::{self, Obj, Python};
 
@@ -34,6 +35,7 @@ impl Links {
     /// Adds all that was said to the exception.
     pub(super) fn add_to(&self, exception: &Obj<'_>) -> Result<()> {
         let (said, py) = (&self.said, exception.py());
+        held::make_held(py, self.held());
         if let Some(context) = &said.context {
             raw::error::set_context(exception, Some(context.raised(py)));
         }
@@ -58,6 +60,26 @@ impl Links {
             Cause::Error(cause) => Some(cause),
             Cause::Nothing | Cause::Unsaid => None,
         }
+    }
+
+    /// The errors that are kept here.
+    pub(super) fn held(&self) -> impl Iterator<Item = &Error> {
+        self.cause().into_iter().chain(&self.said.context)
+    }
+
+    /// As above, taken out.
+    pub(super) fn take_held(&mut self) -> impl Iterator<Item = Error> + use<> {
+        let cause = match mem::take(&mut self.said.cause) {
+            Cause::Error(cause) => Some(cause),
+            Cause::Nothing | Cause::Unsaid => None,
+        };
+        cause.into_iter().chain(self.said.context.take())
+    }
+}
+
+impl Drop for Links {
+    fn drop(&mut self) {
+        held::drop_held(self.take_held().collect());
     }
 }
 

@@ -5,6 +5,7 @@
 mod arg;
 mod chain;
 mod group;
+mod held;
 mod into_error;
 mod io_error;
 pub(crate) mod kind;
@@ -102,6 +103,17 @@ struct Many {
 impl Many {
     fn make<'py>(&self, py: Python<'py>, kind: Kind) -> Result<Obj<'py>> {
         (self.make)(py, kind, &self.args)
+    }
+
+    /// The errors among the arguments, taken out.
+    fn take_held(&mut self) -> impl Iterator<Item = Error> + use<'_> {
+        self.args.iter_mut().flat_map(Arg::take_errors)
+    }
+}
+
+impl Drop for Many {
+    fn drop(&mut self) {
+        held::drop_held(self.take_held().collect());
     }
 }
 
@@ -295,7 +307,8 @@ impl Error {
         }
         let stored = PyObj::from_obj(exception.clone());
         parts.whole.keep(Whole { exception: stored, raise: Error::set_complete });
-        Ok(exception)
+        // Making it may have run Python code, and another thread, or that code, may have been first.
+        parts.whole.get().map_or(Ok(exception), |whole| whole.exception.try_clone_bound(py))
     }
 
     /// The place in Rust's source where the error began, if it began there.
@@ -382,6 +395,7 @@ impl Repr {
 
 /// `class(*args)`.
 extern "C" fn instance<'py>(py: Python<'py>, kind: Kind, args: &[Arg]) -> Result<Obj<'py>> {
+    held::make_held(py, args.iter().flat_map(Arg::errors));
     let args = arg::list(py, args, |arg| arg.to_obj(py))?;
     Ok(raw::error::new_exception(&kind.find(py)?, &args)?)
 }
