@@ -25,7 +25,7 @@ LOOSE_RUST = $(shell git ls-files --cached --others --exclude-standard '*.rs' ':
 
 demo: $(READY) ; $(SUITE) build examples && $(RUN) examples/demo.py
 
-test: $(READY) ; $(SUITE) run python ext integrations examples interpreters ui crates
+test: $(READY) ; $(SUITE) run python ext integrations examples interpreters ui docs crates
 
 test-projects: $(READY_PROJECTS) ; $(SUITE) run projects
 

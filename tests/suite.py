@@ -34,6 +34,7 @@ SUITES = {
     "integrations": Suite(".", "tests/integrations", builds=("tests/integrations",)),
     "examples": Suite("examples", "tests", builds=("examples",)),
     "ui": Suite(".", "tests/ui"),
+    "docs": Suite(".", "tests/docs"),
     "interpreters": Suite(".", "tests/interpreters", builds=("examples", "tests/ext")),
     "projects": Suite(".", "tests/projects"),
     "tidy": Suite(".", "tests/tidy"),
