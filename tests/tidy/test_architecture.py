@@ -1,9 +1,10 @@
-"""The map is true: every path that ARCHITECTURE.md names exists."""
+"""The map is true: every path that ARCHITECTURE.md names exists, and no file of the core is missing."""
 
 import subprocess
 from fnmatch import fnmatch
 
 from . import architecture, tree
+from .rules import CORE
 from .tree import Finding
 
 
@@ -33,6 +34,22 @@ def test_every_path_exists() -> None:
         Finding(architecture.ARCHITECTURE, line, f"`{path}` is not there: mend or remove it")
         for line, path in architecture.paths()
         if not exists(path)
+    )
+
+
+def is_named(name: str) -> bool:
+    """Say whether the text names a file of the core crate, or the folder that it is in."""
+    parts = name.removeprefix(CORE).split("/")
+    folders = ("/".join(parts[:length]) + "/" for length in range(1, len(parts)))
+    return any(f"`{path}`" in architecture.text() for path in ("/".join(parts), *folders))
+
+
+def test_every_file_of_the_core_crate_is_named() -> None:
+    names = (name for name in tree.files_ending(".rs", ".py") if name.startswith(CORE))
+    tree.assert_none(
+        Finding(name, 1, f"add it, or its folder, to the table in {architecture.ARCHITECTURE}")
+        for name in names
+        if not name.endswith(("/lib.rs", "/mod.rs")) and not is_named(name)
     )
 
 
