@@ -7,9 +7,11 @@ import importlib
 import pkgutil
 import re
 import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
+from hatchling import build as hatchling
 
 import pydust
 from pydust.adhoc import cache_directory
@@ -46,6 +48,15 @@ def test_the_crates_of_a_checkout_are_found_without_their_tests() -> None:
     assert Path("pydust/Cargo.toml") in files
     assert Path("pydust-macros/src/lib.rs") in files
     assert not [file for file in files if {"tests", "target"} & set(file.parts[:2])]
+
+
+def test_an_editable_install_of_a_checkout_finds_the_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    with zipfile.ZipFile(tmp_path / hatchling.build_editable(str(tmp_path))) as wheel:
+        paths = [wheel.read(name).decode() for name in wheel.namelist() if name.endswith(".pth")]
+    assert [path.strip() for path in paths] == [str(ROOT / "python")]
 
 
 def test_symbols_are_found_in_all_formats(tmp_path: Path) -> None:
