@@ -118,10 +118,12 @@ def run_suites(names: list[str], abi: str) -> bool:
 
 
 def lint() -> bool:
-    """Run clippy over the crates, for both interfaces to Python, and over the examples."""
+    """Run clippy over the crates, for both interfaces to Python, and over the examples; and rustdoc."""
     build("examples", "abi3")  # This writes the workspace that clippy reads.
     runs = [(ROOT, [*cargo("clippy", abi), "--all-targets"]) for abi in LIMITED_API]
     runs.append((ROOT / "examples", ["cargo", "clippy", "--workspace", "--no-deps"]))
+    rustdoc = ["cargo", "rustdoc", "--package=pydust", "--features=converted-crates"]
+    runs.append((ROOT, rustdoc))
     codes = [
         subprocess.run(
             [*command, "--quiet", "--", "--deny=warnings"],
@@ -143,7 +145,7 @@ def arguments() -> argparse.Namespace:
     building.add_argument("folders", nargs="+", metavar="FOLDER")
     running = verbs.add_parser("run", help="run suites, and print the counts")
     running.add_argument("suites", nargs="+", choices=[*SUITES, CRATES], metavar="SUITE")
-    verbs.add_parser("lint", help="run clippy over the crates and the examples")
+    verbs.add_parser("lint", help="run clippy and rustdoc")
     return parser.parse_args()
 
 

@@ -13,10 +13,28 @@
 //! }
 //! ```
 //!
-//! The Python package `rusty-pydust` builds such a file; no `Cargo.toml` is written. In a function's
-//! signature Rust types say what Python passes and gets ([`FromPy`], [`IntoPy`]); handles ([`Obj`],
-//! [`Str`], [`Dict`], ...) are Python objects as such; [`Py`] stores them. Everything that can raise returns
-//! [`Result`].
+//! The Python package `rusty-pydust` builds such a file; no `Cargo.toml` is written.
+//!
+//! | what | where |
+//! | --- | --- |
+//! | modules, functions, classes, state | [`module`](macro@module), [`function`], [`Args`], [`Kwargs`] |
+//! | Rust values as parameters and results | [`FromPy`] and [`IntoPy`], which can be derived; [`Strict`], [`Items`], [`Lazy`] |
+//! | Python objects as such | [`Obj`], [`Str`], [`List`], [`Dict`], [`Callable`] and the other handles; [`intern!`] |
+//! | stored objects | [`Py`], [`PyObj`], [`PyDict`], ...; [`WeakRef`], [`Capsule`] |
+//! | the token, imports, source, awaiting | [`Python`], [`Code`], [`Obj::with`], [`print!`] |
+//! | errors | [`Result`], [`Error`], [`raise!`], [`exceptions`], [`exception`], [`IntoError`], [`OrRaise`], [`warn!`] |
+//! | memory of other objects | [`Buffer`], [`BufferMut`], [`BytesLike`], [`HeldBuffer`] |
+//! | Rust closures as Python functions | [`closure`], [`Traverse`] |
+//! | threads | [`Python::detach`], [`attach`], [`try_attach`] |
+//! | Python in a Rust program | [`Interpreter`], [`builtin_module!`] |
+//!
+//! Everything that can raise returns [`Result`]. Handles have the lifetime `'py` of the call they belong to, in which
+//! the thread is attached to the interpreter; [`Python`] is the proof of that.
+//!
+//! # Features
+//!
+//! `abi3` builds one binary for every CPython from 3.11 on. The others have the names of crates, and convert their
+//! types: the build tool turns on those that a project depends on.
 
 // Core functions are `extern "C"` because that ABI does not unwind: see `boundary` on why.
 #![allow(improper_ctypes_definitions)]
