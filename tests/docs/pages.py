@@ -1,5 +1,6 @@
 """The pages that users read: which files they are, and the code blocks in them.
 
+The documentation of the macros is one of them: its examples need the core crate, so that cargo can't test them there.
 Who checks the blocks is in the tests beside this file.
 """
 
@@ -10,7 +11,9 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = ROOT / "docs" / "guide"
+MACROS = ROOT / "crates" / "pydust-macros" / "src" / "lib.rs"
 
+DOC_COMMENT = re.compile(r"^///? ?(?:# )?")
 OPENING = re.compile(r"^```(?P<tags>\w[\w,]*)$")
 CLOSING = "```"
 HIDDEN, END_OF_HIDDEN = "<!-- rust", "-->"
@@ -50,6 +53,8 @@ def name_of(page: Path) -> str:
 def blocks(page: Path) -> Iterator[Block]:
     """Read the fenced blocks of a page."""
     lines = page.read_text(encoding="utf-8").splitlines()
+    if page == MACROS:
+        lines = [DOC_COMMENT.sub("", line) for line in lines]
     hidden: list[str] = []
     numbers = iter(range(len(lines)))
     for number in numbers:
@@ -68,6 +73,12 @@ def blocks(page: Path) -> Iterator[Block]:
                 pass
 
 
-def blocks_of(language: str) -> list[Block]:
-    """List all blocks of a language."""
-    return [block for page in pages() for block in blocks(page) if block.tags[0] == language]
+def rust_blocks() -> list[Block]:
+    """List all blocks of Rust."""
+    ignored = [block for block in blocks(MACROS) if block.tags == ["ignore"]]
+    return ignored + [block for page in pages() for block in blocks(page) if "rust" in block.tags]
+
+
+def python_blocks() -> list[Block]:
+    """List all blocks of Python."""
+    return [block for page in pages() for block in blocks(page) if block.tags == ["python"]]

@@ -1,4 +1,4 @@
-"""The code on the pages: every Rust block compiles, and every Python block parses.
+"""The code on the pages and in the macros' documentation: every Rust block compiles, every Python block parses.
 
 Each ```rust block is a crate of its own. What it leaves out stands in a comment right before it,
 which readers do not see:
@@ -26,10 +26,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pages import ROOT, Block, blocks_of, name_of
+from pages import ROOT, Block, name_of, python_blocks, rust_blocks
 
 PACKAGE = ROOT / "target" / "docs"
-RUST, PYTHON = blocks_of("rust"), blocks_of("python")
+RUST, PYTHON = rust_blocks(), python_blocks()
 
 # Nothing calls what a page shows, and a page explains things beside its code.
 ATTRIBUTES = "#![deny(warnings)] #![allow(dead_code, missing_docs)]"
@@ -69,13 +69,13 @@ def source_of(block: Block) -> str:
     """Give the whole crate of a block."""
     before, _, after = f"\n{block.hidden}\n".partition("\n...\n")
     inside = "\n".join([before, block.code, after])
-    prelude = [] if PRELUDE in inside else [PRELUDE]
+    prelude = [] if PRELUDE in inside else [f"#[allow(unused_imports)] {PRELUDE}"]
     return "\n".join([ATTRIBUTES, *prelude, inside, ""])
 
 
 def file_of(block: Block) -> Path:
     """Give the file of a block: `docs_guide_errors_6.rs`."""
-    page = re.sub(r"\W", "_", name_of(block.page).removesuffix(".md")).lower()
+    page = re.sub(r"\W", "_", name_of(block.page).rpartition(".")[0]).lower()
     return PACKAGE / f"{page}_{block.line}.rs"
 
 

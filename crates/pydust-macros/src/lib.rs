@@ -192,6 +192,8 @@ pub fn closure(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 ///
 /// #[py::module]
 /// pub mod mail {
+///     use super::*;
+///
 ///     /// The address is not one.
 ///     #[exception(ValueError)]
 ///     pub struct InvalidEmail;
