@@ -150,6 +150,16 @@ pub fn builtin_module<M: Module>() -> BuiltinModule {
 
 /// A module that was written with [`module`](macro@crate::module), as part of the program that starts an
 /// [`Interpreter`]: scripts import it by the last name of the given path.
+///
+/// ```
+/// # use pydust as py;
+/// mod native {
+///     #[pydust::module]
+///     pub mod host {}
+/// }
+///
+/// let interpreter = py::Interpreter::new().module(py::builtin_module!(native::host));
+/// ```
 #[macro_export]
 macro_rules! builtin_module {
     ($($name:ident)::+) => {

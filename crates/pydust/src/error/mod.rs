@@ -32,7 +32,14 @@ use crate::types::Type;
 use chain::Links;
 use kind::{ExceptionType, Kind};
 
-/// The result of everything that can raise.
+/// The result of everything that can raise. An exported function may return it, and then `Err` is raised.
+///
+/// ```
+/// # use pydust as py;
+/// fn port(text: &str) -> py::Result<u16> {
+///     Ok(text.trim().parse()?) // a ValueError
+/// }
+/// ```
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// A Python exception, raised or about to be.

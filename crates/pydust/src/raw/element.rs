@@ -117,6 +117,13 @@ unsafe impl<T: Word> Word for [T; 2] {
 ///
 /// Slices of elements can be split, zipped and shared between threads as any slice: see
 /// [`Buffer::as_slice`](crate::Buffer::as_slice).
+///
+/// ```
+/// # use pydust as py;
+/// fn rises(xs: &[py::Element<f64>]) -> usize {
+///     xs.windows(2).filter(|pair| pair[0].get() < pair[1].get()).count()
+/// }
+/// ```
 #[repr(transparent)]
 pub struct Element<T>(UnsafeCell<MaybeUninit<T>>);
 
@@ -136,6 +143,15 @@ impl<T: Word> Element<T> {
 ///
 /// Writing needs no `&mut`: others may write at the same time, and the last one wins. See
 /// [`BufferMut::as_slice_mut`](crate::BufferMut::as_slice_mut).
+///
+/// ```
+/// # use pydust as py;
+/// fn double(xs: &[py::ElementMut<f64>]) {
+///     for x in xs {
+///         x.set(2.0 * x.get());
+///     }
+/// }
+/// ```
 #[repr(transparent)]
 pub struct ElementMut<T>(Element<T>);
 

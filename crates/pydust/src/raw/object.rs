@@ -12,6 +12,13 @@ use super::ffi::{self, PyObject};
 ///
 /// A zero-sized token, given to a function that asks for it with a parameter of this type, and by
 /// [`attach`](crate::attach). It can't be sent to another thread.
+///
+/// ```
+/// # use pydust as py;
+/// fn squares<'py>(py: py::Python<'py>, n: i64) -> py::Result<py::Dict<'py>> {
+///     py::Dict::of(py, (1..=n).map(|i| (i, i * i)))
+/// }
+/// ```
 #[derive(Clone, Copy)]
 pub struct Python<'py>(PhantomData<(&'py (), *mut ())>);
 

@@ -36,6 +36,16 @@ handle! {
 }
 
 /// Where a generator or coroutine stopped.
+///
+/// ```
+/// # use pydust as py;
+/// fn ask(answers: &py::Generator, question: &str) -> py::Result<Option<String>> {
+///     match answers.send(question)? {
+///         py::Resumed::Yielded(answer) => Ok(Some(answer.extract()?)),
+///         py::Resumed::Returned(_) => Ok(None),
+///     }
+/// }
+/// ```
 #[derive(Clone, Debug)]
 pub enum Resumed<'py> {
     /// It gave a value (`yield`, or an `await` that waits), and can be run on.

@@ -54,6 +54,13 @@ use crate::raw::Obj;
 
 /// A handle: an object whose type has been checked.
 ///
+/// ```
+/// # use pydust as py;
+/// fn first<'py, H: py::Handle<'py>>(list: &py::List<'py>) -> py::Result<Option<H>> {
+///     list.get(0).map(H::from_obj).transpose()
+/// }
+/// ```
+///
 /// # Safety
 /// The type must be transparent over [`Obj`], `At<'py>` the same type with another lifetime, and what
 /// its methods do sound for every object of which `check` is true.
