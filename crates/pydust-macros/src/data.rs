@@ -74,7 +74,7 @@ impl Data {
 }
 
 impl Body {
-    fn fields(&self) -> &[Field] {
+    pub fn fields(&self) -> &[Field] {
         match self {
             Body::Unit => &[],
             Body::Tuple(fields) | Body::Named(fields) => fields,

@@ -23,7 +23,6 @@ mod python;
 mod report;
 mod syntax;
 mod text;
-mod variants;
 
 #[cfg(test)]
 mod snapshots;
@@ -414,7 +413,7 @@ fn expand_exception(args: TokenStream, item: TokenStream) -> TokenStream {
 
 fn expand_into_error(item: TokenStream) -> TokenStream {
     let mut report = Report::default();
-    let raises = check::raises::raises(variants::read(item), &mut report);
+    let raises = data::data(item).and_then(|data| check::raises::raises(data, &mut report));
     let implementation = raises.as_ref().map(expand::raises::into_error);
     let errors = report.into_tokens();
     quote!(#implementation #errors)

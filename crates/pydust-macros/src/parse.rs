@@ -116,7 +116,8 @@ fn attribute(start: TokenStream, brackets: &Group) -> Attribute {
     } else if content.is_empty() {
         AttributeValue::Empty
     } else {
-        AttributeValue::Group
+        let group = content.next_group(Delimiter::Parenthesis).filter(|_| content.is_empty());
+        group.map_or(AttributeValue::Other, |group| AttributeValue::Arguments(group.stream()))
     };
     Attribute {
         path: path.iter().map(ToString::to_string).collect(),

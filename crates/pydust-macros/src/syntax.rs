@@ -21,7 +21,9 @@ pub struct Attribute {
 pub enum AttributeValue {
     Empty,
     Equals(TokenStream),
-    Group,
+    Arguments(TokenStream),
+    /// Brackets or braces.
+    Other,
 }
 
 impl Attribute {
@@ -33,16 +35,12 @@ impl Attribute {
         }
     }
 
-    /// What is between the parentheses of `#[path(..)]`; nothing in the other forms.
-    pub fn arguments(&self) -> TokenStream {
-        let groups = |tokens: TokenStream, delimiter: Delimiter| {
-            tokens.into_iter().find_map(move |token| match token {
-                TokenTree::Group(group) if group.delimiter() == delimiter => Some(group.stream()),
-                _ => None,
-            })
-        };
-        let brackets = groups(self.tokens.clone(), Delimiter::Bracket);
-        brackets.and_then(|inner| groups(inner, Delimiter::Parenthesis)).unwrap_or_default()
+    /// What is between the parentheses of `#[path(..)]`; none in the other forms.
+    pub fn arguments(&self) -> Option<TokenStream> {
+        match &self.value {
+            AttributeValue::Arguments(arguments) => Some(arguments.clone()),
+            AttributeValue::Empty | AttributeValue::Equals(_) | AttributeValue::Other => None,
+        }
     }
 }
 

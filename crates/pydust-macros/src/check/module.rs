@@ -142,7 +142,7 @@ impl Draft<'_> {
                 self.report.error(other.span, message);
             }
         }
-        let base = attribute.arguments();
+        let base = attribute.arguments().unwrap_or_default();
         let Some(found) = exception::exception(item, base, attribute.span, self.report) else {
             return;
         };

@@ -2,7 +2,7 @@
 //!
 //! What they mean together is checked in `derive.rs`.
 
-use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::cursor::{Cursor, is_group, split_commas};
@@ -102,7 +102,7 @@ impl Options {
     pub fn read(attributes: &[Attribute], level: Level, report: &mut Report) -> Self {
         let mut options = Self::default();
         for attribute in attributes.iter().filter(|attribute| attribute.path == "py") {
-            let Some(list) = arguments(attribute) else {
+            let Some(list) = attribute.arguments() else {
                 report.error(attribute.span, messages::options_form());
                 continue;
             };
@@ -170,17 +170,6 @@ impl Options {
             }
         }
     }
-}
-
-/// What stands in the parentheses of `#[py(..)]`.
-fn arguments(attribute: &Attribute) -> Option<TokenStream> {
-    let brackets = attribute.tokens.clone().into_iter().last()?;
-    let TokenTree::Group(brackets) = brackets else { return None };
-    let mut content = Cursor::new(brackets.stream());
-    content.open_invisible();
-    let _: Option<Ident> = content.next_ident();
-    let group = content.next_group(Delimiter::Parenthesis)?;
-    content.is_empty().then(|| group.stream())
 }
 
 fn wrong_form(name: &str, form: Form, has_value: bool, value: &TokenStream) -> Option<String> {

@@ -4,40 +4,45 @@ use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 
 use crate::cursor::{Cursor, is_ident, is_punct};
+use crate::data::{Data, DataKind, Field, Variant};
 use crate::literal;
 use crate::messages;
 use crate::model::{Arm, Outcome, Raises};
 use crate::python;
 use crate::report::Report;
 use crate::syntax::{Attribute, take_attribute};
-use crate::variants::{Field, Kind, Variant, Variants};
 
 type Bindings = Vec<(Option<Literal>, Ident)>;
 
 /// What a type raises, or none where something was reported.
-pub fn raises(mut item: Variants, report: &mut Report) -> Option<Raises> {
+pub fn raises(mut item: Data, report: &mut Report) -> Option<Raises> {
     let before = report.count();
     let name = item.name.to_string();
-    if item.kind == Kind::Union {
-        report.error(item.name.span(), messages::raises_on(&name));
-    } else if item.generic {
-        report.error(item.name.span(), messages::raises_generic(&name));
-    }
-    if report.count() > before {
-        return None;
-    }
     let common = take_attribute(&mut item.attributes, "raises");
+    let is_enum = matches!(item.kind, DataKind::Enum(_));
+    let variants = match item.kind {
+        DataKind::Union => {
+            report.error(item.name.span(), messages::raises_on(&name));
+            return None;
+        }
+        _ if !item.generics.params.is_empty() => {
+            report.error(item.name.span(), messages::raises_generic(&name));
+            return None;
+        }
+        DataKind::Enum(variants) => variants,
+        // A struct is its own only variant.
+        DataKind::Struct(body) => {
+            vec![Variant { attributes: Vec::new(), name: item.name.clone(), body }]
+        }
+    };
     let mut arms = Vec::new();
-    for mut variant in item.variants {
-        let shown = match item.kind {
-            Kind::Enum => format!("{name}::{}", variant.name),
-            Kind::Struct | Kind::Union => name.clone(),
-        };
+    for mut variant in variants {
+        let shown = if is_enum { format!("{name}::{}", variant.name) } else { name.clone() };
         let own = take_attribute(&mut variant.attributes, "raises");
         match own.or(common.clone()) {
             Some(attribute) => {
                 let draft = Draft { variant: &variant, shown, report };
-                arms.extend(draft.arm(item.kind, &attribute));
+                arms.extend(draft.arm(is_enum, &attribute));
             }
             None => report.error(variant.name.span(), messages::raises_missing(&shown)),
         }
@@ -54,15 +59,15 @@ struct Draft<'a> {
 }
 
 impl Draft<'_> {
-    fn arm(mut self, kind: Kind, attribute: &Attribute) -> Option<Arm> {
-        let mut arguments = Cursor::new(attribute.arguments());
+    fn arm(mut self, is_enum: bool, attribute: &Attribute) -> Option<Arm> {
+        let mut arguments = Cursor::new(attribute.arguments().unwrap_or_default());
         let exception = arguments.take_until(&|token| is_punct(token, ','));
         arguments.next_punct(',');
         let mut bindings = Vec::new();
         let outcome = match exception.as_slice() {
             [] => return self.fail(attribute.span, messages::raises_malformed),
             [word] if is_ident(word, "transparent") && arguments.is_empty() => {
-                let [field] = self.variant.fields.as_slice() else {
+                let [field] = self.variant.body.fields() else {
                     return self.fail(attribute.span, messages::raises_transparent);
                 };
                 let field_name = self.bind(0, Span::mixed_site(), &mut bindings);
@@ -76,13 +81,8 @@ impl Draft<'_> {
                 Outcome::Raise { kind: exception.into_iter().collect(), message, source }
             }
         };
-        let path = match kind {
-            Kind::Enum => {
-                let name = &self.variant.name;
-                quote!(Self::#name)
-            }
-            Kind::Struct | Kind::Union => quote!(Self),
-        };
+        let name = &self.variant.name;
+        let path = if is_enum { quote!(Self::#name) } else { quote!(Self) };
         let conditions = self.variant.attributes.iter().filter(|found| found.path == "cfg");
         let conditions = conditions.map(|found| found.tokens.clone()).collect();
         Some(Arm { path, conditions, bindings, outcome })
@@ -95,7 +95,7 @@ impl Draft<'_> {
 
     /// The name of a field in the arm: its own, or, with the hygiene of `span`, one for its number.
     fn bind(&self, index: usize, span: Span, bindings: &mut Bindings) -> Ident {
-        let (number, name) = match &self.variant.fields[index].name {
+        let (number, name) = match &self.variant.body.fields()[index].name {
             Some(name) => (None, name.clone()),
             None => {
                 let number = Literal::usize_unsuffixed(index);
@@ -113,7 +113,7 @@ impl Draft<'_> {
         let is_marked = |field: &Field| {
             field.attributes.iter().any(|found| found.path == "source" || found.path == "from")
         };
-        let fields = &self.variant.fields;
+        let fields = self.variant.body.fields();
         let mut marked = fields.iter().enumerate().filter(|(_, field)| is_marked(field));
         let first = marked.next().map(|(index, _)| index);
         if let Some((_, second)) = marked.next() {
@@ -202,7 +202,7 @@ impl Draft<'_> {
             self.report.error(span, messages::raises_placeholder(&self.shown));
             return Err(());
         }
-        let fields = &self.variant.fields;
+        let fields = self.variant.body.fields();
         let names = || fields.iter().filter_map(|field| field.name.as_ref().map(python::name));
         let index = match name.parse::<usize>() {
             Ok(number) => fields.get(number).filter(|field| field.name.is_none()).map(|_| number),
