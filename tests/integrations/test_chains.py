@@ -62,11 +62,8 @@ def test_exceptions_of_python_code_come_out_as_they_are() -> None:
     assert (type(error), str(error)) == (RuntimeError, "calling back")
     assert error.__cause__ is original
     error = caught(chains.raised_in_another, fail)
-    assert chain(error) == [
-        (RuntimeError, "calling back"),
-        (RuntimeError, "wrapped"),
-        (RuntimeError, "KeyError: 'mine'"),
-    ]
+    assert chain(error)[:2] == [(RuntimeError, "calling back"), (RuntimeError, "wrapped")]
+    assert error.__cause__.__cause__ is original
 
 
 def test_the_sources_of_other_errors_are_causes() -> None:

@@ -16,8 +16,9 @@ pub(crate) fn from_boxed(error: Box<dyn StdError>) -> Error {
     }
 }
 
+/// As above, for an error that belongs to somebody else.
 #[track_caller]
-fn from_ref(error: &(dyn StdError + 'static)) -> Error {
+pub(crate) fn from_ref(error: &(dyn StdError + 'static)) -> Error {
     if let Some(known) = known(error) {
         return known;
     }
