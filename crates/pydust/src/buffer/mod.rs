@@ -162,6 +162,21 @@ fn hold_bytes<'py>(obj: &Obj<'py>, held: &mut HeldBuffer<'py, BytesLike>) -> Res
     }
 }
 
+/// A copy of the bytes of an object such as a `bytearray` or a `memoryview`; `None` for one that lends no buffer, or one of
+/// other things than single bytes in a row.
+pub(crate) fn copy_bytes(obj: &Obj<'_>) -> Result<Option<Vec<u8>>> {
+    if !raw_buffer::is_exporter(obj) {
+        return Ok(None);
+    }
+    let mut held = HeldBuffer::<Buffer<u8>>::default();
+    held.ask(obj)?;
+    if !u8::NUMBER.is_that_of(held.view()) || held.view().rank() != 1 {
+        return Ok(None);
+    }
+    held.lend().map_err(|_| contradictory(obj))?;
+    held.to_vec().map(Some)
+}
+
 const BYTES_LIKE: &str = "a bytes-like object";
 
 /// The conversions of a type, as a parameter and as a [`HeldBuffer`].

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::{FromPy, FromPyOwned, IntoPy, mismatch};
+use crate::buffer;
 use crate::error::Result;
 use crate::raw::{self, Obj, Python};
 
@@ -32,7 +33,7 @@ impl<'a, 'py> FromPy<'a, 'py> for Cow<'a, [u8]> {
         if let Some(bytes) = raw::bytes::as_slice(obj) {
             return Ok(Cow::Borrowed(bytes));
         }
-        match raw::bytes::copy_buffer(obj)? {
+        match buffer::copy_bytes(obj)? {
             Some(bytes) => Ok(Cow::Owned(bytes)),
             None => Err(mismatch::<Self>(obj)),
         }
@@ -46,7 +47,7 @@ pub(super) fn items<'py, T: FromPyOwned<'py>>(obj: &Obj<'py>) -> Result<Option<V
     if let Some(bytes) = raw::bytes::as_slice(obj) {
         return Ok(Some(bytes.iter().copied().map(convert).collect()));
     }
-    Ok(raw::bytes::copy_buffer(obj)?.map(|bytes| bytes.into_iter().map(convert).collect()))
+    Ok(buffer::copy_bytes(obj)?.map(|bytes| bytes.into_iter().map(convert).collect()))
 }
 
 /// A new `bytes` of as many items as `length` says; of other items than bytes, zeros.

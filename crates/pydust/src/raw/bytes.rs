@@ -1,6 +1,5 @@
 //! `bytes`, made from and read as slices; `bytearray` and other buffers, which can change, and so are only copied.
 
-use std::ffi::CStr;
 use std::ptr;
 use std::slice;
 
@@ -94,69 +93,6 @@ pub(crate) fn as_slice<'a>(obj: &'a Obj<'_>) -> Option<&'a [u8]> {
 pub(crate) fn is_array(obj: &Obj<'_>) -> bool {
     // SAFETY: a live object.
     unsafe { ffi::PyByteArray_Check(obj.as_ptr()) != 0 }
-}
-
-/// A view of an exporter's memory, released when dropped.
-struct View(ffi::Py_buffer);
-
-impl View {
-    fn of(obj: &Obj<'_>) -> Result<View, Raised> {
-        let mut view = View(ffi::Py_buffer::new());
-        // SAFETY: attached; an empty view, which is filled, or left without an exporter.
-        check(unsafe { ffi::PyObject_GetBuffer(obj.as_ptr(), &mut view.0, ffi::PyBUF_FULL_RO) })?;
-        Ok(view)
-    }
-
-    /// Whether this is one row of unsigned bytes or characters.
-    fn is_of_bytes(&self) -> bool {
-        let format = if self.0.format.is_null() {
-            c"B"
-        } else {
-            // SAFETY: the format is NUL-terminated, and lives as long as the view.
-            unsafe { CStr::from_ptr(self.0.format) }
-        };
-        self.0.ndim == 1
-            && self.0.itemsize == 1
-            && matches!(format.to_bytes(), b"B" | b"c" | b"<B" | b"<c")
-    }
-}
-
-impl Drop for View {
-    fn drop(&mut self) {
-        // SAFETY: attached, as views are only made by `copy_buffer`; a view without an exporter is left alone.
-        unsafe { ffi::PyBuffer_Release(&mut self.0) }
-    }
-}
-
-/// A copy of the bytes that an object exports as a buffer, such as a `bytearray` or a `memoryview`; `None` for an
-/// object that exports none, or other things than bytes.
-pub(crate) fn copy_buffer(obj: &Obj<'_>) -> Result<Option<Vec<u8>>, Raised> {
-    // SAFETY: a live object.
-    if unsafe { ffi::PyObject_CheckBuffer(obj.as_ptr()) } == 0 {
-        return Ok(None);
-    }
-    let view = View::of(obj)?;
-    if !view.is_of_bytes() {
-        return Ok(None);
-    }
-    let length = view.0.len as usize;
-    let mut bytes: Vec<u8> = Vec::new();
-    if bytes.try_reserve_exact(length).is_err() {
-        super::error::set_no_memory(obj.py());
-        return Err(Raised);
-    }
-    // SAFETY: attached; the call writes the whole length into memory that is there, whatever the strides, after which
-    // it is initialised.
-    unsafe {
-        check(ffi::PyBuffer_ToContiguous(
-            bytes.as_mut_ptr().cast(),
-            &view.0,
-            view.0.len,
-            b'C' as std::ffi::c_char,
-        ))?;
-        bytes.set_len(length);
-    }
-    Ok(Some(bytes))
 }
 
 /// A new `bytearray`.
