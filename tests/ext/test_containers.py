@@ -513,7 +513,7 @@ def test_numbers() -> None:
     assert containers.conjugate(1 + 2j) == 1 - 2j
     with pytest.raises(TypeError, match=r"argument 'z' must be complex, not float"):
         containers.conjugate(1.0)
-    assert containers.int_widths(5) == (2**64 - 1, 5, 5, 3)
+    assert containers.int_widths(5) == (2**128 - 1, 5, 5, 3)
     with pytest.raises(OverflowError, match="expected int in range -128 to 127, got 300"):
         containers.int_widths(300)
     with pytest.raises(OverflowError):

@@ -69,8 +69,9 @@ def test_the_classes_of_handles() -> None:
     except ValueError as error:
         traceback_type = type(error.__traceback__)
     assert runtime.classes() == [
-        *(object, bool, int, float, str, bytes, tuple, list, dict, type),
-        *(types.ModuleType, memoryview, traceback_type, type(None)),
+        *(object, bool, int, float, complex, str, bytes, bytearray, memoryview, tuple, list, dict),
+        *(set, frozenset, range, slice, type, types.ModuleType, traceback_type, type(None)),
+        *(types.CodeType, types.FrameType, types.GeneratorType, types.CoroutineType, weakref.ref),
     ]
 
 

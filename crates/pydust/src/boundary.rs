@@ -13,8 +13,9 @@ use std::ptr;
 use pydust_panic::Panic;
 
 use crate::error::{Error, Result};
+use crate::raw::kept::Kept;
 use crate::raw::traceback::Entry;
-use crate::raw::{self, Obj, PyObject, Python};
+use crate::raw::{self, Lent, Obj, PyObject, Python};
 use crate::spec::FunctionSpec;
 
 /// Runs the user's code of one call, and turns what it gives into what CPython expects: a new reference, or
@@ -139,14 +140,12 @@ extern "C" fn raise_panic(
 }
 
 /// The exception class of panics: one for each interpreter.
-fn panic_class(py: Python<'_>) -> std::result::Result<Obj<'_>, raw::Raised> {
-    static KEY: u8 = 0;
-    let key = (&raw const KEY).cast::<()>();
-    if let Some(class) = raw::interpreter::get(py, key)? {
-        return Ok(class);
-    }
-    let base = raw::error::exception_type(py, &raw const raw::ffi::PyExc_RuntimeError);
-    let doc = c"A panic in native code: a bug there. The interpreter is sound, and can be used on.";
-    let class = raw::error::new_exception_class(&base, c"pydust.Panic", doc)?;
-    raw::interpreter::keep(py, key, &class)
+fn panic_class(py: Python<'_>) -> std::result::Result<Lent<'_, '_>, raw::Raised> {
+    static CLASS: Kept = Kept::new();
+    CLASS.get(py, || {
+        let base = raw::error::exception_type(py, &raw const raw::ffi::PyExc_RuntimeError);
+        let doc =
+            c"A panic in native code: a bug there. The interpreter is sound, and can be used on.";
+        raw::error::new_exception_class(&base, c"pydust.Panic", doc)
+    })
 }

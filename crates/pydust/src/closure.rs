@@ -17,7 +17,7 @@ use crate::gc::Traverse;
 use crate::raw::boxed::Boxed;
 use crate::raw::heap_type::{self, Slot, TypeSpec, slot};
 use crate::raw::interpreter::Generation;
-use crate::raw::{self, Obj, PyMethodDef, PyObject, Python, Visitor, ffi};
+use crate::raw::{self, Lent, Obj, PyMethodDef, PyObject, Python, Raised, Visitor, ffi};
 use crate::spec::{FunctionSpec, Receiver};
 use crate::types::{Callable, Handle};
 
@@ -155,12 +155,12 @@ extern "C" fn receiving(py: Python<'_>) -> Result<Obj<'_>> {
 }
 
 /// The type of those objects: one for each interpreter.
-fn class(py: Python<'_>) -> Result<Obj<'_>> {
-    static KEY: u8 = 0;
-    let key = (&raw const KEY).cast::<()>();
-    if let Some(class) = raw::interpreter::get(py, key)? {
-        return Ok(class);
-    }
+fn class(py: Python<'_>) -> Result<Lent<'_, '_>, Raised> {
+    static CLASS: raw::kept::Kept = raw::kept::Kept::new();
+    CLASS.get(py, || new_class(py))
+}
+
+fn new_class(py: Python<'_>) -> Result<Obj<'_>, Raised> {
     let set = |id, function| Slot { slot: id, pfunc: function };
     let mut slots = [
         set(slot::Py_tp_dealloc, dealloc as *mut c_void),
@@ -177,7 +177,7 @@ fn class(py: Python<'_>) -> Result<Obj<'_>> {
         #[cfg(not(Py_LIMITED_API))]
         vectorcall: None,
     };
-    Ok(raw::interpreter::keep(py, key, &heap_type::create(py, &spec)?)?)
+    heap_type::create(py, &spec)
 }
 
 /// What CPython calls.

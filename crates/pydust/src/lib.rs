@@ -88,17 +88,12 @@ pub use raw::element::{Element, ElementMut};
 pub use raw::strided::{Buffer, BufferMut};
 pub use raw::{Comparison, Obj, Python, Visitor};
 pub use types::{
-    Bool, ByteArray, Bytes, Callable, Complex, Dict, DictEntries, Float, FrozenSet, Handle, Int,
-    Integer, Iter, List, ListItems, Module, NoneType, PyBool, PyByteArray, PyBytes, PyCallable,
-    PyComplex, PyDict, PyFloat, PyFrozenSet, PyInt, PyIter, PyList, PyModule, PyNone, PyRange,
-    PySet, PySlice, PyStr, PyTuple, PyType, Range, Set, Slice, SliceIndices, Str, Tuple,
-    TupleItems, Type,
-};
-pub use types::{
-    Code, CodeKind, Coroutine, Frame, Generator, MemoryView, PyCode, PyCoroutine, PyFrame,
-    PyGenerator, PyMemoryView, PyTraceback, PyWeakRef, Resumed, Traceback, TracebackEntry, TypeOf,
-    WeakRef, Yields,
-};
-pub use types::{
-    Date, DateTime, PyDate, PyDateTime, PyTime, PyTimeDelta, PyTzInfo, Time, TimeDelta, TzInfo,
+    Bool, ByteArray, Bytes, Callable, Code, CodeKind, Complex, Coroutine, Date, DateTime, Dict,
+    DictEntries, Float, Frame, FrozenSet, Generator, Handle, Int, Integer, Iter, List, ListItems,
+    MemoryView, Module, NoneType, PyBool, PyByteArray, PyBytes, PyCallable, PyCode, PyComplex,
+    PyCoroutine, PyDate, PyDateTime, PyDict, PyFloat, PyFrame, PyFrozenSet, PyGenerator, PyInt,
+    PyIter, PyList, PyMemoryView, PyModule, PyNone, PyRange, PySet, PySlice, PyStr, PyTime,
+    PyTimeDelta, PyTraceback, PyTuple, PyType, PyTzInfo, PyWeakRef, Range, Resumed, Set, Slice,
+    SliceIndices, Str, Time, TimeDelta, Traceback, TracebackEntry, Tuple, TupleItems, Type, TypeOf,
+    TzInfo, WeakRef, Yields,
 };

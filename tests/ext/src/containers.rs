@@ -353,9 +353,9 @@ pub mod containers {
         py::Complex::new(z.py(), z.real(), -z.imag())
     }
 
-    pub fn int_widths<'py>(n: &py::Int<'py>) -> py::Result<(py::Int<'py>, i8, u64, u64)> {
+    pub fn int_widths<'py>(n: &py::Int<'py>) -> py::Result<(py::Int<'py>, i8, i128, u64)> {
         let py = n.py();
-        Ok((py::Int::new(py, u64::MAX)?, n.value()?, n.value()?, n.bit_length()?))
+        Ok((py::Int::new(py, u128::MAX)?, n.value()?, n.value()?, n.bit_length()?))
     }
 
     pub fn negated(b: &py::Bool, x: &py::Float) -> (bool, f64) {

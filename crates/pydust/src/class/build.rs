@@ -12,6 +12,7 @@ use crate::boundary::{guarded, guarded_status, guarded_unraisable};
 use crate::error::{Error, Result};
 use crate::function::Call;
 use crate::raw::heap_type::{self, Slot, Table, TypeSpec, slot};
+use crate::raw::kept::Kept;
 use crate::raw::message::Message;
 use crate::raw::{self, Obj, PyObject, Python, ffi};
 use crate::spec::{FunctionSpec, Receiver, c_text};
@@ -55,11 +56,11 @@ impl Construct {
 /// Raises `RuntimeError` if no module with the class was imported here.
 #[cold]
 pub(crate) extern "C" fn class_object<T: Class>(py: Python<'_>) -> Result<Obj<'_>> {
-    find(py, key::<T>(), T::NAME)
+    find(py, &T::runtime().class, T::NAME)
 }
 
-fn find<'py>(py: Python<'py>, key: *const (), name: &str) -> Result<Obj<'py>> {
-    match raw::interpreter::get(py, key)? {
+fn find<'py>(py: Python<'py>, class: &'static Kept, name: &str) -> Result<Obj<'py>> {
+    match class.find(py)? {
         Some(class) => Ok(class),
         None => {
             let mut message = Message::new();
@@ -71,14 +72,10 @@ fn find<'py>(py: Python<'py>, key: *const (), name: &str) -> Result<Obj<'py>> {
     }
 }
 
-fn key<T: Class>() -> *const () {
-    ptr::from_ref(T::runtime()).cast()
-}
-
 /// The class's type in this interpreter, made if this is the first module here to export it.
 pub(crate) extern "C" fn ensure<'py, T: Class>(module_name: &Obj<'py>) -> Result<Obj<'py>> {
     let py = module_name.py();
-    if let Some(class) = raw::interpreter::get(py, key::<T>())? {
+    if let Some(class) = T::runtime().class.find(py)? {
         return Ok(class);
     }
     let full_name = raw::text::dotted(module_name, &raw::text::new(py, T::NAME)?)?;
@@ -90,11 +87,7 @@ pub(crate) extern "C" fn ensure<'py, T: Class>(module_name: &Obj<'py>) -> Result
         construct: T::SPEC.construct.0,
         dealloc: dealloc::<T>,
     };
-    let class = raw::interpreter::keep(py, key::<T>(), &build(py, &parts, T::runtime())?)?;
-    if raw::interpreter::is_single() {
-        T::runtime().sole.store(class.as_ptr(), Ordering::Release);
-    }
-    Ok(class)
+    Ok(T::runtime().class.keep(py, &build(py, &parts, T::runtime())?)?)
 }
 
 /// A class without its Rust type.

@@ -12,7 +12,8 @@ use crate::boundary::{guarded_status, guarded_unraisable};
 use crate::convert::IntoPy;
 use crate::error::Result;
 use crate::raw::heap_type::{self, Slot, Table, TypeSpec, slot};
-use crate::raw::{self, Obj, PyObject, Python, Raised};
+use crate::raw::kept::Kept;
+use crate::raw::{self, Lent, Obj, PyObject, Python, Raised};
 use crate::spec::{FunctionSpec, Receiver};
 
 /// A Rust iterator, returned as a Python iterator that asks it for each item.
@@ -91,7 +92,7 @@ const NEXT: FunctionSpec =
 
 fn new<'py>(py: Python<'py>, source: Box<dyn Source>) -> Result<Obj<'py>> {
     let class = class(py)?;
-    // SAFETY: the handle keeps the type alive, which has the basic size of this layout; the memory is new and ours
+    // SAFETY: the interpreter keeps the type alive, which has the basic size of this layout; the memory is new and ours
     // alone.
     unsafe {
         let instance = heap_type::allocate_exact(py, class.as_ptr().cast())?;
@@ -101,12 +102,13 @@ fn new<'py>(py: Python<'py>, source: Box<dyn Source>) -> Result<Obj<'py>> {
 }
 
 /// The type in this interpreter.
-fn class(py: Python<'_>) -> Result<Obj<'_>> {
+fn class(py: Python<'_>) -> Result<Lent<'_, '_>, Raised> {
+    static CLASS: Kept = Kept::new();
+    CLASS.get(py, || new_class(py))
+}
+
+fn new_class(py: Python<'_>) -> Result<Obj<'_>, Raised> {
     static SLOTS: AtomicPtr<Slot> = AtomicPtr::new(ptr::null_mut());
-    let key = (&raw const SLOTS).cast::<()>();
-    if let Some(class) = raw::interpreter::get(py, key)? {
-        return Ok(class);
-    }
     let mut slots = SLOTS.load(Ordering::Acquire);
     if slots.is_null() {
         let mut table = Table::new(4)?;
@@ -125,7 +127,7 @@ fn class(py: Python<'_>) -> Result<Obj<'_>> {
         #[cfg(not(Py_LIMITED_API))]
         vectorcall: None,
     };
-    Ok(raw::interpreter::keep(py, key, &heap_type::create(py, &spec)?)?)
+    heap_type::create(py, &spec)
 }
 
 /// `tp_iternext`: a new reference; or null, with an exception unless the iterator has ended.

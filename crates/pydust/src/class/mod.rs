@@ -11,7 +11,7 @@ mod member;
 use std::ffi::CStr;
 use std::ops::{Deref, DerefMut};
 use std::ptr::{self, NonNull};
-use std::sync::atomic::{AtomicPtr, Ordering};
+use std::sync::atomic::AtomicPtr;
 
 pub use build::{Construct, Constructor};
 pub(crate) use build::{class_object, ensure};
@@ -20,7 +20,8 @@ pub use lazy::Lazy;
 pub use member::{BinarySlot, Field, Member, MutableField, UnarySlot};
 
 use crate::error::{Error, Result, mismatch};
-use crate::raw::{self, Obj, PyMethodDef, PyObject, Python, heap_type};
+use crate::raw::kept::Kept;
+use crate::raw::{Obj, PyMethodDef, PyObject, Python, heap_type};
 use cell::{Cell, Exclusive, Shared};
 
 /// A Rust struct that is a Python class.
@@ -56,8 +57,8 @@ pub struct ClassSpec {
 
 /// What is known of a class in this process: filled when a module with it is first imported.
 pub struct ClassRuntime {
-    /// The type in the only interpreter, as long as there is only one.
-    sole: AtomicPtr<PyObject>,
+    /// Each interpreter's type.
+    class: Kept,
     /// The method table that all interpreters' types share: its address says that a type is this class.
     methods: AtomicPtr<PyMethodDef>,
     /// The table of slots that all of them are made from.
@@ -69,7 +70,7 @@ impl ClassRuntime {
     #[allow(clippy::new_without_default)] // only for statics
     pub const fn new() -> ClassRuntime {
         ClassRuntime {
-            sole: AtomicPtr::new(ptr::null_mut()),
+            class: Kept::new(),
             methods: AtomicPtr::new(ptr::null_mut()),
             slots: AtomicPtr::new(ptr::null_mut()),
         }
@@ -94,8 +95,7 @@ impl<T> Instance<T> {
 pub(crate) fn is_instance<T: Class>(obj: &Obj<'_>) -> bool {
     let runtime = T::runtime();
     // One interpreter, and exactly this type: the common case, and under the stable ABI the cheap one.
-    let sole = runtime.sole.load(Ordering::Relaxed);
-    if ptr::eq(obj.type_ptr().cast(), sole) && raw::interpreter::is_single() {
+    if runtime.class.is_sole(obj.type_ptr().cast()) {
         return true;
     }
     heap_type::has_methods(obj, &runtime.methods)
@@ -114,11 +114,10 @@ fn cell_of<'a, T: Class>(obj: &'a Obj<'_>) -> Result<&'a Cell<T>> {
 /// A new instance with the given value.
 #[inline(always)]
 pub(crate) fn instantiate<'py, T: Class>(value: T, py: Python<'py>) -> Result<Obj<'py>> {
-    let sole = T::runtime().sole.load(Ordering::Relaxed);
-    let class = match NonNull::new(sole) {
-        // SAFETY: the only interpreter keeps its types until it ends.
-        Some(class) if raw::interpreter::is_single() => return unsafe { fill(py, class, value) },
-        _ => class_object::<T>(py)?,
+    let class = match T::runtime().class.sole(py) {
+        // SAFETY: the interpreter keeps its types until it ends.
+        Some(class) => return unsafe { fill(py, class.as_non_null(), value) },
+        None => class_object::<T>(py)?,
     };
     // SAFETY: the handle keeps the type alive.
     unsafe { fill(py, class.as_non_null(), value) }

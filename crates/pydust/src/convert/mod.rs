@@ -10,13 +10,12 @@ mod net;
 pub(crate) mod number;
 mod path;
 mod pointer;
-mod python_type;
 mod range;
 pub(crate) mod sequence;
 mod set;
 mod strict;
 mod text;
-mod time;
+pub(crate) mod time;
 mod tuple;
 mod wrapper;
 

@@ -3,14 +3,14 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 
-use super::python_type::PythonType;
 use super::{FromPy, IntoPy, mismatch};
 use crate::error::{self, Result};
 use crate::exceptions::{ExceptionType, ValueError};
+use crate::raw::imported::Imported;
 use crate::raw::{self, Obj, Python};
 
-static IPV4: PythonType = PythonType::new(c"ipaddress", c"IPv4Address");
-static IPV6: PythonType = PythonType::new(c"ipaddress", c"IPv6Address");
+static IPV4: Imported = Imported::new("ipaddress", "IPv4Address");
+static IPV6: Imported = Imported::new("ipaddress", "IPv6Address");
 
 /// The address that a `str` spells.
 fn parsed<T: FromStr>(obj: &Obj<'_>, expected: &str) -> Result<T> {
@@ -22,9 +22,9 @@ fn parsed<T: FromStr>(obj: &Obj<'_>, expected: &str) -> Result<T> {
 /// The bytes of an `ipaddress` object of the given class, or `None` for another object.
 fn packed<'py, T: From<[u8; N]>, const N: usize>(
     obj: &Obj<'py>,
-    class: &'static PythonType,
+    class: &'static Imported,
 ) -> Result<Option<T>> {
-    if !obj.is_of(&class.get(obj.py())?) {
+    if !class.is_type_of(obj) {
         return Ok(None);
     }
     let scope = raw::call::find_attr(obj, c"scope_id")?;

@@ -3,12 +3,12 @@
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
-use super::python_type::PythonType;
 use super::{FromPy, IntoPy, mismatch};
 use crate::error::{self, Result};
+use crate::raw::imported::Imported;
 use crate::raw::{self, Obj, Python};
 
-static PATH: PythonType = PythonType::new(c"pathlib", c"Path");
+static PATH: Imported = Imported::new("pathlib", "Path");
 
 // `&Path` and `&OsStr` are lent by their guard: CPython has no such form of a `str` that could be borrowed.
 macro_rules! paths {

@@ -146,29 +146,3 @@ impl<'py, T: Exact<'py>> Exact<'py> for Option<T> {
         obj.is_none() || T::is_exact(obj)
     }
 }
-
-macro_rules! exact_tuples {
-    ($(($($T:ident)*))*) => {$(
-        impl<'py, $($T),*> Exact<'py> for ($($T,)*) {
-            #[inline(always)]
-            fn is_exact(obj: &Obj<'py>) -> bool {
-                raw::exact::is_tuple(obj)
-            }
-        }
-    )*};
-}
-
-exact_tuples! {
-    (A)
-    (A B)
-    (A B C)
-    (A B C D)
-    (A B C D E)
-    (A B C D E F)
-    (A B C D E F G)
-    (A B C D E F G H)
-    (A B C D E F G H I)
-    (A B C D E F G H I J)
-    (A B C D E F G H I J K)
-    (A B C D E F G H I J K L)
-}

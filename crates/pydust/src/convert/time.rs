@@ -1,38 +1,27 @@
-//! `datetime`: `Duration` and `SystemTime`.
+//! `datetime`: `Duration` and `SystemTime`; and moments as microseconds since 1970.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use super::python_type::PythonType;
 use super::{FromPy, IntoPy, mismatch};
 use crate::error::{self, Error, Result};
 use crate::exceptions::{ExceptionType, OverflowError, ValueError};
-use crate::raw::{self, Obj, Python};
+use crate::intern;
+use crate::raw::kept::Kept;
+use crate::raw::{Lent, Obj, Python};
+use crate::types::{DateTime, Handle, TimeDelta, TzInfo};
 
-static TIMEDELTA: PythonType = PythonType::new(c"datetime", c"timedelta");
-static DATETIME: PythonType = PythonType::new(c"datetime", c"datetime");
-/// Not the class itself, but the beginning of 1970 in UTC.
-static EPOCH: PythonType = PythonType::new(c"datetime", c"datetime");
-
-const DAY: u64 = 24 * 60 * 60;
+const MICROS_A_SECOND: i128 = 1_000_000;
+const SECONDS_A_DAY: i128 = 24 * 60 * 60;
 
 /// The microseconds of a `timedelta`, which may be negative: at most 87 bits.
-fn microseconds(timedelta: &Obj<'_>) -> Result<i128> {
-    let part = |name| -> Result<i64> {
-        raw::call::get_attr(timedelta, &raw::text::interned(timedelta.py(), name)?)?.extract()
-    };
-    let seconds = i128::from(part(c"days")?) * i128::from(DAY) + i128::from(part(c"seconds")?);
-    Ok(seconds * 1_000_000 + i128::from(part(c"microseconds")?))
+fn microseconds(span: &TimeDelta<'_>) -> Result<i128> {
+    let seconds = i128::from(span.days()?) * SECONDS_A_DAY + i128::from(span.seconds()?);
+    Ok(seconds * MICROS_A_SECOND + i128::from(span.microseconds()?))
 }
 
 fn duration(microseconds: u128) -> Option<Duration> {
     let seconds = u64::try_from(microseconds / 1_000_000).ok()?;
     Some(Duration::new(seconds, (microseconds % 1_000_000) as u32 * 1_000))
-}
-
-/// A `timedelta` of so many seconds and microseconds.
-fn timedelta<'py>(py: Python<'py>, seconds: i64, microseconds: u32) -> Result<Obj<'py>> {
-    let (days, rest) = (seconds.div_euclid(DAY as i64), seconds.rem_euclid(DAY as i64));
-    TIMEDELTA.get(py)?.call1((days, rest, microseconds))
 }
 
 fn beyond(py: Python<'_>, expected: &str, found: &str) -> Error {
@@ -45,10 +34,8 @@ impl<'a, 'py> FromPy<'a, 'py> for Duration {
 
     /// A `datetime.timedelta`. Raises `ValueError` for a negative one.
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
-        if !obj.is_of(&TIMEDELTA.get(obj.py())?) {
-            return Err(mismatch::<Self>(obj));
-        }
-        let found = u128::try_from(microseconds(obj)?).ok().and_then(duration);
+        let span = TimeDelta::of(obj).ok_or_else(|| mismatch::<Self>(obj))?;
+        let found = u128::try_from(microseconds(span)?).ok().and_then(duration);
         found.ok_or_else(|| {
             error::mismatch::of_value(obj, "non-negative timedelta", ValueError::KIND)
         })
@@ -61,7 +48,7 @@ impl<'py> IntoPy<'py> for Duration {
     /// Raises `OverflowError` beyond 999999999 days.
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         match i64::try_from(self.as_secs()) {
-            Ok(seconds) => timedelta(py, seconds, self.subsec_micros()),
+            Ok(seconds) => TimeDelta::new(py, 0, seconds, self.subsec_micros().into())?.into_py(py),
             Err(_) => Err(beyond(py, "a Duration of at most 999999999 days", "a longer one")),
         }
     }
@@ -70,12 +57,31 @@ impl<'py> IntoPy<'py> for Duration {
 super::by_reference!(Duration);
 
 /// The beginning of 1970 in UTC.
-fn epoch(py: Python<'_>) -> Result<Obj<'_>> {
-    EPOCH.get_or(py, |datetime| {
-        let module = py.import("datetime")?;
-        let utc = module.getattr("timezone")?.getattr("utc")?;
-        datetime.call1((1970, 1, 1, 0, 0, 0, 0, utc))
+fn epoch(py: Python<'_>) -> Result<Lent<'_, '_>> {
+    static EPOCH: Kept = Kept::new();
+    EPOCH.get(py, || {
+        let utc = TzInfo::utc(py)?;
+        DateTime::new(py, (1970, 1, 1), (0, 0, 0, 0), Some(&utc))?.into_py(py)
     })
+}
+
+/// The microseconds from the beginning of 1970 to an aware `datetime`, by Python's own arithmetic: a subclass has no
+/// say in it.
+pub(crate) fn since_1970(moment: &DateTime<'_>) -> Result<i128> {
+    let since = epoch(moment.py())?.call_method(intern!("__rsub__"), (moment,))?;
+    microseconds(&TimeDelta::from_obj(since)?)
+}
+
+/// The aware `datetime` in UTC that is so long after the beginning of 1970.
+///
+/// Raises `OverflowError` beyond the years 1 to 9999.
+pub(crate) fn after_1970<'py>(
+    py: Python<'py>,
+    seconds: i64,
+    microseconds: i64,
+) -> Result<Obj<'py>> {
+    let since = TimeDelta::new(py, 0, seconds, microseconds)?;
+    epoch(py)?.call_method(intern!("__add__"), (since,))
 }
 
 impl<'a, 'py> FromPy<'a, 'py> for SystemTime {
@@ -84,19 +90,16 @@ impl<'a, 'py> FromPy<'a, 'py> for SystemTime {
 
     /// An aware `datetime.datetime`. Raises `ValueError` for one without a time zone, since nobody knows when it is.
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
-        let py = obj.py();
-        if !obj.is_of(&DATETIME.get(py)?) {
-            return Err(mismatch::<Self>(obj));
-        }
-        if obj.call_method("utcoffset", ())?.is_none() {
+        let moment = DateTime::of(obj).ok_or_else(|| mismatch::<Self>(obj))?;
+        if moment.utcoffset()?.is_none() {
             return Err(error::mismatch::in_words(
-                py,
+                obj.py(),
                 "datetime with a time zone",
                 "a naive one",
                 ValueError::KIND,
             ));
         }
-        let since = microseconds(&obj.call_method("__sub__", (epoch(py)?,))?)?;
+        let since = since_1970(moment)?;
         let found = duration(since.unsigned_abs()).and_then(|span| match since {
             0.. => UNIX_EPOCH.checked_add(span),
             _ => UNIX_EPOCH.checked_sub(span),
@@ -116,20 +119,15 @@ impl<'py> IntoPy<'py> for SystemTime {
     ///
     /// Raises `OverflowError` beyond the years 1 to 9999.
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
-        let (span, before) = match self.duration_since(UNIX_EPOCH) {
-            Ok(span) => (span, false),
-            Err(earlier) => (earlier.duration(), true),
+        let (span, sign) = match self.duration_since(UNIX_EPOCH) {
+            Ok(span) => (span, 1),
+            Err(earlier) => (earlier.duration(), -1),
         };
         let Ok(seconds) = i64::try_from(span.as_secs()) else {
             return Err(beyond(py, "a SystemTime in the years 1 to 9999", "one far from them"));
         };
-        let microseconds = span.subsec_nanos().div_ceil(1_000);
-        let since = match before {
-            false => timedelta(py, seconds, span.subsec_micros())?,
-            true if microseconds == 0 => timedelta(py, -seconds, 0)?,
-            true => timedelta(py, -seconds - 1, 1_000_000 - microseconds)?,
-        };
-        epoch(py)?.call_method("__add__", (since,))
+        let nanoseconds = i64::from(span.subsec_nanos()) * sign;
+        after_1970(py, seconds * sign, nanoseconds.div_euclid(1_000))
     }
 }
 

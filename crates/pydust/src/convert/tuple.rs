@@ -1,7 +1,7 @@
 //! `tuple`: tuples of up to twelve.
 
 use super::sequence::element;
-use super::{FromPy, FromPyOwned, IntoPy, mismatch};
+use super::{Exact, FromPy, FromPyOwned, IntoPy, mismatch};
 use crate::error::{self, Result};
 use crate::raw::{self, Obj, Python};
 
@@ -24,6 +24,13 @@ macro_rules! tuples {
                     return Err(mismatch::<Self>(obj));
                 };)*
                 Ok(($(element(&$value, $index)?,)*))
+            }
+        }
+
+        impl<'py, $($T),*> Exact<'py> for ($($T,)*) {
+            #[inline(always)]
+            fn is_exact(obj: &Obj<'py>) -> bool {
+                raw::exact::is_tuple(obj)
             }
         }
 

@@ -7,6 +7,7 @@ use std::mem;
 use super::{Error, Parts, Raise, Repr, Result, held};
 use crate::raw::opaque::Opaque;
 use crate::raw::{self, Obj, Python};
+use crate::types::{Handle, Traceback};
 
 /// What was said of an error in Rust.
 #[derive(Default)]
@@ -174,8 +175,8 @@ impl Error {
     }
 
     /// The `__traceback__`. An error that began in Rust has none before it reaches Python.
-    pub fn traceback<'py>(&self, py: Python<'py>) -> Option<Obj<'py>> {
-        raw::error::traceback(&self.value(py))
+    pub fn traceback<'py>(&self, py: Python<'py>) -> Option<Traceback<'py>> {
+        Traceback::from_obj(raw::error::traceback(&self.value(py))?).ok()
     }
 
     /// The `__notes__`.

@@ -6,7 +6,7 @@ use std::ffi::CStr;
 use crate::error::Result;
 use crate::raw::kept::Kept;
 use crate::raw::message::Message;
-use crate::raw::{self, Obj, Python, Raised};
+use crate::raw::{self, Lent, Obj, Python, Raised};
 
 /// An exception type that Rust code can raise and match: see [`Error::new`](crate::Error::new).
 ///
@@ -98,19 +98,18 @@ extern "C" fn found_or_imported<'py>(
     module: &'static str,
     name: &'static str,
 ) -> Result<Obj<'py>, Raised> {
-    if let Some(class) = kept.0.find(py)? {
-        return Ok(class);
-    }
-    let home = raw::call::import(py, &raw::text::new(py, module)?)?;
-    let class = raw::call::get_attr(&home, &raw::text::new(py, name)?)?;
-    if raw::error::is_exception_class(&class) {
-        return kept.0.keep(py, &class);
-    }
-    let mut message = Message::new();
-    message.push(&[module, ".", name, " is not an exception class, and can't be raised"]);
-    let error = raw::error::exception_type(py, &raw const raw::ffi::PyExc_TypeError);
-    raw::message::set(&error, &message);
-    Err(Raised)
+    let import = || {
+        let class = raw::imported::find(py, module, name)?;
+        if raw::error::is_exception_class(&class) {
+            return Ok(class);
+        }
+        let mut message = Message::new();
+        message.push(&[module, ".", name, " is not an exception class, and can't be raised"]);
+        let error = raw::error::exception_type(py, &raw const raw::ffi::PyExc_TypeError);
+        raw::message::set(&error, &message);
+        Err(Raised)
+    };
+    kept.0.get(py, import).map(Lent::to_owned)
 }
 
 /// An exception type that Rust code defines, as the macro writes it.
@@ -164,11 +163,8 @@ extern "C" fn found_or_made<'py>(
     kept: &'static ExceptionClass,
     spec: &'static ExceptionSpec,
 ) -> Result<Obj<'py>, Raised> {
-    if let Some(class) = kept.0.find(py)? {
-        return Ok(class);
-    }
-    let home = raw::text::new(py, dotted(spec.path).as_str())?;
-    kept.0.keep(py, &new_class(&home, spec)?)
+    let make = || new_class(&raw::text::new(py, dotted(spec.path).as_str())?, spec);
+    kept.0.get(py, make).map(Lent::to_owned)
 }
 
 fn new_class<'py>(

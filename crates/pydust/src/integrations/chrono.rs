@@ -6,7 +6,7 @@ use chrono::{
     Timelike, Utc,
 };
 
-use super::datetime::{self, Date, Delta, Time};
+use super::datetime::{self, Date, Time};
 use crate::convert::{FromPy, IntoPy, by_reference};
 use crate::error::{Error, Result, mismatch};
 use crate::exceptions::{ExceptionType, OverflowError};
@@ -170,7 +170,7 @@ impl<'a, 'py> FromPy<'a, 'py> for TimeDelta {
     const EXPECTED: &'static str = "timedelta";
 
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
-        let (seconds, nanos) = Delta::from_py(obj)?.seconds_and_nanos();
+        let (seconds, nanos) = datetime::span_from_py(obj)?;
         TimeDelta::new(seconds, nanos).ok_or_else(|| out_of_range(obj, "TimeDelta"))
     }
 }
@@ -178,8 +178,7 @@ impl<'a, 'py> FromPy<'a, 'py> for TimeDelta {
 impl<'py> IntoPy<'py> for TimeDelta {
     /// Raises `OverflowError` beyond 999,999,999 days.
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
-        let (seconds, nanos) = (self.num_seconds(), self.subsec_nanos());
-        Delta { days: 0, seconds, microseconds: i64::from(nanos / 1_000) }.into_py(py)
+        datetime::span_into_py(py, self.num_seconds(), self.subsec_nanos() / 1_000)
     }
 }
 

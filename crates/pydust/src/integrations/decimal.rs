@@ -1,8 +1,8 @@
 //! Python's `decimal.Decimal` as text, which is exact: what the crates for decimal numbers share.
 
-use super::imported::Imported;
 use crate::error::{Result, mismatch};
 use crate::exceptions::{ExceptionType, ValueError};
+use crate::raw::imported::Imported;
 use crate::raw::{self, Obj, Python};
 use crate::types::{Handle, Str};
 
@@ -13,12 +13,12 @@ static CLASS: Imported = Imported::new("decimal", "Decimal");
 /// Raises `TypeError` for another type, and `ValueError` for what is no number.
 pub(super) fn text<'py>(obj: &Obj<'py>) -> Result<Str<'py>> {
     let class = CLASS.get(obj.py())?;
-    let decimal = if raw::call::is_instance(obj, &class)? {
+    let decimal = if CLASS.is_type_of(obj) {
         obj.clone()
     } else if raw::number::is_int(obj) {
         class.call1((obj,))?
     } else {
-        return Err(CLASS.mismatch(obj));
+        return Err(mismatch::new(obj, "Decimal"));
     };
     if !class.getattr("is_finite")?.call1((&decimal,))?.is_true()? {
         return Err(mismatch::of_value(obj, "finite Decimal", ValueError::KIND));

@@ -5,7 +5,7 @@ use jiff::civil::{self, Date as CivilDate, DateTime, Time as CivilTime};
 use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Span, SpanRelativeTo, Timestamp, Zoned};
 
-use super::datetime::{self, Date, Delta, Time};
+use super::datetime::{self, Date, Time};
 use crate::convert::{FromPy, IntoPy, by_reference};
 use crate::error::{Error, Result, mismatch};
 use crate::exceptions::{ExceptionType, OverflowError, ValueError};
@@ -150,7 +150,7 @@ impl<'a, 'py> FromPy<'a, 'py> for TimeZone {
                 let found = format!("'{name}'");
                 mismatch::in_words(obj.py(), "zone of Rust's database", &found, ValueError::KIND)
             }),
-            None if datetime::is_fixed_zone(obj)? => {
+            None if datetime::is_fixed_zone(obj) => {
                 Offset::from_py(obj, guard).map(TimeZone::fixed)
             }
             None => Err(mismatch::new(obj, Self::EXPECTED)),
@@ -196,7 +196,7 @@ impl<'a, 'py> FromPy<'a, 'py> for SignedDuration {
     const EXPECTED: &'static str = "timedelta";
 
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
-        let (seconds, nanos) = Delta::from_py(obj)?.seconds_and_nanos();
+        let (seconds, nanos) = datetime::span_from_py(obj)?;
         SignedDuration::from_secs(seconds)
             .checked_add(SignedDuration::from_nanos(nanos.into()))
             .ok_or_else(|| out_of_range(obj, "SignedDuration"))
@@ -206,8 +206,7 @@ impl<'a, 'py> FromPy<'a, 'py> for SignedDuration {
 impl<'py> IntoPy<'py> for SignedDuration {
     /// Raises `OverflowError` beyond 999,999,999 days.
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
-        let microseconds = self.subsec_micros().into();
-        Delta { days: 0, seconds: self.as_secs(), microseconds }.into_py(py)
+        datetime::span_into_py(py, self.as_secs(), self.subsec_micros())
     }
 }
 

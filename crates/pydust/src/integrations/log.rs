@@ -31,15 +31,17 @@
 
 use std::collections::HashMap;
 use std::sync::RwLock;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use log::{Level, LevelFilter, Log, Metadata, Record};
 
-use super::imported::Imported;
 use crate::error::{Error, Result};
 use crate::exceptions::RuntimeError;
 use crate::python::try_attach;
+use crate::raw::imported::Imported;
+use crate::raw::kept::Kept;
+use crate::raw::shutdown::Inside;
 use crate::raw::{self, Obj, Python};
 
 static GET_LOGGER: Imported = Imported::new("logging", "getLogger");
@@ -73,7 +75,7 @@ pub fn install(py: Python<'_>, most: LevelFilter) -> Result<()> {
         return Err(Error::new(RuntimeError, message));
     }
     name_trace(py)?;
-    watch_end(py)?;
+    wait_at_exit(py)?;
     log::set_max_level(most);
     Ok(())
 }
@@ -120,62 +122,22 @@ impl Log for ToPython {
     fn flush(&self) {}
 }
 
-/// Whether Python is about to end, so that no thread should attach any more: it would not come back.
-static ENDING: AtomicBool = AtomicBool::new(false);
-/// How many threads have attached for a record, or are about to.
-static ON_THEIR_WAY: AtomicUsize = AtomicUsize::new(0);
-/// How long the end of Python waits for them at most.
-const LAST_RECORDS: Duration = Duration::from_secs(5);
-
-/// Asks to be told of the end of the interpreter that foreign threads attach to.
-fn watch_end(py: Python<'_>) -> Result<()> {
-    let key = (&raw const ENDING).cast();
-    if raw::interpreter::is_main(py) && raw::interpreter::get(py, key)?.is_none() {
-        raw::exit::register::<End>(py)?;
-        raw::interpreter::keep(py, key, &py.none())?;
-        ENDING.store(false, Ordering::SeqCst);
-    }
-    Ok(())
-}
-
-struct End;
-
-impl raw::exit::AtExit for End {
-    fn run(py: Python<'_>) {
-        ENDING.store(true, Ordering::SeqCst);
-        py.detach(|| {
-            let begin = Instant::now();
-            while ON_THEIR_WAY.load(Ordering::SeqCst) > 0 && begin.elapsed() < LAST_RECORDS {
-                std::thread::sleep(Duration::from_millis(1));
-            }
-        });
-    }
-}
-
-/// A thread that may attach: whoever sees it counted has either not said yet that Python ends, or waits for it.
-struct OnItsWay;
-
-impl OnItsWay {
-    fn new() -> Option<OnItsWay> {
-        ON_THEIR_WAY.fetch_add(1, Ordering::SeqCst);
-        let counted = OnItsWay;
-        (!ENDING.load(Ordering::SeqCst)).then_some(counted)
-    }
-}
-
-impl Drop for OnItsWay {
-    fn drop(&mut self) {
-        ON_THEIR_WAY.fetch_sub(1, Ordering::SeqCst);
-    }
+/// Makes the end of Python wait for records that are on their way, before `logging` closes its files: exit handlers
+/// are called in the reverse of their order.
+fn wait_at_exit(py: Python<'_>) -> Result<()> {
+    static ASKED: Kept = Kept::new();
+    let ask = || raw::shutdown::wait_at_exit(py).map(|()| py.none());
+    Ok(ASKED.get(py, ask).map(drop)?)
 }
 
 /// Runs `work` attached, whatever is going on in this thread; its error is reported, since nobody can catch it.
 fn attached(work: impl FnOnce(Python<'_>) -> Result<()>) {
-    let _on_its_way = match raw::attach::is_attached() {
+    let _inside = match raw::attach::is_attached() {
         true => None,
-        false => match OnItsWay::new() {
+        // Counted also if it has only detached itself: from here on Python waits for it.
+        false => match Inside::enter() {
             None => return,
-            counted => counted,
+            inside => inside,
         },
     };
     try_attach(|py| {
@@ -190,8 +152,8 @@ fn attached(work: impl FnOnce(Python<'_>) -> Result<()>) {
 
 fn report(py: Python<'_>, error: Error) {
     // At the end of Python, modules are gone before the last destructors have run.
-    let ending = IS_FINALIZING.get(py).and_then(|ask| ask.call0()?.is_true()).unwrap_or(true);
-    if !ending {
+    let is_ending = || -> Result<bool> { IS_FINALIZING.get(py)?.call0()?.is_true() };
+    if !is_ending().unwrap_or(true) {
         error.set(py);
         raw::error::write_unraisable(None);
     }

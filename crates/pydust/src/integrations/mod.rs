@@ -1,5 +1,5 @@
 //! Conversions for the types of other crates, one crate a file, each behind the feature of its name. What crates of
-//! one kind share is in `imported.rs`, `decimal.rs` and `datetime.rs`. Nothing of it is compiled unless it is asked for.
+//! one kind share is in `decimal.rs` and `datetime.rs`. Nothing of it is compiled unless it is asked for.
 
 /// `IntoPy` of values whose references have it.
 #[allow(unused_macros)] // some crates have only values that are copied
@@ -37,17 +37,6 @@ mod decimal;
 mod either;
 #[cfg(feature = "half")]
 mod half;
-#[cfg(any(
-    feature = "bigdecimal",
-    feature = "chrono",
-    feature = "jiff",
-    feature = "log",
-    feature = "num-complex",
-    feature = "rust_decimal",
-    feature = "uuid",
-))]
-#[cfg_attr(not(feature = "converted-crates"), allow(dead_code))] // not every crate uses all of it
-mod imported;
 #[cfg(feature = "indexmap")]
 mod indexmap;
 #[cfg(feature = "jiff")]

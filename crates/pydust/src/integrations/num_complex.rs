@@ -2,12 +2,10 @@
 
 use num_complex::Complex;
 
-use super::imported::Imported;
 use crate::convert::{FromPy, IntoPy, by_reference};
-use crate::error::Result;
+use crate::error::{Result, mismatch};
 use crate::raw::{self, Obj, Python};
-
-static COMPLEX: Imported = Imported::new("builtins", "complex");
+use crate::types::{self, Handle};
 
 macro_rules! complex {
     ($($float:ident)*) => {$(
@@ -17,14 +15,15 @@ macro_rules! complex {
 
             /// A `complex`, a `float`, an `int`, or an object with `__complex__`, `__float__` or `__index__`.
             fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
-                let complex = exact(obj)?;
-                Ok(Complex::new(complex.getattr("real")?.extract()?, complex.getattr("imag")?.extract()?))
+                let complex = plain(obj)?;
+                let part = |value| types::Float::new(obj.py(), value)?.extract();
+                Ok(Complex::new(part(complex.real())?, part(complex.imag())?))
             }
         }
 
         impl<'py> IntoPy<'py> for Complex<$float> {
             fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
-                COMPLEX.get(py)?.call1((self.re, self.im))
+                types::Complex::new(py, self.re.into(), self.im.into())?.into_py(py)
             }
         }
 
@@ -35,13 +34,17 @@ macro_rules! complex {
 complex!(f32 f64);
 
 /// The object as a plain `complex`. (`complex("1")` would read a text, which is no number yet.)
-fn exact<'py>(obj: &Obj<'py>) -> Result<Obj<'py>> {
-    let class = COMPLEX.get(obj.py())?;
-    if obj.type_obj().is(&class) {
-        return Ok(obj.clone());
-    }
-    let converts = raw::number::is_real(obj)
-        || raw::call::is_instance(obj, &class)?
-        || raw::call::find_attr(&obj.type_obj(), c"__complex__")?.is_some();
-    if converts { class.call1((obj,)) } else { Err(COMPLEX.mismatch(obj)) }
+fn plain<'py>(obj: &Obj<'py>) -> Result<types::Complex<'py>> {
+    let class = obj.py().type_of::<types::Complex<'_>>()?;
+    let complex = if obj.type_obj().is(&class) {
+        obj.clone()
+    } else if raw::number::is_real(obj)
+        || types::Complex::check(obj)
+        || raw::call::find_attr(&obj.type_obj(), c"__complex__")?.is_some()
+    {
+        class.call1((obj,))?
+    } else {
+        return Err(mismatch::new(obj, "complex"));
+    };
+    types::Complex::from_obj(complex)
 }

@@ -2,9 +2,10 @@
 
 use uuid::Uuid;
 
-use super::imported::Imported;
-use crate::convert::{FromPy, IntoPy, by_reference};
+use crate::convert::{FromPy, IntoPy, by_reference, mismatch};
 use crate::error::Result;
+use crate::intern;
+use crate::raw::imported::Imported;
 use crate::raw::{Obj, Python};
 
 static CLASS: Imported = Imported::new("uuid", "UUID");
@@ -15,8 +16,10 @@ impl<'a, 'py> FromPy<'a, 'py> for Uuid {
 
     /// A `uuid.UUID`. A text that looks like one is still a text.
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
-        CLASS.check(obj)?;
-        Ok(Uuid::from_u128(obj.getattr("int")?.extract()?))
+        if !CLASS.is_type_of(obj) {
+            return Err(mismatch::<Self>(obj));
+        }
+        Ok(Uuid::from_u128(obj.getattr(intern!("int"))?.extract()?))
     }
 }
 

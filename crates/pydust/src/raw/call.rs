@@ -271,15 +271,17 @@ pub(crate) fn call_tuple<'py>(
     }
 }
 
+/// Functions of one object that give a new one.
 macro_rules! new_from {
     ($($name:ident = $raw:ident: $doc:literal;)*) => {$(
         #[doc = $doc]
         pub(crate) fn $name<'py>(obj: &Obj<'py>) -> Result<Obj<'py>, Raised> {
-            // SAFETY: attached; a live object.
+            // SAFETY: attached; a live object, of which the call checks the type.
             unsafe { Obj::from_new(obj.py(), ffi::$raw(obj.as_ptr())) }
         }
     )*};
 }
+pub(super) use new_from;
 
 new_from! {
     str = PyObject_Str: "`str(obj)`.";

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::ptr::{self, NonNull};
 
+use super::call::new_from;
 use super::error::{self, Raised, check};
 use super::{Lent, Obj, Python, ffi};
 
@@ -321,16 +322,6 @@ pub(crate) fn list_sort(list: &Obj<'_>) -> Result<(), Raised> {
 pub(crate) fn list_reverse(list: &Obj<'_>) -> Result<(), Raised> {
     // SAFETY: attached; the call checks the type.
     check(unsafe { ffi::PyList_Reverse(list.as_ptr()) }).map(drop)
-}
-
-macro_rules! new_from {
-    ($($name:ident = $raw:ident: $doc:literal;)*) => {$(
-        #[doc = $doc]
-        pub(crate) fn $name<'py>(obj: &Obj<'py>) -> Result<Obj<'py>, Raised> {
-            // SAFETY: attached; the call checks the type.
-            unsafe { Obj::from_new(obj.py(), ffi::$raw(obj.as_ptr())) }
-        }
-    )*};
 }
 
 new_from! {

@@ -1,14 +1,18 @@
 //! What runs: frames, code, generators and coroutines, tracebacks.
 //!
-//! The stable ABI does not show most of their types: there they are found by import.
+//! C does not show most of their types under the stable ABI: they are found by import.
 
 use std::ptr::{self, NonNull};
 
 use super::error::{Raised, occurred};
+use super::imported::Imported;
 use super::{Obj, Python, ffi};
 
-macro_rules! type_checks {
-    ($($name:ident = $check:ident, $python:literal;)*) => {$(
+macro_rules! types {
+    ($($name:ident = $check:ident, $class:ident = $python:literal;)*) => {$(
+        #[doc = concat!("`types.", $python, "`.")]
+        pub(crate) static $class: Imported = Imported::new("types", $python);
+
         #[doc = concat!("Whether the object is a `types.", $python, "`.")]
         pub(crate) fn $name(obj: &Obj<'_>) -> bool {
             #[cfg(not(Py_LIMITED_API))]
@@ -17,20 +21,16 @@ macro_rules! type_checks {
                 ffi::$check(obj.as_ptr()) != 0
             }
             #[cfg(Py_LIMITED_API)]
-            {
-                use super::imported::Imported;
-                static TYPE: Imported = Imported::new("types", $python);
-                TYPE.is_type_of(obj)
-            }
+            $class.is_type_of(obj)
         }
     )*};
 }
 
-type_checks! {
-    is_frame = PyFrame_Check, "FrameType";
-    is_code = PyCode_Check, "CodeType";
-    is_generator = PyGen_Check, "GeneratorType";
-    is_coroutine = PyCoro_CheckExact, "CoroutineType";
+types! {
+    is_frame = PyFrame_Check, FRAME = "FrameType";
+    is_code = PyCode_Check, CODE = "CodeType";
+    is_generator = PyGen_Check, GENERATOR = "GeneratorType";
+    is_coroutine = PyCoro_CheckExact, COROUTINE = "CoroutineType";
 }
 
 /// Whether the object is a traceback.

@@ -1,29 +1,26 @@
 //! What Python's own modules define and C does not lend: found by import, once for each interpreter.
 
 use super::error::{self, Raised};
-use super::{Obj, Python, call, container, ffi, interpreter, text};
+use super::kept::Kept;
+use super::{Lent, Obj, Python, call, container, ffi, text};
 
-/// `module.name`. Only for statics: the address is the key under which an interpreter keeps what it found.
+/// `module.name`, for a static.
 pub(crate) struct Imported {
     module: &'static str,
     name: &'static str,
+    kept: Kept,
 }
 
 impl Imported {
     /// What `from module import name` gives.
     pub(crate) const fn new(module: &'static str, name: &'static str) -> Imported {
-        Imported { module, name }
+        Imported { module, name, kept: Kept::new() }
     }
 
     /// The object in this interpreter, as it was when it was first asked for.
-    pub(crate) fn get<'py>(&'static self, py: Python<'py>) -> Result<Obj<'py>, Raised> {
-        let key = std::ptr::from_ref(self).cast();
-        if let Some(found) = interpreter::get(py, key)? {
-            return Ok(found);
-        }
-        let module = call::import(py, &text::new(py, self.module)?)?;
-        let found = call::get_attr(&module, &text::new(py, self.name)?)?;
-        interpreter::keep(py, key, &found)
+    #[inline]
+    pub(crate) fn get<'py>(&'static self, py: Python<'py>) -> Result<Lent<'py, 'py>, Raised> {
+        self.kept.get(py, || find(py, self.module, self.name))
     }
 
     /// Whether the object's type is this one or a subclass of it. Runs no Python code but the first import;
@@ -37,6 +34,16 @@ impl Imported {
             }
         }
     }
+}
+
+/// `from module import name`, anew each time.
+pub(crate) extern "C" fn find<'py>(
+    py: Python<'py>,
+    module: &str,
+    name: &str,
+) -> Result<Obj<'py>, Raised> {
+    let module = call::import(py, &text::new(py, module)?)?;
+    call::get_attr(&module, &text::new(py, name)?)
 }
 
 fn is_subtype(obj: &Obj<'_>, class: &Obj<'_>) -> bool {

@@ -110,13 +110,6 @@ fn watch_end(py: Python<'_>) -> Result<(), Raised> {
     keep(py, (&raw const SOLE_STATE).cast(), &end).map(drop)
 }
 
-/// Whether this thread is attached to the main interpreter, to which threads attach that Python does not know.
-#[cfg(feature = "log")]
-pub(crate) fn is_main(_: Python<'_>) -> bool {
-    // SAFETY: attached. The main interpreter's number is 0.
-    unsafe { ffi::PyInterpreterState_GetID(ffi::PyInterpreterState_Get()) == 0 }
-}
-
 /// What this interpreter keeps under the address `key`.
 pub(crate) fn get<'py>(py: Python<'py>, key: *const ()) -> Result<Option<Obj<'py>>, Raised> {
     // SAFETY: attached; any address is allowed.

@@ -1,6 +1,7 @@
-//! What each interpreter makes once and keeps until it ends: interned names, methods of builtin types.
+//! What each interpreter makes once and keeps until it ends: interned names, methods of builtin types, classes.
 //! Where that is kept, and which interpreter is asked, is in `interpreter.rs`.
 
+use std::ptr;
 use std::sync::atomic::{AtomicPtr, Ordering};
 
 use super::error::Raised;
@@ -15,40 +16,52 @@ pub(crate) struct Kept {
 impl Kept {
     /// Nothing made yet.
     pub(crate) const fn new() -> Kept {
-        Kept { sole: AtomicPtr::new(std::ptr::null_mut()) }
+        Kept { sole: AtomicPtr::new(ptr::null_mut()) }
     }
 
     /// This interpreter's object; `make` makes it if there is none yet.
     ///
     /// With one interpreter this is two loads, else a look into the interpreter's dict.
     #[inline(always)]
-    pub(crate) fn get<'py>(
+    pub(crate) fn get<'py, E: From<Raised>>(
         &'static self,
         py: Python<'py>,
-        make: impl FnOnce() -> Result<Obj<'py>, Raised>,
-    ) -> Result<Lent<'py, 'py>, Raised> {
+        make: impl FnOnce() -> Result<Obj<'py>, E>,
+    ) -> Result<Lent<'py, 'py>, E> {
+        match self.sole(py) {
+            Some(object) => Ok(object),
+            None => self.get_or_make(py, make),
+        }
+    }
+
+    /// The object, as long as there is only one interpreter and this is known to be its object.
+    #[inline(always)]
+    pub(crate) fn sole<'py>(&'static self, _: Python<'py>) -> Option<Lent<'py, 'py>> {
         let sole = self.sole.load(Ordering::Acquire);
         // SAFETY: null, or an object of the only interpreter there is, whose dict has a reference to it and
         // is never rid of it. As that dict goes, `is_single` turns false before the object is released:
         // the capsule that says so was put there first.
-        match unsafe { Lent::new(sole) } {
-            Some(object) if interpreter::is_single() => Ok(object),
-            _ => self.get_or_make(py, make),
-        }
+        unsafe { Lent::new(sole) }.filter(|_| interpreter::is_single())
+    }
+
+    /// Whether this is that object.
+    #[inline(always)]
+    pub(crate) fn is_sole(&'static self, object: *mut PyObject) -> bool {
+        ptr::eq(self.sole.load(Ordering::Relaxed), object) && interpreter::is_single()
     }
 
     #[cold]
-    fn get_or_make<'py>(
+    fn get_or_make<'py, E: From<Raised>>(
         &'static self,
         py: Python<'py>,
-        make: impl FnOnce() -> Result<Obj<'py>, Raised>,
-    ) -> Result<Lent<'py, 'py>, Raised> {
+        make: impl FnOnce() -> Result<Obj<'py>, E>,
+    ) -> Result<Lent<'py, 'py>, E> {
         let kept = match self.find(py)? {
             Some(kept) => kept,
             None => self.keep(py, &make()?)?,
         };
         // SAFETY: the interpreter's dict has a reference of its own, and outlives every token.
-        unsafe { Lent::new(kept.as_ptr()) }.ok_or(Raised)
+        unsafe { Lent::new(kept.as_ptr()) }.ok_or(E::from(Raised))
     }
 
     /// This interpreter's object, if there is one.

@@ -20,8 +20,6 @@ pub(crate) mod element;
 pub(crate) mod embed;
 pub(crate) mod error;
 pub(crate) mod exact;
-#[cfg(feature = "log")]
-pub(crate) mod exit;
 pub(crate) mod frame;
 pub(crate) mod gc;
 pub(crate) mod handled;

@@ -135,15 +135,6 @@ impl<'py> Obj<'py> {
         unsafe { ffi::Py_TYPE(self.as_ptr()) }
     }
 
-    /// Whether the object's type is the given class or inherits from it, whatever its `__class__` says.
-    pub(crate) fn is_of(&self, class: &Obj<'_>) -> bool {
-        // SAFETY: a live type, and a live object that is checked to be one.
-        unsafe {
-            ffi::PyType_Check(class.as_ptr()) != 0
-                && ffi::PyType_IsSubtype(self.type_ptr(), class.as_ptr().cast()) != 0
-        }
-    }
-
     /// The object's type.
     #[inline]
     pub(crate) fn type_obj(&self) -> Obj<'py> {

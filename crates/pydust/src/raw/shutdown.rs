@@ -9,7 +9,7 @@ use std::ptr;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use super::error::Raised;
-use super::{Obj, Python, call, ffi, text, thread};
+use super::{Obj, Python, call, ffi, imported, thread};
 
 /// How many threads are in.
 static INSIDE: AtomicUsize = AtomicUsize::new(0);
@@ -41,15 +41,27 @@ impl Drop for Inside {
 ///
 /// Called once for each interpreter.
 pub(crate) fn watch(py: Python<'_>) -> Result<(), Raised> {
-    // SAFETY: attached.
-    if unsafe { ffi::PyInterpreterState_GetID(ffi::PyInterpreterState_Get()) } != 0 {
+    if is_main(py) {
+        wait_at_exit(py)?;
+        CLOSED.store(false, Ordering::SeqCst);
+    }
+    Ok(())
+}
+
+/// Makes the end of the main interpreter wait for the threads that are in before it calls the exit handlers that are
+/// there now.
+pub(crate) fn wait_at_exit(py: Python<'_>) -> Result<(), Raised> {
+    if !is_main(py) {
         return Ok(());
     }
-    let atexit = call::import(py, &text::new(py, "atexit")?)?;
-    let register = call::get_attr(&atexit, &text::interned(py, c"register")?)?;
-    call::call(&register, [exit_handler(py)?], None)?;
-    CLOSED.store(false, Ordering::SeqCst);
-    Ok(())
+    let register = imported::find(py, "atexit", "register")?;
+    call::call(&register, [exit_handler(py)?], None).map(drop)
+}
+
+/// Whether this thread is attached to the main interpreter, to which threads attach that Python does not know.
+fn is_main(_: Python<'_>) -> bool {
+    // SAFETY: attached. The main interpreter's number is 0.
+    unsafe { ffi::PyInterpreterState_GetID(ffi::PyInterpreterState_Get()) == 0 }
 }
 
 fn exit_handler(py: Python<'_>) -> Result<Obj<'_>, Raised> {

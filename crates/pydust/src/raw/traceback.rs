@@ -7,7 +7,8 @@ use std::ffi::CStr;
 use std::panic::Location;
 use std::ptr;
 
-use super::{Obj, Python, Raised, container, error, ffi, interpreter, text};
+use super::kept::Kept;
+use super::{Obj, Python, Raised, container, error, ffi, text};
 
 /// An entry that is ready to be added to the traceback of whatever is raised next.
 pub(crate) struct Entry<'py>(Option<Obj<'py>>, Option<Obj<'py>>);
@@ -157,17 +158,12 @@ extern "C" fn new_code<'py>(
 /// A function of `traceback.py`, which is run once in each interpreter.
 #[cold]
 extern "C" fn part<'py>(py: Python<'py>, name: &CStr) -> Result<Obj<'py>, Raised> {
-    static KEY: u8 = 0;
-    let key = (&raw const KEY).cast::<()>();
-    let globals = match interpreter::get(py, key)? {
-        Some(globals) => globals,
-        None => {
-            let globals = container::new_dict(py)?;
-            let code = compile(py)?;
-            evaluate(&code, &globals, &globals)?;
-            interpreter::keep(py, key, &globals)?
-        }
-    };
+    static GLOBALS: Kept = Kept::new();
+    let globals = GLOBALS.get(py, || {
+        let globals = container::new_dict(py)?;
+        evaluate(&compile(py)?, &globals, &globals)?;
+        Ok::<_, Raised>(globals)
+    })?;
     container::dict_get(&globals, &text::interned(py, name)?)?.ok_or_else(|| {
         let class = error::exception_type(py, &raw const ffi::PyExc_SystemError);
         error::set_text(&class, "the part of tracebacks in Python lacks a function");

@@ -19,11 +19,17 @@ builtin_types! {
     bool = PyBool_Type;
     int = PyLong_Type;
     float = PyFloat_Type;
+    complex = PyComplex_Type;
     str = PyUnicode_Type;
     bytes = PyBytes_Type;
+    bytearray = PyByteArray_Type;
     tuple = PyTuple_Type;
     list = PyList_Type;
     dict = PyDict_Type;
+    set = PySet_Type;
+    frozenset = PyFrozenSet_Type;
+    range = PyRange_Type;
+    slice = PySlice_Type;
     type_ = PyType_Type;
     module = PyModule_Type;
     memoryview = PyMemoryView_Type;

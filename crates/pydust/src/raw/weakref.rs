@@ -3,7 +3,11 @@
 use std::ptr::{self, NonNull};
 
 use super::error::{self, Raised};
+use super::imported::Imported;
 use super::{Obj, ffi};
+
+/// `weakref.ref`.
+pub(crate) static REF: Imported = Imported::new("weakref", "ref");
 
 /// Whether the object is a `weakref.ref` or of a subclass. Proxies are not.
 pub(crate) fn is(obj: &Obj<'_>) -> bool {

@@ -1,6 +1,6 @@
 //! [`Code`]: compiled Python code. Source as text is compiled and run in one step in `run.rs`.
 
-use super::{Dict, Handle, List, Tuple, handle};
+use super::{Dict, Handle, List, Tuple, attributes, handle};
 use crate::error::Result;
 use crate::raw::imported::Imported;
 use crate::raw::{self, Obj, Python};
@@ -88,34 +88,19 @@ impl<'py> Code<'py> {
         EVAL.get(py)?.call1((self, globals, locals.unwrap_or(globals)))
     }
 
-    /// The name of the function, as tracebacks give it; `<module>` for code of none.
-    pub fn name(&self) -> Result<String> {
-        self.getattr("co_name")?.extract()
-    }
-
-    /// The name with those of what the function is in: `Class.method`.
-    pub fn qualname(&self) -> Result<String> {
-        self.getattr("co_qualname")?.extract()
-    }
-
-    /// The file that the code is from.
-    pub fn filename(&self) -> Result<String> {
-        self.getattr("co_filename")?.extract()
-    }
-
-    /// The line at which the code begins, from 1.
-    pub fn first_line(&self) -> Result<u32> {
-        self.getattr("co_firstlineno")?.extract()
-    }
-
-    /// The names of the parameters and of the other local variables, in this order.
-    pub fn variables(&self) -> Result<Vec<String>> {
-        Tuple::from_obj(self.getattr("co_varnames")?)?.extract()
-    }
-
-    /// How many parameters can be given by position.
-    pub fn arg_count(&self) -> Result<usize> {
-        self.getattr("co_argcount")?.extract()
+    attributes! {
+        /// The name of the function, as tracebacks give it; `<module>` for code of none.
+        name = "co_name": String;
+        /// The name with those of what the function is in: `Class.method`.
+        qualname = "co_qualname": String;
+        /// The file that the code is from.
+        filename = "co_filename": String;
+        /// The line at which the code begins, from 1.
+        first_line = "co_firstlineno": u32;
+        /// The names of the parameters and of the other local variables, in this order.
+        variables = "co_varnames": Vec<String>;
+        /// How many parameters can be given by position.
+        arg_count = "co_argcount": usize;
     }
 }
 

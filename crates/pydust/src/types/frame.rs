@@ -1,6 +1,6 @@
 //! [`Frame`]: a call of Python code that runs.
 
-use super::{Code, Dict, Handle, handle};
+use super::{Code, Dict, attributes, handle};
 use crate::error::Result;
 use crate::raw::{self, Obj, Python};
 
@@ -26,9 +26,18 @@ impl<'py> Frame<'py> {
         raw::frame::current(py).map(Frame)
     }
 
-    /// The code that runs.
-    pub fn code(&self) -> Result<Code<'py>> {
-        Code::from_obj(self.getattr("f_code")?)
+    attributes! {
+        /// The code that runs.
+        code = "f_code": Code<'py>;
+        /// The line that runs, from 1. `None` for code of no line.
+        line = "f_lineno": Option<u32>;
+        /// The namespace of the module that the code is from.
+        globals = "f_globals": Dict<'py>;
+        /// The local variables, as a mapping. Whether writing to it changes them depends on the version of
+        /// Python: from 3.13 on it does.
+        locals = "f_locals": Obj<'py>;
+        /// The call that made this one; `None` for the outermost.
+        back = "f_back": Option<Frame<'py>>;
     }
 
     /// The name of the function, as tracebacks give it; `<module>` for code of none.
@@ -39,26 +48,5 @@ impl<'py> Frame<'py> {
     /// The file that the code is from.
     pub fn filename(&self) -> Result<String> {
         self.code()?.filename()
-    }
-
-    /// The line that runs, from 1. `None` for code of no line.
-    pub fn line(&self) -> Result<Option<u32>> {
-        self.getattr("f_lineno")?.extract()
-    }
-
-    /// The namespace of the module that the code is from.
-    pub fn globals(&self) -> Result<Dict<'py>> {
-        Dict::from_obj(self.getattr("f_globals")?)
-    }
-
-    /// The local variables, as a mapping. Whether writing to it changes them depends on the version of
-    /// Python: from 3.13 on it does.
-    pub fn locals(&self) -> Result<Obj<'py>> {
-        self.getattr("f_locals")
-    }
-
-    /// The call that made this one; `None` for the outermost.
-    pub fn back(&self) -> Result<Option<Frame<'py>>> {
-        self.getattr("f_back")?.extract()
     }
 }

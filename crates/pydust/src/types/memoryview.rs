@@ -1,12 +1,13 @@
 //! [`MemoryView`]: Python's `memoryview`, as Python code uses it. Its memory is read through `Buffer`.
 
-use super::{Bytes, Handle, handle};
+use super::{Bytes, Handle, attributes, handle};
 use crate::convert::IntoPy;
 use crate::error::Result;
 use crate::raw::{self, Obj};
 
 handle! {
-    /// Python's `memoryview`: a view of the memory of another object.
+    /// Python's `memoryview`: a view of the memory of another object. Once it was released, everything that is asked
+    /// of it raises `ValueError`.
     ///
     /// ```
     /// # use pydust as py;
@@ -19,17 +20,6 @@ handle! {
     /// }
     /// ```
     MemoryView, PyMemoryView, "memoryview", raw::memoryview::is
-}
-
-macro_rules! attributes {
-    ($($(#[$doc:meta])* $method:ident = $attribute:literal: $type:ty;)*) => {$(
-        $(#[$doc])*
-        ///
-        /// Raises `ValueError` once the view was released.
-        pub fn $method(&self) -> Result<$type> {
-            self.getattr($attribute)?.extract()
-        }
-    )*};
 }
 
 impl<'py> MemoryView<'py> {
@@ -66,8 +56,6 @@ impl<'py> MemoryView<'py> {
     }
 
     /// `tobytes()`: a copy of the elements, in C's order.
-    ///
-    /// Raises `ValueError` once the view was released.
     pub fn to_bytes(&self) -> Result<Bytes<'py>> {
         Bytes::from_obj(self.call_method("tobytes", ())?)
     }

@@ -6,7 +6,7 @@ mod bytes;
 mod callable;
 mod code;
 mod complex;
-mod dates;
+pub(crate) mod dates;
 mod dict;
 mod frame;
 mod generator;
@@ -29,8 +29,9 @@ pub use bytes::Bytes;
 pub use callable::Callable;
 pub use code::{Code, CodeKind};
 pub use complex::Complex;
-pub use dates::{Date, DateTime, PyDate, PyDateTime, PyTime, PyTimeDelta, PyTzInfo};
-pub use dates::{Time, TimeDelta, TzInfo};
+pub use dates::{
+    Date, DateTime, PyDate, PyDateTime, PyTime, PyTimeDelta, PyTzInfo, Time, TimeDelta, TzInfo,
+};
 pub use dict::{Dict, DictEntries};
 pub use frame::Frame;
 pub use generator::{Coroutine, Generator, Resumed, Yields};
@@ -215,6 +216,31 @@ macro_rules! handle {
 }
 pub(crate) use handle;
 
+/// Methods that read an attribute. A subclass may define it anew, and raise.
+macro_rules! attributes {
+    ($($(#[$doc:meta])* $method:ident = $attribute:literal: $type:ty;)*) => {$(
+        $(#[$doc])*
+        pub fn $method(&self) -> $crate::error::Result<$type> {
+            self.getattr($crate::intern!($attribute))?.extract()
+        }
+    )*};
+}
+use attributes;
+
+/// The classes of handles.
+macro_rules! type_of {
+    ($($handle:ident: |$py:ident| $class:expr;)*) => {$(
+        impl<'py> $crate::types::TypeOf<'py> for $handle<'py> {
+            fn type_of(
+                $py: $crate::raw::Python<'py>,
+            ) -> $crate::error::Result<$crate::types::Type<'py>> {
+                $crate::types::Handle::from_obj($class)
+            }
+        }
+    )*};
+}
+use type_of;
+
 macro_rules! stored {
     ($($name:ident in $module:ident;)*) => { $(pub use $module::$name;)* };
 }
@@ -222,13 +248,13 @@ stored! {
     PyByteArray in bytearray;
     PyBytes in bytes;
     PyCallable in callable;
-    PyComplex in complex;
     PyCode in code;
+    PyComplex in complex;
     PyDict in dict;
-    PyIter in iter;
     PyFrame in frame;
     PyCoroutine in generator;
     PyGenerator in generator;
+    PyIter in iter;
     PyList in list;
     PyMemoryView in memoryview;
     PyModule in module;

@@ -1,6 +1,6 @@
 //! [`Traceback`]: the calls that an exception came through.
 
-use super::{Frame, Handle, Str, handle};
+use super::{Frame, Str, attributes, handle};
 use crate::error::Result;
 use crate::raw::{self, Obj};
 
@@ -9,10 +9,8 @@ handle! {
     ///
     /// ```
     /// # use pydust as py;
-    /// fn began_in(error: &py::Obj) -> py::Result<Option<String>> {
-    ///     let Some(traceback) = error.getattr("__traceback__")?.extract::<Option<py::Traceback>>()? else {
-    ///         return Ok(None); // never raised
-    ///     };
+    /// fn began_in(py: py::Python, error: &py::Error) -> py::Result<Option<String>> {
+    ///     let Some(traceback) = error.traceback(py) else { return Ok(None) }; // never raised
     ///     Ok(traceback.entries()?.pop().map(|entry| entry.function))
     /// }
     /// ```
@@ -47,19 +45,13 @@ impl<'py> Traceback<'py> {
         Ok(entries)
     }
 
-    /// The frame of the first call.
-    pub fn frame(&self) -> Result<Frame<'py>> {
-        Frame::from_obj(self.getattr("tb_frame")?)
-    }
-
-    /// The line in it that the exception came through, from 1. `None` for code of no line.
-    pub fn line(&self) -> Result<Option<u32>> {
-        self.getattr("tb_lineno")?.extract()
-    }
-
-    /// What follows after the first call: one step nearer to where the exception was raised.
-    pub fn next(&self) -> Result<Option<Traceback<'py>>> {
-        self.getattr("tb_next")?.extract()
+    attributes! {
+        /// The frame of the first call.
+        frame = "tb_frame": Frame<'py>;
+        /// The line in it that the exception came through, from 1. `None` for code of no line.
+        line = "tb_lineno": Option<u32>;
+        /// What follows after the first call: one step nearer to where the exception was raised.
+        next = "tb_next": Option<Traceback<'py>>;
     }
 
     /// The text that Python prints between `Traceback (most recent call last):` and the exception.

@@ -1,9 +1,12 @@
 //! [`Type`]: a class; and the class that a handle stands for.
 
-use super::{Bool, Bytes, Dict, Float, Int, List, MemoryView, Module, NoneType, Str, Traceback};
-use super::{Handle, Tuple, handle};
+use super::{
+    Bool, ByteArray, Bytes, Code, Complex, Coroutine, Dict, Float, Frame, FrozenSet, Generator,
+    Int, List, MemoryView, Module, NoneType, Range, Set, Slice, Str, Traceback, Tuple, WeakRef,
+};
+use super::{Handle, attributes, handle, type_of};
 use crate::error::Result;
-use crate::raw::{self, Obj, Python};
+use crate::raw::{Obj, Python, container, frame, type_object, weakref};
 
 handle! {
     /// Python's `type`: any class.
@@ -16,7 +19,7 @@ handle! {
     ///     class.is_subclass_of(&class.py().import("builtins")?.getattr("Exception")?)
     /// }
     /// ```
-    Type, PyType, "type", raw::container::is_type
+    Type, PyType, "type", container::is_type
 }
 
 impl<'py> Type<'py> {
@@ -41,43 +44,38 @@ impl<'py> Type<'py> {
         bases: &Tuple<'py>,
         namespace: &Dict<'py>,
     ) -> Result<Type<'py>> {
-        Type::from_obj(raw::type_object::type_(py).call1((name, bases, namespace))?)
+        Type::from_obj(type_object::type_(py).call1((name, bases, namespace))?)
     }
 
     /// The class's name, without its module.
     pub fn name(&self) -> Result<String> {
-        raw::type_object::name(self)?.extract()
+        type_object::name(self)?.extract()
     }
 
     /// `__qualname__`: the name as it is reached inside of its module, `Outer.Inner`.
     pub fn qualname(&self) -> Result<String> {
-        raw::type_object::qualname(self)?.extract()
+        type_object::qualname(self)?.extract()
     }
 
-    /// `__module__`: the name of the module that defined the class; `builtins` for Python's own.
-    pub fn module(&self) -> Result<String> {
-        self.getattr("__module__")?.extract()
-    }
-
-    /// `__bases__`: the classes that this one was made from.
-    pub fn bases(&self) -> Result<Tuple<'py>> {
-        Tuple::from_obj(self.getattr("__bases__")?)
-    }
-
-    /// `__mro__`: the classes in which attributes are looked for, in order, from this one to `object`.
-    pub fn mro(&self) -> Result<Tuple<'py>> {
-        Tuple::from_obj(self.getattr("__mro__")?)
+    attributes! {
+        /// `__module__`: the name of the module that defined the class; `builtins` for Python's own.
+        module = "__module__": String;
+        /// `__bases__`: the classes that this one was made from.
+        bases = "__bases__": Tuple<'py>;
+        /// `__mro__`: the classes in which attributes are looked for, in order, from this one to `object`.
+        mro = "__mro__": Tuple<'py>;
     }
 
     /// `issubclass(self, class)`: `class` may also be a tuple of classes, and decide by `__subclasscheck__`.
     ///
     /// Raises `TypeError` if it is neither.
     pub fn is_subclass_of(&self, class: &Obj<'py>) -> Result<bool> {
-        Ok(raw::type_object::is_subclass(self, class)?)
+        Ok(type_object::is_subclass(self, class)?)
     }
 }
 
-/// A handle whose class can be had without an object of it: see [`Python::type_of`].
+/// A handle of one class, which can be had without an object of it: see [`Python::type_of`]. ([`Callable`](crate::Callable)
+/// and [`Iter`](crate::Iter) are of many.)
 pub trait TypeOf<'py>: Handle<'py> {
     /// The class.
     ///
@@ -100,30 +98,30 @@ impl<'py> Python<'py> {
     }
 }
 
-macro_rules! type_of {
-    ($($handle:ident = $find:expr;)*) => {$(
-        impl<'py> TypeOf<'py> for $handle<'py> {
-            fn type_of(py: Python<'py>) -> Result<Type<'py>> {
-                let find: fn(Python<'_>) -> Obj<'_> = $find;
-                Type::from_obj(find(py))
-            }
-        }
-    )*};
-}
-
 type_of! {
-    Obj = raw::type_object::object;
-    Bool = raw::type_object::bool;
-    Int = raw::type_object::int;
-    Float = raw::type_object::float;
-    Str = raw::type_object::str;
-    Bytes = raw::type_object::bytes;
-    Tuple = raw::type_object::tuple;
-    List = raw::type_object::list;
-    Dict = raw::type_object::dict;
-    Type = raw::type_object::type_;
-    Module = raw::type_object::module;
-    MemoryView = raw::type_object::memoryview;
-    Traceback = raw::type_object::traceback;
-    NoneType = |py| py.none().type_obj();
+    Obj: |py| type_object::object(py);
+    NoneType: |py| py.none().type_obj();
+    Bool: |py| type_object::bool(py);
+    Int: |py| type_object::int(py);
+    Float: |py| type_object::float(py);
+    Complex: |py| type_object::complex(py);
+    Str: |py| type_object::str(py);
+    Bytes: |py| type_object::bytes(py);
+    ByteArray: |py| type_object::bytearray(py);
+    MemoryView: |py| type_object::memoryview(py);
+    Tuple: |py| type_object::tuple(py);
+    List: |py| type_object::list(py);
+    Dict: |py| type_object::dict(py);
+    Set: |py| type_object::set(py);
+    FrozenSet: |py| type_object::frozenset(py);
+    Range: |py| type_object::range(py);
+    Slice: |py| type_object::slice(py);
+    Type: |py| type_object::type_(py);
+    Module: |py| type_object::module(py);
+    Traceback: |py| type_object::traceback(py);
+    Code: |py| frame::CODE.get(py)?.to_owned();
+    Frame: |py| frame::FRAME.get(py)?.to_owned();
+    Generator: |py| frame::GENERATOR.get(py)?.to_owned();
+    Coroutine: |py| frame::COROUTINE.get(py)?.to_owned();
+    WeakRef: |py| weakref::REF.get(py)?.to_owned();
 }

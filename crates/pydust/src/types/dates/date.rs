@@ -1,9 +1,10 @@
 //! [`Date`]: `datetime.date`.
 
-use super::{DATE, attributes};
+use super::DATE;
 use crate::error::Result;
+use crate::intern;
 use crate::raw::Python;
-use crate::types::{Handle, handle};
+use crate::types::{Handle, attributes, handle};
 
 handle! {
     /// Python's `datetime.date`: a day. A `datetime` is one too, as in Python.
@@ -27,25 +28,25 @@ impl<'py> Date<'py> {
 
     /// `date.today()`: the day in the machine's time zone.
     pub fn today(py: Python<'py>) -> Result<Date<'py>> {
-        Date::from_obj(DATE.get(py)?.call_method("today", ())?)
+        Date::from_obj(DATE.get(py)?.call_method(intern!("today"), ())?)
     }
 
     attributes! {
         /// The year, from 1 to 9999.
-        year: u16;
+        year = "year": u16;
         /// The month, from 1.
-        month: u8;
+        month = "month": u8;
         /// The day in the month, from 1.
-        day: u8;
+        day = "day": u8;
     }
 
     /// The day in the week: 0 is Monday.
     pub fn weekday(&self) -> Result<u8> {
-        self.call_method("weekday", ())?.extract()
+        self.call_method(intern!("weekday"), ())?.extract()
     }
 
     /// `date.toordinal()`: days since the first of January of the year 1, which is day 1.
     pub fn ordinal(&self) -> Result<u32> {
-        self.call_method("toordinal", ())?.extract()
+        self.call_method(intern!("toordinal"), ())?.extract()
     }
 }

@@ -1,9 +1,10 @@
 //! [`DateTime`]: `datetime.datetime`.
 
-use super::{DATETIME, Date, Time, TimeDelta, TzInfo, attributes};
+use super::{DATETIME, Date, Time, TimeDelta, TzInfo};
 use crate::error::Result;
+use crate::intern;
 use crate::raw::Python;
-use crate::types::{Handle, handle};
+use crate::types::{Handle, attributes, handle};
 
 handle! {
     /// Python's `datetime.datetime`: a day and a time, with or without a time zone.
@@ -34,12 +35,12 @@ impl<'py> DateTime<'py> {
 
     /// `datetime.combine(date, time)`, in the time's zone.
     pub fn combine(date: &Date<'py>, time: &Time<'py>) -> Result<DateTime<'py>> {
-        DateTime::from_obj(DATETIME.get(date.py())?.call_method("combine", (date, time))?)
+        DateTime::from_obj(DATETIME.get(date.py())?.call_method(intern!("combine"), (date, time))?)
     }
 
     /// `datetime.now(tzinfo)`. Without a zone it is the machine's time, and naive.
     pub fn now(py: Python<'py>, tzinfo: Option<&TzInfo<'py>>) -> Result<DateTime<'py>> {
-        DateTime::from_obj(DATETIME.get(py)?.call_method("now", (tzinfo,))?)
+        DateTime::from_obj(DATETIME.get(py)?.call_method(intern!("now"), (tzinfo,))?)
     }
 
     /// `datetime.fromtimestamp(timestamp, tzinfo)`: seconds since 1970 in UTC.
@@ -50,60 +51,60 @@ impl<'py> DateTime<'py> {
         timestamp: f64,
         tzinfo: Option<&TzInfo<'py>>,
     ) -> Result<DateTime<'py>> {
-        let found = DATETIME.get(py)?.call_method("fromtimestamp", (timestamp, tzinfo))?;
+        let found = DATETIME.get(py)?.call_method(intern!("fromtimestamp"), (timestamp, tzinfo))?;
         DateTime::from_obj(found)
     }
 
     attributes! {
         /// The year, from 1 to 9999.
-        year: u16;
+        year = "year": u16;
         /// The month, from 1.
-        month: u8;
+        month = "month": u8;
         /// The day in the month, from 1.
-        day: u8;
+        day = "day": u8;
         /// The hour, from 0 to 23.
-        hour: u8;
+        hour = "hour": u8;
         /// The minute, from 0 to 59.
-        minute: u8;
+        minute = "minute": u8;
         /// The second, from 0 to 59.
-        second: u8;
+        second = "second": u8;
         /// The microsecond, from 0 to 999,999.
-        microsecond: u32;
+        microsecond = "microsecond": u32;
         /// 1 for the second of two equal times as clocks are set back, else 0.
-        fold: u8;
+        fold = "fold": u8;
         /// The time zone; `None` for a naive `datetime`.
-        tzinfo: Option<TzInfo<'py>>;
+        tzinfo = "tzinfo": Option<TzInfo<'py>>;
     }
 
     /// The day.
     pub fn date(&self) -> Result<Date<'py>> {
-        Date::from_obj(self.call_method("date", ())?)
+        Date::from_obj(self.call_method(intern!("date"), ())?)
     }
 
     /// The time of day, without its zone.
     pub fn time(&self) -> Result<Time<'py>> {
-        Time::from_obj(self.call_method("time", ())?)
+        Time::from_obj(self.call_method(intern!("time"), ())?)
     }
 
     /// The offset from UTC; `None` for a naive `datetime`.
     pub fn utcoffset(&self) -> Result<Option<TimeDelta<'py>>> {
-        self.call_method("utcoffset", ())?.extract()
+        self.call_method(intern!("utcoffset"), ())?.extract()
     }
 
     /// Seconds since 1970 in UTC. A naive `datetime` is taken to be the machine's time.
     ///
     /// Raises `OverflowError` for what the machine's clock can't represent.
     pub fn timestamp(&self) -> Result<f64> {
-        self.call_method("timestamp", ())?.extract()
+        self.call_method(intern!("timestamp"), ())?.extract()
     }
 
     /// `astimezone(tzinfo)`: the same moment in another zone; without one, in the machine's.
     pub fn as_timezone(&self, tzinfo: Option<&TzInfo<'py>>) -> Result<DateTime<'py>> {
-        DateTime::from_obj(self.call_method("astimezone", (tzinfo,))?)
+        DateTime::from_obj(self.call_method(intern!("astimezone"), (tzinfo,))?)
     }
 
     /// The same `datetime` with another `fold`.
     pub fn with_fold(&self, fold: u8) -> Result<DateTime<'py>> {
-        DateTime::from_obj(self.getattr("replace")?.call((), &[("fold", &fold)])?)
+        DateTime::from_obj(self.getattr(intern!("replace"))?.call((), &[("fold", &fold)])?)
     }
 }

@@ -7,7 +7,7 @@ mod date;
 mod datetime;
 mod time;
 mod timedelta;
-mod tzinfo;
+pub(crate) mod tzinfo;
 
 pub use date::{Date, PyDate};
 pub use datetime::{DateTime, PyDateTime};
@@ -15,9 +15,7 @@ pub use time::{PyTime, Time};
 pub use timedelta::{PyTimeDelta, TimeDelta};
 pub use tzinfo::{PyTzInfo, TzInfo};
 
-use super::{Handle, Type, TypeOf};
-use crate::error::Result;
-use crate::raw::Python;
+use super::type_of;
 use crate::raw::imported::Imported;
 
 static DATE: Imported = Imported::new("datetime", "date");
@@ -26,31 +24,10 @@ static DATETIME: Imported = Imported::new("datetime", "datetime");
 static TIMEDELTA: Imported = Imported::new("datetime", "timedelta");
 static TZINFO: Imported = Imported::new("datetime", "tzinfo");
 
-macro_rules! type_of {
-    ($($handle:ident = $class:ident;)*) => {$(
-        impl<'py> TypeOf<'py> for $handle<'py> {
-            fn type_of(py: Python<'py>) -> Result<Type<'py>> {
-                Type::from_obj($class.get(py)?)
-            }
-        }
-    )*};
-}
-
 type_of! {
-    Date = DATE;
-    Time = TIME;
-    DateTime = DATETIME;
-    TimeDelta = TIMEDELTA;
-    TzInfo = TZINFO;
+    Date: |py| DATE.get(py)?.to_owned();
+    Time: |py| TIME.get(py)?.to_owned();
+    DateTime: |py| DATETIME.get(py)?.to_owned();
+    TimeDelta: |py| TIMEDELTA.get(py)?.to_owned();
+    TzInfo: |py| TZINFO.get(py)?.to_owned();
 }
-
-/// Methods that read an attribute. A subclass may define it anew, and raise.
-macro_rules! attributes {
-    ($($(#[$doc:meta])* $name:ident: $type:ty;)*) => {$(
-        $(#[$doc])*
-        pub fn $name(&self) -> $crate::error::Result<$type> {
-            self.getattr(stringify!($name))?.extract()
-        }
-    )*};
-}
-use attributes;

@@ -1,9 +1,10 @@
 //! [`Time`]: `datetime.time`.
 
-use super::{TIME, TimeDelta, TzInfo, attributes};
+use super::{TIME, TimeDelta, TzInfo};
 use crate::error::Result;
+use crate::intern;
 use crate::raw::Python;
-use crate::types::{Handle, handle};
+use crate::types::{Handle, attributes, handle};
 
 handle! {
     /// Python's `datetime.time`: a time of day, with or without a time zone.
@@ -32,26 +33,26 @@ impl<'py> Time<'py> {
 
     attributes! {
         /// The hour, from 0 to 23.
-        hour: u8;
+        hour = "hour": u8;
         /// The minute, from 0 to 59.
-        minute: u8;
+        minute = "minute": u8;
         /// The second, from 0 to 59.
-        second: u8;
+        second = "second": u8;
         /// The microsecond, from 0 to 999,999.
-        microsecond: u32;
+        microsecond = "microsecond": u32;
         /// 1 for the second of two equal times as clocks are set back, else 0.
-        fold: u8;
+        fold = "fold": u8;
         /// The time zone; `None` for a naive time.
-        tzinfo: Option<TzInfo<'py>>;
+        tzinfo = "tzinfo": Option<TzInfo<'py>>;
     }
 
     /// The offset from UTC; `None` where there is no zone, or its offset depends on the day.
     pub fn utcoffset(&self) -> Result<Option<TimeDelta<'py>>> {
-        self.call_method("utcoffset", ())?.extract()
+        self.call_method(intern!("utcoffset"), ())?.extract()
     }
 
     /// The same time with another `fold`.
     pub fn with_fold(&self, fold: u8) -> Result<Time<'py>> {
-        Time::from_obj(self.getattr("replace")?.call((), &[("fold", &fold)])?)
+        Time::from_obj(self.getattr(intern!("replace"))?.call((), &[("fold", &fold)])?)
     }
 }

@@ -1,9 +1,10 @@
 //! [`TimeDelta`]: `datetime.timedelta`.
 
-use super::{TIMEDELTA, attributes};
+use super::TIMEDELTA;
 use crate::error::Result;
+use crate::intern;
 use crate::raw::Python;
-use crate::types::{Handle, handle};
+use crate::types::{Handle, attributes, handle};
 
 handle! {
     /// Python's `datetime.timedelta`: a span of time, to the microsecond. It may be negative.
@@ -32,15 +33,15 @@ impl<'py> TimeDelta<'py> {
 
     attributes! {
         /// The whole days; negative for a negative span, of which the other parts count forward.
-        days: i32;
+        days = "days": i32;
         /// The whole seconds beyond the days, from 0 to 86,399.
-        seconds: u32;
+        seconds = "seconds": u32;
         /// The microseconds beyond the seconds, from 0 to 999,999.
-        microseconds: u32;
+        microseconds = "microseconds": u32;
     }
 
     /// The whole span in seconds.
     pub fn total_seconds(&self) -> Result<f64> {
-        self.call_method("total_seconds", ())?.extract()
+        self.call_method(intern!("total_seconds"), ())?.extract()
     }
 }

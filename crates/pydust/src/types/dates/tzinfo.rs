@@ -2,12 +2,13 @@
 
 use super::{DateTime, TZINFO, TimeDelta};
 use crate::error::Result;
+use crate::intern;
 use crate::raw::Python;
 use crate::raw::imported::Imported;
 use crate::types::{Handle, handle};
 
-static TIMEZONE: Imported = Imported::new("datetime", "timezone");
-static ZONEINFO: Imported = Imported::new("zoneinfo", "ZoneInfo");
+pub(crate) static TIMEZONE: Imported = Imported::new("datetime", "timezone");
+pub(crate) static ZONEINFO: Imported = Imported::new("zoneinfo", "ZoneInfo");
 
 handle! {
     /// Python's `datetime.tzinfo`: any time zone, be it `datetime.timezone`, `zoneinfo.ZoneInfo`, or another's.
@@ -24,7 +25,7 @@ handle! {
 impl<'py> TzInfo<'py> {
     /// `datetime.timezone.utc`.
     pub fn utc(py: Python<'py>) -> Result<TzInfo<'py>> {
-        TzInfo::from_obj(TIMEZONE.get(py)?.getattr("utc")?)
+        TzInfo::from_obj(TIMEZONE.get(py)?.getattr(intern!("utc"))?)
     }
 
     /// `datetime.timezone(offset)`: always this far from UTC.
@@ -44,11 +45,11 @@ impl<'py> TzInfo<'py> {
 
     /// The offset from UTC at that local time; `None` if it is not known.
     pub fn utcoffset(&self, at: &DateTime<'py>) -> Result<Option<TimeDelta<'py>>> {
-        self.call_method("utcoffset", (at,))?.extract()
+        self.call_method(intern!("utcoffset"), (at,))?.extract()
     }
 
     /// The zone's name at that local time, such as `CEST`.
     pub fn name(&self, at: &DateTime<'py>) -> Result<Option<String>> {
-        self.call_method("tzname", (at,))?.extract()
+        self.call_method(intern!("tzname"), (at,))?.extract()
     }
 }
