@@ -6,6 +6,7 @@ use std::str::FromStr;
 use super::{FromPy, IntoPy, mismatch};
 use crate::error::{self, Result};
 use crate::exceptions::{ExceptionType, ValueError};
+use crate::intern;
 use crate::raw::imported::Imported;
 use crate::raw::{self, Obj, Python};
 
@@ -32,7 +33,7 @@ fn packed<'py, T: From<[u8; N]>, const N: usize>(
         let expected = "address without a scope id";
         return Err(error::mismatch::of_value(obj, expected, ValueError::KIND));
     }
-    Ok(Some(T::from(obj.getattr("packed")?.extract::<[u8; N]>()?)))
+    Ok(Some(T::from(obj.getattr(intern!("packed"))?.extract::<[u8; N]>()?)))
 }
 
 macro_rules! addresses {

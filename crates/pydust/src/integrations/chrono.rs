@@ -10,6 +10,7 @@ use super::datetime::{self, Date, Time};
 use crate::convert::{FromPy, IntoPy, by_reference};
 use crate::error::{Error, Result, mismatch};
 use crate::exceptions::{ExceptionType, OverflowError};
+use crate::intern;
 use crate::raw::{Obj, Python};
 
 /// The error for what `datetime` holds and `chrono` does not.
@@ -132,7 +133,7 @@ impl<'a, 'py> FromPy<'a, 'py> for DateTime<FixedOffset> {
     /// An aware `datetime` of any zone, with the offset that is in force there at its moment.
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
         let moment = utc_from_py(obj)?;
-        let seconds = datetime::offset_seconds(&obj.call_method("utcoffset", ())?)?;
+        let seconds = datetime::offset_seconds(&obj.call_method(intern!("utcoffset"), ())?)?;
         let offset = FixedOffset::east_opt(seconds);
         offset
             .map(|offset| moment.with_timezone(&offset))

@@ -8,6 +8,7 @@ use super::datetime;
 use crate::convert::{FromPy, IntoPy, by_reference};
 use crate::error::{Result, mismatch};
 use crate::exceptions::{ExceptionType, ValueError};
+use crate::intern;
 use crate::raw::{Obj, Python};
 
 impl<'a, 'py> FromPy<'a, 'py> for Tz {
@@ -40,7 +41,7 @@ impl<'a, 'py> FromPy<'a, 'py> for DateTime<Tz> {
     /// An aware `datetime` whose zone is a `ZoneInfo` or `timezone.utc`. The fold says which of two moments it is.
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
         let moment = utc_from_py(obj)?;
-        let zone: Tz = obj.getattr("tzinfo")?.extract()?;
+        let zone: Tz = obj.getattr(intern!("tzinfo"))?.extract()?;
         Ok(moment.with_timezone(&zone))
     }
 }

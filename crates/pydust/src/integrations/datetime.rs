@@ -6,6 +6,7 @@
 use crate::convert::{IntoPy, time};
 use crate::error::{Error, Result, mismatch};
 use crate::exceptions::{ExceptionType, TypeError, ValueError};
+use crate::intern;
 use crate::raw::{Obj, Python};
 use crate::types::dates::tzinfo::{TIMEZONE, ZONEINFO};
 use crate::types::{self, DateTime, Handle, TimeDelta, TzInfo};
@@ -142,7 +143,7 @@ pub(super) fn moment_into_py<'py>(
 ) -> Result<Obj<'py>> {
     let moment = time::after_1970(py, 0, microseconds)?;
     match zone {
-        Some(zone) => moment.call_method("astimezone", (zone,)),
+        Some(zone) => moment.call_method(intern!("astimezone"), (zone,)),
         None => Ok(moment),
     }
 }
@@ -167,7 +168,7 @@ pub(super) fn named_zone<'py>(py: Python<'py>, name: &str) -> Result<Obj<'py>> {
 /// What is known of a zone: its name in the database, or `None` for another kind of zone.
 pub(super) fn zone_name(zone: &Obj<'_>) -> Result<Option<String>> {
     if ZONEINFO.is_type_of(zone) {
-        return zone.getattr("key")?.extract();
+        return zone.getattr(intern!("key"))?.extract();
     }
     Ok(if zone.is(&utc(zone.py())?) { Some("UTC".to_owned()) } else { None })
 }
@@ -184,7 +185,7 @@ pub(super) fn fixed_seconds(zone: &Obj<'_>) -> Result<i32> {
     if !is_fixed_zone(zone) {
         return Err(mismatch::new(zone, "timezone"));
     }
-    offset_seconds(&zone.call_method("utcoffset", (zone.py().none(),))?)
+    offset_seconds(&zone.call_method(intern!("utcoffset"), (zone.py().none(),))?)
 }
 
 /// The seconds of an offset from UTC, as `utcoffset` gives it.

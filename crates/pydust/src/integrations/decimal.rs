@@ -2,6 +2,7 @@
 
 use crate::error::{Result, mismatch};
 use crate::exceptions::{ExceptionType, ValueError};
+use crate::intern;
 use crate::raw::imported::Imported;
 use crate::raw::{self, Obj, Python};
 use crate::types::{Handle, Str};
@@ -20,11 +21,11 @@ pub(super) fn text<'py>(obj: &Obj<'py>) -> Result<Str<'py>> {
     } else {
         return Err(mismatch::new(obj, "Decimal"));
     };
-    if !class.getattr("is_finite")?.call1((&decimal,))?.is_true()? {
+    if !class.call_method(intern!("is_finite"), (&decimal,))?.is_true()? {
         return Err(mismatch::of_value(obj, "finite Decimal", ValueError::KIND));
     }
     // Not `str(obj)`: a subclass may say something else.
-    Str::from_obj(class.getattr("__str__")?.call1((decimal,))?)
+    Str::from_obj(class.call_method(intern!("__str__"), (decimal,))?)
 }
 
 /// A new `Decimal` of exactly the number that a text says.

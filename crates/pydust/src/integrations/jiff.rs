@@ -9,6 +9,7 @@ use super::datetime::{self, Date, Time};
 use crate::convert::{FromPy, IntoPy, by_reference};
 use crate::error::{Error, Result, mismatch};
 use crate::exceptions::{ExceptionType, OverflowError, ValueError};
+use crate::intern;
 use crate::raw::{Obj, Python};
 
 /// The error for what `datetime` holds and `jiff` does not.
@@ -127,7 +128,7 @@ impl<'a, 'py> FromPy<'a, 'py> for Zoned {
     /// An aware `datetime` in a zone that `TimeZone` takes. The fold says which of two moments it is.
     fn from_py(obj: &'a Obj<'py>, guard: &'a mut ()) -> Result<Self> {
         let moment = Timestamp::from_py(obj, guard)?;
-        let zone: TimeZone = obj.getattr("tzinfo")?.extract()?;
+        let zone: TimeZone = obj.getattr(intern!("tzinfo"))?.extract()?;
         Ok(moment.to_zoned(zone))
     }
 }

@@ -1,4 +1,4 @@
-//! `bytes`, made from and read as slices; `bytearray` and other buffers, which can change, and so are only copied.
+//! `bytes`, made from and read as slices; `bytearray`, which can change, and so is only copied.
 
 use std::ptr;
 use std::slice;
