@@ -41,7 +41,8 @@ impl<'py> Obj<'py> {
         kwargs: &[(&str, &dyn ToObj<'py>)],
     ) -> Result<Obj<'py>> {
         let py = self.py();
-        Ok(raw::call::call_tuple(self, &args.into_tuple(py)?, Some(&keywords(py, kwargs)?))?)
+        let args = args.into_tuple(py)?;
+        Ok(raw::call::call_tuple(self, &args, Some(&keywords(py, kwargs)?))?)
     }
 
     /// Calls the object with positional arguments, and the entries of a dict as keyword arguments:
@@ -60,7 +61,8 @@ impl<'py> Obj<'py> {
     /// }
     /// ```
     pub fn call_dict<A: Arguments<'py>>(&self, args: A, kwargs: &Dict<'py>) -> Result<Obj<'py>> {
-        Ok(raw::call::call_tuple(self, &args.into_tuple(self.py())?, Some(kwargs))?)
+        let args = args.into_tuple(self.py())?;
+        Ok(raw::call::call_tuple(self, &args, Some(kwargs))?)
     }
 
     /// Calls the method `name` without arguments.
@@ -135,7 +137,7 @@ pub trait Arguments<'py> {
     #[doc(hidden)]
     fn call_method(self, obj: &Obj<'py>, name: &Obj<'py>) -> Result<Obj<'py>>;
     #[doc(hidden)]
-    fn into_tuple(self, py: Python<'py>) -> Result<Obj<'py>>;
+    fn into_tuple(self, py: Python<'py>) -> Result<Tuple<'py>>;
 }
 
 macro_rules! arguments {
@@ -155,9 +157,9 @@ macro_rules! arguments {
                 Ok(raw::call::call_method(obj, name, [$($value.into_py(_py)?),*])?)
             }
 
-            fn into_tuple(self, py: Python<'py>) -> Result<Obj<'py>> {
+            fn into_tuple(self, py: Python<'py>) -> Result<Tuple<'py>> {
                 let ($($value,)*) = self;
-                Ok(raw::container::new_tuple(py, [$($value.into_py(py)?),*])?)
+                Tuple::of_values(py, [$($value.into_py(py)?),*])
             }
         }
     )*};
@@ -188,7 +190,7 @@ impl<'py> Arguments<'py> for &Tuple<'py> {
         self.call(&raw::call::get_attr(obj, name)?)
     }
 
-    fn into_tuple(self, _: Python<'py>) -> Result<Obj<'py>> {
-        Ok((**self).clone())
+    fn into_tuple(self, _: Python<'py>) -> Result<Tuple<'py>> {
+        Ok(self.clone())
     }
 }

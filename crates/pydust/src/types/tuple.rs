@@ -33,7 +33,15 @@ handle! {
 impl<'py> Tuple<'py> {
     /// A new tuple of a Rust tuple's values.
     pub fn new(py: Python<'py>, items: impl Arguments<'py>) -> Result<Tuple<'py>> {
-        items.into_tuple(py).map(Tuple)
+        items.into_tuple(py)
+    }
+
+    /// A new tuple of objects.
+    pub(crate) fn of_values<const N: usize>(
+        py: Python<'py>,
+        items: [Obj<'py>; N],
+    ) -> Result<Tuple<'py>> {
+        Ok(Tuple(raw::container::new_tuple(py, items)?))
     }
 
     /// A new tuple of what an iterator gives. Made at once if the iterator knows how much that is.
