@@ -278,6 +278,27 @@ def test_a_constructor_that_constructs_itself_is_a_recursion_error(keyword: bool
     assert Recursive(dict, keyword=True).x == 0
 
 
+@in_a_process
+def test_a_large_struct_that_contains_itself_is_a_recursion_error() -> None:
+    link: dict[str, Any] = {"padding": None, "next": None}
+    assert soundness.count_wide_links({"padding": None, "next": link}) == 2
+    link["next"] = link
+    with pytest.raises(RecursionError, match="while converting a Python object"):
+        soundness.count_wide_links(link)
+
+
+# Keywords that nobody has checked.
+
+
+def test_a_keyword_of_a_class_is_a_string() -> None:
+    assert soundness.Keywords(a=1, b=2).count == 2
+    for keywords in ({1: 2}, {None: 1}, {"a": 1, b"b": 2}, dict.fromkeys(range(100))):
+        with pytest.raises(TypeError, match=r"^keywords must be strings$"):
+            soundness.call_with(soundness.Keywords, keywords)
+        with pytest.raises(TypeError, match="keywords must be strings"):
+            soundness.Keywords(**keywords)  # type: ignore[misc]
+
+
 # Modules and objects that are found by others.
 
 

@@ -114,6 +114,41 @@ pub mod soundness {
         }
     }
 
+    /// Takes any keywords, and counts them.
+    #[class]
+    pub struct Keywords {
+        pub count: usize,
+    }
+
+    impl Keywords {
+        pub fn __init__(keywords: py::Kwargs) -> Self {
+            Keywords { count: keywords.len() }
+        }
+    }
+
+    /// A link that needs much of the stack, each time it is moved.
+    #[derive(py::FromPy)]
+    pub struct WideLink {
+        pub padding: Option<[u64; 1000]>,
+        pub next: Option<Box<WideLink>>,
+    }
+
+    /// How many links there are.
+    pub fn count_wide_links(first: WideLink) -> usize {
+        let mut link = &first;
+        let mut count = 1 + usize::from(link.padding.is_some());
+        while let Some(next) = &link.next {
+            link = next;
+            count += 1;
+        }
+        count
+    }
+
+    /// `f(**keywords)`, with the dict as it is.
+    pub fn call_with<'py>(f: &py::Obj<'py>, keywords: &py::Dict<'py>) -> py::Result<py::Obj<'py>> {
+        f.call_dict((), keywords)
+    }
+
     /// Raises whatever it is given.
     pub fn reraise(exception: py::Obj) -> py::Result<()> {
         Err(py::Error::from_exception(exception))

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::ffi::CStr;
 use std::ptr;
 
-use super::error::{Raised, check};
+use super::error::{self, Raised, check};
 use super::{Obj, Python, ffi};
 
 /// `import name`, giving the module that the dotted name names.
@@ -63,7 +63,8 @@ thread_local! {
 ///
 /// The first calls within each other are only counted here, which is several times faster than to ask CPython.
 pub(crate) struct Depth {
-    counted: bool,
+    /// As how many calls CPython counts it.
+    counted: u32,
 }
 
 impl Depth {
@@ -72,38 +73,44 @@ impl Depth {
     /// Raises `RecursionError`.
     #[inline(always)]
     fn enter() -> Result<Depth, Raised> {
-        let counted = CALLS.get() >= Depth::FREE;
-        if counted {
-            Depth::count(c" while calling a Python object")?;
+        let counted = u32::from(CALLS.get() >= Depth::FREE);
+        if counted > 0 {
+            Depth::count(c" while calling a Python object", counted)?;
         }
         Ok(Depth::one_more(counted))
     }
 
-    /// One more conversion on the stack, of an object that may contain itself. Raises `RecursionError`.
-    pub(crate) fn converting(_: Python<'_>) -> Result<Depth, Raised> {
-        Depth::count(c" while converting a Python object")?;
-        Ok(Depth::one_more(true))
+    /// One more conversion on the stack, of an object that may contain itself; it needs as much of the stack as
+    /// so many calls. Raises `RecursionError`.
+    pub(crate) fn converting(_: Python<'_>, calls: u32) -> Result<Depth, Raised> {
+        Depth::count(c" while converting a Python object", calls)?;
+        Ok(Depth::one_more(calls))
     }
 
     #[inline(always)]
-    fn one_more(counted: bool) -> Depth {
+    fn one_more(counted: u32) -> Depth {
         CALLS.set(CALLS.get() + 1);
         Depth { counted }
     }
 
     #[cold]
-    extern "C" fn count(what: &'static CStr) -> Result<(), Raised> {
-        // SAFETY: attached code calls this; left by `drop`.
-        match unsafe { ffi::Py_EnterRecursiveCall(what.as_ptr()) } {
-            0 => Ok(()),
-            _ => Err(Raised), // 1, not -1
+    extern "C" fn count(what: &'static CStr, calls: u32) -> Result<(), Raised> {
+        for entered in 0..calls {
+            // SAFETY: attached code calls this; left below or by `drop`.
+            if unsafe { ffi::Py_EnterRecursiveCall(what.as_ptr()) } != 0 {
+                Depth::uncount(entered);
+                return Err(Raised);
+            }
         }
+        Ok(())
     }
 
     #[cold]
-    extern "C" fn uncount() {
-        // SAFETY: pairs with `count`.
-        unsafe { ffi::Py_LeaveRecursiveCall() }
+    extern "C" fn uncount(calls: u32) {
+        for _ in 0..calls {
+            // SAFETY: pairs with `count`.
+            unsafe { ffi::Py_LeaveRecursiveCall() }
+        }
     }
 }
 
@@ -111,8 +118,8 @@ impl Drop for Depth {
     #[inline(always)]
     fn drop(&mut self) {
         CALLS.set(CALLS.get().wrapping_sub(1));
-        if self.counted {
-            Depth::uncount();
+        if self.counted > 0 {
+            Depth::uncount(self.counted);
         }
     }
 }
@@ -371,6 +378,8 @@ impl Unpacked<'_> {
 }
 
 impl<'py> Unpacked<'py> {
+    /// Raises `TypeError` for a keyword that is no `str`: nobody has checked `kwargs`.
+    ///
     /// # Safety
     /// `args` must be a live tuple, and `kwargs` a live dict or null.
     pub(crate) unsafe fn new(
@@ -411,6 +420,9 @@ impl<'py> Unpacked<'py> {
                 while index < keywords
                     && ffi::PyDict_Next(kwargs, &mut at, &mut key, &mut value) != 0
                 {
+                    if ffi::PyUnicode_Check(key) == 0 {
+                        return Err(no_keyword(py));
+                    }
                     ffi::PyTuple_SetItem(unpacked.names, index as isize, ffi::Py_NewRef(key));
                     unpacked.push(value);
                     index += 1;
@@ -443,6 +455,13 @@ impl<'py> Unpacked<'py> {
     pub(crate) fn names(&self) -> *mut ffi::PyObject {
         self.names
     }
+}
+
+#[cold]
+extern "C" fn no_keyword(py: Python<'_>) -> Raised {
+    let class = error::exception_type(py, &raw const ffi::PyExc_TypeError);
+    error::set_text(&class, "keywords must be strings");
+    Raised
 }
 
 impl Drop for Unpacked<'_> {

@@ -37,24 +37,23 @@ pub struct Fields<'a, 'py> {
 
 /// One more conversion on the stack: a type may contain itself, and so may an object.
 pub struct Nested {
-    _levels: [Option<Depth>; Nested::MOST],
+    _depth: Depth,
 }
 
 impl Nested {
-    /// As how many calls a conversion counts at most.
-    const MOST: usize = 8;
     /// CPython takes a call in C to need about this much of the stack; a conversion holds its value several times.
     const BYTES: usize = 128;
+    /// As how many calls a conversion counts at most: half of what there may be up to Python 3.11.
+    const MOST: usize = 500;
 
     /// Raises `RecursionError` where the stack would become too deep for one more conversion to `T`.
     #[inline]
     pub fn enter<T>(obj: &Obj<'_>) -> Result<Nested> {
-        let count = const { 1 + size_of::<T>() / Nested::BYTES };
-        let mut levels = [const { None }; Nested::MOST];
-        for level in levels.iter_mut().take(count) {
-            *level = Some(Depth::converting(obj.py())?);
-        }
-        Ok(Nested { _levels: levels })
+        let calls = const {
+            let calls = 1 + size_of::<T>() / Nested::BYTES;
+            if calls < Nested::MOST { calls as u32 } else { Nested::MOST as u32 }
+        };
+        Ok(Nested { _depth: Depth::converting(obj.py(), calls)? })
     }
 }
 
