@@ -11,6 +11,7 @@ pub mod function;
 pub mod module;
 mod options;
 pub mod raises;
+mod shadow;
 mod signature;
 mod state;
 

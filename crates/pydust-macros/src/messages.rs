@@ -35,6 +35,12 @@ pub fn type_of_same_name(name: &str) -> String {
     )
 }
 
+pub fn hidden_path(name: &str) -> String {
+    format!(
+        "the exported function `{name}` hides the crate or module `{name}` here: write `::{name}::..` for the crate, `super::{name}::..` for a module, or rename the function"
+    )
+}
+
 pub fn exported_twice(scope: &str, name: &str) -> String {
     format!("`{scope}` exports `{name}` twice: rename one, or make it private (`pub(crate)`)")
 }

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 
 use super::class::{self, ClassDraft};
 use super::state::{self, StateDraft};
-use super::{Names, both, check_default, check_misspelt, exception, function};
+use super::{Names, both, check_default, check_misspelt, exception, function, shadow};
 use crate::messages;
 use crate::model::{BodyItem, Callable, Exception, Export, ExportKind, Module};
 use crate::python;
@@ -20,8 +20,10 @@ pub fn module(module: syntax::Module, report: &mut Report) -> Result<Module, Tok
         report.error(name.span(), messages::module_without_body(&name.to_string()));
         return Err(syntax::Module { head, name, before_body, body }.into_token_stream());
     };
+    let type_names = type_names(&body.items);
     let mut draft = Draft {
-        type_names: type_names(&body.items),
+        hiding: shadow::hiding_functions(&body.items, &type_names, report),
+        type_names,
         names: Names::default(),
         classes: Vec::new(),
         exceptions: Vec::new(),
@@ -79,6 +81,8 @@ struct Draft<'a> {
     name: &'a Ident,
     report: &'a mut Report,
     type_names: Vec<String>,
+    /// Functions that are not exported, so that what they would hide is found.
+    hiding: Vec<String>,
     names: Names,
     classes: Vec<ClassDraft>,
     exceptions: Vec<Exception>,
@@ -187,6 +191,9 @@ impl Draft<'_> {
             self.report.error(attribute.span, messages::needless_attribute("function", &name));
         }
         let Some(callable) = function::free(function, self.report) else { return };
+        if self.hiding.contains(&function.name.to_string()) {
+            return;
+        }
         if self.type_names.contains(&function.name.to_string()) {
             self.report.error(function.name.span(), messages::type_of_same_name(&name));
         } else if self.export(&function.name, callable.conditions.clone(), ExportKind::Function) {
