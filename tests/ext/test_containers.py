@@ -320,6 +320,18 @@ def test_walking_a_dict_whose_keys_change_ends() -> None:
     assert (kind, what) == ("returned", 5) or (kind is RuntimeError and "changed" in what)
 
 
+def test_entries_are_converted_and_errors_name_their_key() -> None:
+    assert containers.prices({"a": 1, "b": 2.5}) == [("a", 1.0), ("b", 2.5)]
+    with pytest.raises(TypeError, match="^value of key 'b': expected float, got str$"):
+        containers.prices({"a": 1, "b": "x"})
+    with pytest.raises(TypeError, match="^key 3: expected str, got int$"):
+        containers.prices({3: 1})
+
+
+def test_a_handle_becomes_an_object() -> None:
+    assert containers.dict_as_object() == {"a": 1}
+
+
 def test_a_copy_of_the_entries_is_not_disturbed() -> None:
     items: dict[Any, Any] = {i: [i] for i in range(5)}
     assert containers.walk_entries(items, lambda *_: items.clear()) == 5

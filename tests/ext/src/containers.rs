@@ -231,6 +231,14 @@ pub mod containers {
         Ok(seen)
     }
 
+    pub fn prices(dict: &py::Dict) -> py::Result<Vec<(String, f64)>> {
+        dict.entries()
+    }
+
+    pub fn dict_as_object<'py>(py: py::Python<'py>) -> py::Result<py::Obj<'py>> {
+        Ok(py::Dict::of(py, [("a", 1)])?.into())
+    }
+
     /// Walks a copy of a dict's entries, calling with each key and value.
     pub fn walk_entries(dict: &py::Dict, f: &py::Callable) -> py::Result<usize> {
         let entries = dict.entries::<py::Obj, py::Obj>()?;

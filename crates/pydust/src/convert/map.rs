@@ -33,6 +33,14 @@ fn from_dict<'py, K: FromPyOwned<'py>, V: FromPyOwned<'py>>(
             return Ok(());
         }
     }
+    from_snapshot(dict, insert)
+}
+
+/// Converts the entries as they are now, each once.
+pub(crate) fn from_snapshot<'py, K: FromPyOwned<'py>, V: FromPyOwned<'py>>(
+    dict: &Obj<'py>,
+    mut insert: impl FnMut(K, V),
+) -> Result<()> {
     let entries = raw::container::dict_items(dict)?;
     let mut index = 0;
     while let Some(entry) = raw::container::list_get(&entries, index) {

@@ -4,6 +4,7 @@ use std::iter::FusedIterator;
 
 use super::List;
 use super::{Handle, handle};
+use crate::convert::map::from_snapshot;
 use crate::convert::{FromPyOwned, IntoPy};
 use crate::error::{Error, Result};
 use crate::exceptions::RuntimeError;
@@ -177,7 +178,9 @@ impl<'py> Dict<'py> {
     /// }
     /// ```
     pub fn entries<K: FromPyOwned<'py>, V: FromPyOwned<'py>>(&self) -> Result<Vec<(K, V)>> {
-        self.items()?.extract()
+        let mut entries = Vec::with_capacity(self.len());
+        from_snapshot(self, |key, value| entries.push((key, value)))?;
+        Ok(entries)
     }
 }
 

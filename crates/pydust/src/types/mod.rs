@@ -185,6 +185,13 @@ macro_rules! handle {
             }
         }
 
+        impl<'py> From<$name<'py>> for $crate::raw::Obj<'py> {
+            #[inline(always)]
+            fn from(handle: $name<'py>) -> $crate::raw::Obj<'py> {
+                handle.0
+            }
+        }
+
         impl<'py> $crate::convert::IntoPy<'py> for $name<'py> {
             #[inline(always)]
             fn into_py(
