@@ -76,6 +76,17 @@ def test_a_type_that_no_module_exports_is_caught_by_its_base() -> None:
     assert not hasattr(exceptions, "HiddenError")
 
 
+def test_own_types_go_before_those_of_python_with_the_same_name() -> None:
+    own = exceptions.ConnectionError
+    assert own is not ConnectionError
+    with pytest.raises(own, match="^lost$"):
+        exceptions.raise_own_of_builtin_name()
+    with pytest.raises(ConnectionError, match="^lost$"):
+        exceptions.raise_builtin_of_own_name()
+    with pytest.warns(exceptions.ImportWarning, match="^own$"):
+        exceptions.warn_own_of_builtin_name()
+
+
 def test_own_types_can_be_pickled_and_derived_from() -> None:
     error = exceptions.InvalidEmail("text", 3)
     copy = pickle.loads(pickle.dumps(error))

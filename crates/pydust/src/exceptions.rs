@@ -106,7 +106,7 @@ crate::import_exception! {
 /// | `raise!(KeyError(key))`, `raise!(SystemExit(3))` | any arguments: what converts to [`Arg`](crate::Arg) |
 ///
 /// The type is a name from [`exceptions`](crate::exceptions) or the path of any other [`ExceptionType`]. A name
-/// that is in both means the builtin one: write `self::TimeoutError` for your own.
+/// that is in both means the one in the caller's module: write `py::exceptions::TimeoutError` for Python's.
 ///
 /// ```
 /// use pydust as py;
@@ -130,13 +130,9 @@ macro_rules! raise {
         $crate::raise!(@error $kind, with_args, [])
     };
     (@error $kind:path, $make:ident, $content:expr) => {
-        // The content is made before the names of Python's exceptions come into scope.
+        // The content is made where no other names are in scope than the caller's.
         ::core::result::Result::Err(match $content {
-            content => {
-                #[allow(unused_imports)]
-                use $crate::exceptions::*;
-                $crate::Error::$make($kind, content)
-            }
+            content => $crate::Error::$make($crate::named_exception!($kind), content),
         })
     };
     ($kind:path, $($message:tt)+) => {
@@ -146,6 +142,22 @@ macro_rules! raise {
             $crate::macro_support::message(::core::format_args!($($message)+))
         )
     };
+}
+
+/// An exception type by its name: what the caller's module has, or else Python's own.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! named_exception {
+    ($kind:path) => {{
+        #[allow(unused_imports)]
+        use $crate::exceptions::*;
+        // The names of an inner block come first.
+        {
+            #[allow(unused_imports)]
+            use self::*;
+            $kind
+        }
+    }};
 }
 
 /// Declares an exception class of a Python module, so that Rust can raise and match it.

@@ -55,12 +55,9 @@ impl Python<'_> {
 #[macro_export]
 macro_rules! warn {
     ($py:expr, stacklevel = $level:expr, $category:path, $($message:tt)+) => {
-        // The rest is made before the names of Python's exceptions come into scope.
         match ($py, $crate::macro_support::message(::core::format_args!($($message)+)), $level) {
             (py, message, level) => {
-                #[allow(unused_imports)]
-                use $crate::exceptions::*;
-                $crate::Python::warn(py, $category, &message, level)
+                $crate::Python::warn(py, $crate::named_exception!($category), &message, level)
             }
         }
     };

@@ -399,4 +399,23 @@ pub mod exceptions {
             }
         })
     }
+
+    /// Has the name of one of Python's: here it is this one.
+    #[exception(LookupError)]
+    pub struct ConnectionError;
+
+    #[exception(UserWarning)]
+    pub struct ImportWarning;
+
+    pub fn raise_own_of_builtin_name() -> py::Result<()> {
+        py::raise!(ConnectionError, "lost")
+    }
+
+    pub fn raise_builtin_of_own_name() -> py::Result<()> {
+        py::raise!(py::exceptions::ConnectionError, "lost")
+    }
+
+    pub fn warn_own_of_builtin_name(py: py::Python) -> py::Result<()> {
+        py::warn!(py, ImportWarning, "own")
+    }
 }

@@ -46,11 +46,15 @@ pub fn exception(exception: &Exception) -> TokenStream {
     }
 }
 
-/// An expression in which the names of Python's exceptions need no import.
+/// An expression in which the names of Python's exceptions need no import. What the module itself has comes first.
 pub fn named_kind(expression: TokenStream) -> TokenStream {
     quote! {{
         #[allow(unused_imports)]
         use ::pydust::macro_support::exceptions::*;
-        #expression
+        {
+            #[allow(unused_imports)]
+            use self::*;
+            #expression
+        }
     }}
 }
