@@ -97,6 +97,13 @@ def test_an_error_at_the_end_of_the_stack_keeps_its_type() -> None:
     assert "ValueError" in seen
 
 
+def test_the_traceback_shows_no_files_of_the_framework() -> None:
+    with pytest.raises(ValueError, match="invalid digit") as caught:
+        errors.parse_directly("x")
+    entries = traceback.extract_tb(caught.value.__traceback__)
+    assert [entry.filename for entry in entries] == [__file__]
+
+
 def test_the_traceback_of_a_question_mark_shows_its_line() -> None:
     linecache.checkcache()
     with pytest.raises(ValueError, match="invalid digit") as caught:

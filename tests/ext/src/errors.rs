@@ -203,6 +203,11 @@ pub mod errors {
         Ok(std::str::from_utf8(data)?)
     }
 
+    /// The error becomes an exception in the framework's code.
+    pub fn parse_directly(text: &str) -> Result<i64, std::num::ParseIntError> {
+        text.parse()
+    }
+
     pub fn order(items: usize) -> Result<usize, OrderError> {
         match items {
             0 => Err(OrderError::Empty),
