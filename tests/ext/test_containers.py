@@ -322,9 +322,9 @@ def test_walking_a_dict_whose_keys_change_ends() -> None:
 
 def test_entries_are_converted_and_errors_name_their_key() -> None:
     assert containers.prices({"a": 1, "b": 2.5}) == [("a", 1.0), ("b", 2.5)]
-    with pytest.raises(TypeError, match="^value of key 'b': expected float, got str$"):
+    with pytest.raises(TypeError, match=r"^value of key 'b': expected float, got str$"):
         containers.prices({"a": 1, "b": "x"})
-    with pytest.raises(TypeError, match="^key 3: expected str, got int$"):
+    with pytest.raises(TypeError, match=r"^key 3: expected str, got int$"):
         containers.prices({3: 1})
 
 

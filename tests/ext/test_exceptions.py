@@ -79,11 +79,11 @@ def test_a_type_that_no_module_exports_is_caught_by_its_base() -> None:
 def test_own_types_go_before_those_of_python_with_the_same_name() -> None:
     own = exceptions.ConnectionError
     assert own is not ConnectionError
-    with pytest.raises(own, match="^lost$"):
+    with pytest.raises(own, match=r"^lost$"):
         exceptions.raise_own_of_builtin_name()
-    with pytest.raises(ConnectionError, match="^lost$"):
+    with pytest.raises(ConnectionError, match=r"^lost$"):
         exceptions.raise_builtin_of_own_name()
-    with pytest.warns(exceptions.ImportWarning, match="^own$"):
+    with pytest.warns(exceptions.ImportWarning, match=r"^own$"):
         exceptions.warn_own_of_builtin_name()
 
 
