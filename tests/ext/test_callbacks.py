@@ -3,6 +3,7 @@
 import copy
 import gc
 import inspect
+import os
 import pickle
 import subprocess
 import sys
@@ -390,6 +391,22 @@ def test_threads_that_call_until_the_end_let_python_end(work: str) -> None:
         print("end")
     """)
     assert (done.returncode, done.stdout, done.stderr) == (0, "end\n", "")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not forked here")
+def test_a_forked_process_does_not_wait_for_threads_that_it_has_not() -> None:
+    done = run("""
+        import os, time, warnings
+        from fixtures import callbacks
+        warnings.simplefilter("ignore", DeprecationWarning)
+        callbacks.call_until_the_end(lambda: time.sleep(0.001))
+        time.sleep(0.05)
+        begin = time.monotonic()
+        child = os.fork()
+        if child:
+            print(os.waitpid(child, 0)[1], time.monotonic() - begin < 5)
+    """)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "0 True\n", "")
 
 
 def test_an_exit_handler_can_still_call_from_threads() -> None:

@@ -15,6 +15,7 @@ pub(crate) mod bytes;
 pub(crate) mod call;
 pub(crate) mod capsule;
 pub(crate) mod container;
+pub(crate) mod count;
 pub(crate) mod critical;
 pub(crate) mod element;
 pub(crate) mod embed;

@@ -6,34 +6,28 @@
 
 use std::ffi::CStr;
 use std::ptr;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::count::{Count, Counted};
 use super::error::Raised;
 use super::{Obj, Python, call, ffi, imported, thread};
 
 /// How many threads are in.
-static INSIDE: AtomicUsize = AtomicUsize::new(0);
+static INSIDE: Count = Count::new();
 /// Nobody new comes in.
 static CLOSED: AtomicBool = AtomicBool::new(false);
 
 /// A thread that may attach to the main interpreter: that will not end before this is dropped, or the time is up.
-pub(crate) struct Inside(());
+pub(crate) struct Inside(#[allow(dead_code)] Counted); // leaves as it is dropped
 
 impl Inside {
     /// Comes in, unless there is no interpreter or it is ending.
     pub(crate) fn enter() -> Option<Inside> {
         // The order matters: whoever closes looks at the count afterwards.
-        INSIDE.fetch_add(1, Ordering::SeqCst);
-        let inside = Inside(());
+        let inside = Inside(INSIDE.enter());
         // SAFETY: may be called at any time.
         let is_there = unsafe { ffi::Py_IsInitialized() } != 0;
         (is_there && !CLOSED.load(Ordering::SeqCst)).then_some(inside)
-    }
-}
-
-impl Drop for Inside {
-    fn drop(&mut self) {
-        INSIDE.fetch_sub(1, Ordering::SeqCst);
     }
 }
 
@@ -90,7 +84,7 @@ unsafe extern "C" fn close(_: *mut ffi::PyObject, _: *mut ffi::PyObject) -> *mut
     CLOSED.store(true, Ordering::SeqCst);
     let mut pause = 0.000_05;
     let mut waited = 0.0;
-    while INSIDE.load(Ordering::SeqCst) > 0 && waited < LONGEST_SECONDS {
+    while INSIDE.get() > 0 && waited < LONGEST_SECONDS {
         if thread::sleep(py, pause).is_err() {
             return ptr::null_mut(); // Ctrl-C ends the wait
         }
