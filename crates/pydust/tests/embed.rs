@@ -4,7 +4,7 @@
 
 use std::sync::Mutex;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use pydust as py;
 
@@ -73,6 +73,8 @@ fn interpreters_come_and_go() {
     a_panic_ends_the_interpreter();
     what_is_stored_outlives_the_end();
     the_end_waits_for_threads();
+    a_thread_that_is_left_behind_does_not_come_back();
+    what_is_dropped_after_the_end_is_forgotten();
     native_modules_are_built_in();
 }
 
@@ -202,4 +204,59 @@ fn the_end_waits_for_threads() {
         .unwrap();
     assert!(slow.join().unwrap().is_some());
     assert!(thread::spawn(|| py::try_attach(|_| ())).join().unwrap().is_none());
+}
+
+/// Its thread state went with its interpreter; in another one it would be nobody.
+fn a_thread_that_is_left_behind_does_not_come_back() {
+    let (begin, begun) = std::sync::mpsc::channel();
+    let (go_on, goes_on) = std::sync::mpsc::channel::<()>();
+    let left = move || {
+        py::attach(|py| {
+            py.detach(move || {
+                begin.send(()).unwrap();
+                goes_on.recv().unwrap();
+            });
+        });
+    };
+    let left = new()
+        .run(|py| {
+            // The end waits for nobody.
+            py.import("atexit").unwrap().call_method("_clear", ()).unwrap();
+            py.detach(move || {
+                let left = thread::spawn(left);
+                begun.recv().unwrap();
+                left
+            })
+        })
+        .unwrap();
+    new()
+        .run(|py| {
+            go_on.send(()).unwrap();
+            py.detach(|| thread::sleep(Duration::from_millis(200)));
+            assert_eq!(eval::<i64>(py, "sum(range(100_000))").unwrap(), 4_999_950_000);
+        })
+        .unwrap();
+    assert!(!left.is_finished());
+}
+
+/// Nobody looks through it again and again for what could be released.
+fn what_is_dropped_after_the_end_is_forgotten() {
+    const COUNT: usize = 300_000;
+    let stored = new()
+        .run(|py| {
+            let list: py::PyObj = eval(py, "[]").unwrap();
+            (0..COUNT).map(|_| list.clone_ref(py)).collect::<Vec<_>>()
+        })
+        .unwrap();
+    drop(stored);
+    let begin = Instant::now();
+    new()
+        .run(|py| {
+            for _ in 0..1_000 {
+                let one: py::PyObj = eval(py, "[]").unwrap();
+                drop(one);
+            }
+        })
+        .unwrap();
+    assert!(begin.elapsed() < Duration::from_secs(5), "{:?}", begin.elapsed());
 }

@@ -7,15 +7,47 @@ use std::alloc::{Layout, alloc, dealloc};
 use std::cell::Cell;
 use std::ffi::{c_int, c_void};
 use std::ptr::{self, NonNull};
-use std::sync::atomic::{AtomicPtr, Ordering};
+use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
 
 use super::interpreter::{self, Generation};
-use super::shutdown::Inside;
+use super::once::Once;
+use super::shutdown::{self, Inside};
 use super::{Obj, Python, Raised, ffi};
 
 thread_local! {
     /// The thread state that this thread has detached and will attach again.
     static DETACHED: Cell<*mut ffi::PyThreadState> = const { Cell::new(ptr::null_mut()) };
+}
+
+/// How many interpreters that Rust started have ended. What they had for their threads is gone with them.
+static ENDED: AtomicUsize = AtomicUsize::new(0);
+
+thread_local! {
+    /// How many had ended as `DETACHED` was detached.
+    static ENDED_BEFORE: Cell<usize> = const { Cell::new(0) };
+}
+
+/// [`wait_for_ever`], where an interpreter has ended: a pointer, so that extensions do not link it.
+static WAIT: Once<extern "C" fn() -> !> = Once::new();
+
+/// Says that an interpreter has ended that Rust started.
+pub(super) fn note_end() {
+    WAIT.keep(wait_for_ever);
+    ENDED.fetch_add(1, Ordering::SeqCst);
+}
+
+/// Whether the interpreter has ended that this thread has detached from: its thread state is not to be touched.
+fn is_left_behind() -> bool {
+    ENDED.load(Ordering::SeqCst) != ENDED_BEFORE.get()
+}
+
+/// Ends what a thread does that was left behind: its code has handles, so there is no way back into it.
+#[cold]
+extern "C" fn wait_for_ever() -> ! {
+    shutdown::leave_for_ever();
+    loop {
+        std::thread::park();
+    }
 }
 
 /// Whether this thread is attached to any interpreter.
@@ -49,20 +81,26 @@ pub(crate) fn is_attached() -> bool {
 pub(crate) fn detach<R>(_: Python<'_>, work: impl FnOnce() -> R) -> R {
     struct Reattach {
         state: *mut ffi::PyThreadState,
-        outer: *mut ffi::PyThreadState,
+        outer: (*mut ffi::PyThreadState, usize),
     }
     impl Drop for Reattach {
         fn drop(&mut self) {
-            DETACHED.set(self.outer);
-            // SAFETY: the state was detached below, on this thread.
+            if is_left_behind() {
+                WAIT.get().map_or_else(|| std::process::abort(), |wait| wait());
+            }
+            DETACHED.set(self.outer.0);
+            ENDED_BEFORE.set(self.outer.1);
+            // SAFETY: the state was detached below, on this thread, and its interpreter is still there.
             unsafe { ffi::PyEval_RestoreThread(self.state) };
             // SAFETY: attached by the line above.
             release_dropped(unsafe { Python::assume_attached() });
         }
     }
+    let ended = ENDED.load(Ordering::SeqCst);
     // SAFETY: the token proves that the thread is attached.
     let state = unsafe { ffi::PyEval_SaveThread() };
-    let _reattach = Reattach { state, outer: DETACHED.replace(state) };
+    let outer = (DETACHED.replace(state), ENDED_BEFORE.replace(ended));
+    let _reattach = Reattach { state, outer };
     work()
 }
 
@@ -81,13 +119,16 @@ pub(crate) fn attach<R>(work: impl for<'py> FnOnce(Python<'py>) -> R) -> Option<
         let py = unsafe { Python::assume_attached() };
         return arrive(py).then(|| work(py));
     }
+    if !DETACHED.get().is_null() && is_left_behind() {
+        return None;
+    }
     let detached = DETACHED.replace(ptr::null_mut());
     let how = if detached.is_null() {
         let inside = Inside::enter()?;
         // SAFETY: initialised, and not ending before this thread is out; it has no thread state.
         How::New(unsafe { ffi::PyGILState_Ensure() }, inside)
     } else {
-        // SAFETY: detached by this thread in `detach`, whose frame is still there.
+        // SAFETY: detached by this thread in `detach`, whose frame is still there, as is its interpreter.
         unsafe { ffi::PyEval_RestoreThread(detached) };
         How::Again(detached)
     };
@@ -156,6 +197,10 @@ pub(crate) unsafe extern "C" fn release(object: NonNull<ffi::PyObject>, home: Ge
             drop(unsafe { Obj::from_owned(object) });
             return;
         }
+    }
+    // SAFETY: may be called at any time.
+    if DETACHED.get().is_null() && unsafe { ffi::Py_IsInitialized() } == 0 {
+        return; // its home has ended: nobody will come to release it
     }
     // SAFETY: the layout has a size.
     let node = unsafe { alloc(Layout::new::<Dropped>()) }.cast::<Dropped>();

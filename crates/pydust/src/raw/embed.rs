@@ -72,6 +72,7 @@ impl Drop for Running {
         attach::release_dropped(self.py());
         // SAFETY: attached, in the thread that started it; no token that `py` gave is there any more.
         unsafe { ffi::Py_FinalizeEx() };
+        attach::note_end();
         STARTED.store(false, Ordering::Release);
     }
 }

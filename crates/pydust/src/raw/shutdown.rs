@@ -4,6 +4,7 @@
 //! process aborts at the first Rust frame with a handler. So such threads ask here first, and are counted:
 //! as Python's exit handlers run nobody new comes in, and those that are in have some time to leave.
 
+use std::cell::Cell;
 use std::ffi::CStr;
 use std::ptr;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -20,11 +21,30 @@ static CLOSED: AtomicBool = AtomicBool::new(false);
 /// A thread that may attach to the main interpreter: that will not end before this is dropped, or the time is up.
 pub(crate) struct Inside(#[allow(dead_code)] Counted); // leaves as it is dropped
 
+thread_local! {
+    /// How often this thread is counted: it may come in once more while it is detached.
+    static OF_THIS_THREAD: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Counts this thread no more, of which nothing will be dropped.
+pub(super) fn leave_for_ever() {
+    for _ in 0..OF_THIS_THREAD.take() {
+        INSIDE.leave();
+    }
+}
+
+impl Drop for Inside {
+    fn drop(&mut self) {
+        OF_THIS_THREAD.set(OF_THIS_THREAD.get().saturating_sub(1));
+    }
+}
+
 impl Inside {
     /// Comes in, unless there is no interpreter or it is ending.
     pub(crate) fn enter() -> Option<Inside> {
         // The order matters: whoever closes looks at the count afterwards.
         let inside = Inside(INSIDE.enter());
+        OF_THIS_THREAD.set(OF_THIS_THREAD.get().wrapping_add(1));
         // SAFETY: may be called at any time.
         let is_there = unsafe { ffi::Py_IsInitialized() } != 0;
         (is_there && !CLOSED.load(Ordering::SeqCst)).then_some(inside)
