@@ -273,6 +273,13 @@ def generator() -> Any:
     return 2
 
 
+def started() -> Any:
+    """Give a generator that has yielded; one that has not makes a debug build abort over a `StopIteration`."""
+    begun = generator()
+    next(begun)
+    return begun
+
+
 def the_runtime() -> list[Call]:
     """The runtime's own objects."""
     code = runtime.compile("1 / 0", "<division>")
@@ -287,7 +294,7 @@ def the_runtime() -> list[Call]:
         (runtime.send, (generator(), None), {}),
         (runtime.send, (generator(), 1), {}),
         (runtime.throw, (generator(), ValueError()), {}),
-        (runtime.throw, (generator(), StopIteration()), {}),
+        (runtime.throw, (started(), StopIteration()), {}),
         (runtime.close, (generator(),), {}),
         (runtime.total, (generator(),), {}),
         (runtime.view, (b"abc",), {}),

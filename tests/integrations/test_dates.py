@@ -1,8 +1,10 @@
 """Dates and times of chrono and jiff: both must agree with Python, and refuse what one of them lacks."""
 
 import datetime as dt
-import os
 import zoneinfo
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -208,14 +210,19 @@ def test_utc_has_many_names() -> None:
     assert CHRONO.zone(ZoneInfo("UTC")) is ZoneInfo("UTC")
 
 
+def zone_file(name: str) -> Traversable:
+    """Find the rules of a zone where `zoneinfo` does: in the system, or in the package `tzdata`."""
+    paths = [Path(folder, name) for folder in zoneinfo.TZPATH]
+    return next((path for path in paths if path.exists()), files("tzdata") / "zoneinfo" / name)
+
+
 def test_zones_that_have_no_name_are_refused() -> None:
     found = refused(CHRONO.zoned, dt.datetime(2024, 1, 1, tzinfo=dt.timezone(SECOND * 60)))
     assert found == (TypeError, "zoned() argument 'x' must be ZoneInfo, not datetime.timezone") or (
         found == (TypeError, "zoned() argument 'x' must be ZoneInfo, not timezone")
     )
     assert refused(JIFF.zone, object())[0] is TypeError
-    folder = next(folder for folder in zoneinfo.TZPATH if os.path.exists(f"{folder}/Europe/Paris"))
-    with open(f"{folder}/Europe/Paris", "rb") as file:
+    with zone_file("Europe/Paris").open("rb") as file:
         nameless = ZoneInfo.from_file(file)
     assert refused(CHRONO.zone, nameless)[0] is TypeError
     assert refused(JIFF.zone, nameless)[0] is TypeError
