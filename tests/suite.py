@@ -35,7 +35,9 @@ SUITES = {
     "examples": Suite("examples", "tests", builds=("examples",)),
     "ui": Suite(".", "tests/ui"),
     "docs": Suite(".", "tests/docs"),
-    "interpreters": Suite(".", "tests/interpreters", builds=("examples", "tests/ext")),
+    "interpreters": Suite(
+        ".", "tests/interpreters", builds=("examples", "tests/ext", "tests/integrations")
+    ),
     "projects": Suite(".", "tests/projects"),
     "tidy": Suite(".", "tests/tidy"),
 }

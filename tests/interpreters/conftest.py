@@ -15,10 +15,10 @@ import pytest
 from subinterpreters import KINDS, OWN_GIL
 
 HERE = Path(__file__).parent
-PACKAGES = (HERE.parents[1] / "examples", HERE.parent / "ext")
+PACKAGES = (HERE.parents[1] / "examples", HERE.parent / "ext", HERE.parent / "integrations")
 
 # More than any test takes on a busy machine: who takes longer waits for ever.
-TIMEOUT_S = 120
+TIMEOUT_S = 300
 
 
 @pytest.fixture(params=KINDS)

@@ -1,16 +1,11 @@
 """What each interpreter finds for itself: the classes of `datetime`, source that is run, and capsules."""
 
-import sys
-
-from subinterpreters import OWN_GIL, Interpreter
+from subinterpreters import Interpreter
 
 
 def begin(kind: str) -> Interpreter:
     """Make an interpreter that has imported what the tests use."""
     interpreter = Interpreter(kind)
-    if kind == OWN_GIL and sys.version_info[:2] == (3, 12):
-        # There CPython frees memory twice as it refuses `_datetime` in a second such interpreter.
-        interpreter.run("import sys; sys.modules['_datetime'] = None")
     interpreter.run("import datetime; from fixtures import dates, running, runtime")
     return interpreter
 

@@ -1,6 +1,7 @@
-"""Sub-interpreters that import native modules leave no more behind than with an empty C module.
+"""Sub-interpreters that use native modules leave no more behind than with an empty C module.
 
-Each measurement is a process of its own, `growth.py`.
+Each measurement is a process of its own, `growth.py`. What CPython leaves of the source of a use is left with the empty
+module too: since 3.12 interned strings outlive their interpreter.
 """
 
 import json
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 from conftest import HERE, run_program
 from subinterpreters import KINDS
+from uses import USES, Use
 
 pytestmark = pytest.mark.skipif(
     not Path("/proc/self/statm").exists(), reason="memory is read from /proc"
@@ -22,41 +24,11 @@ pytestmark = pytest.mark.skipif(
 
 EMPTY = "from package import empty"
 
-# How each module is used, once in each interpreter.
-USES = {
-    "modules": """
-from example import modules
-modules.increment()
-assert modules.hello("you") == "Hello, you. It's Rusty"
-assert modules.submod.world() == "Hello, World!"
-""",
-    "points": """
-from example.points import Point
-class Named(Point): pass
-assert (Named(3.0) + Point(0.0, y=4.0)).norm() == 5.0
-""",
-    "state": """
-from fixtures import state
-state.add()
-assert state.log() == ["init"]
-""",
-    "errors": """
-from fixtures import errors
-for fail in (errors.panic, errors.invalid):
-    try:
-        fail("x")
-    except (RuntimeError, ValueError):
-        pass
-""",
-    "threads": """
-from fixtures import threads
-threads.keep([])
-threads.drop_detached([])
-threads.drop_on_thread([])
-assert threads.nested() == 4
-threads.forget()
-""",
-}
+# Modules with no more functions than the empty one has: names in a module are interned strings, too.
+IMPORTED = ("example.modules", "example.points", "fixtures.errors", "fixtures.threads")
+
+# The part of tracebacks that is in Python: the first error in an interpreter runs it.
+TRACEBACK = HERE.parents[1] / "crates" / "pydust" / "src" / "raw" / "traceback.py"
 
 TIMES = 200
 
@@ -105,26 +77,59 @@ def growth(folder: Path, gil: str, code: str, rounds: int, times: int) -> dict[s
     return found
 
 
-def test_resident_memory(folder_of_empty: Path) -> None:
+def without(use: Use) -> str:
+    """Give code that imports a module and leaves what CPython leaves of the source of a use, but does not use it."""
+    run = [use.imports, f"import {use.module}", f"compile({use.code!r}, 'use', 'exec')"]
+    if use.raises:
+        source = TRACEBACK.read_text(encoding="utf-8")
+        run.append(f"exec(compile({source!r}, 'traceback', 'exec'), {{}})")
+    return "\n".join(run)
+
+
+def check(folder: Path, kind: str, less: str, more: str) -> None:
+    """Compare what is left of interpreters that run two pieces of code."""
+
+    def measure(code: str) -> dict[str, dict[str, int]]:
+        return growth(folder, kind, code, ROUNDS, TIMES_A_ROUND)
+
+    with ThreadPoolExecutor() as pool:
+        of_less, of_more = pool.map(measure, (less, more))
+    added = {
+        measure: (of_more[measure]["least"] - of_less[measure]["least"]) / TIMES_A_ROUND
+        for measure in of_less
+    }
+    print(f"more for each interpreter: {added}")
+    assert added["blocks"] <= TOLERATED_BLOCKS
+    assert added.get("heap bytes", 0) <= TOLERATED_HEAP_BYTES
+
+
+# What 200 interpreters do, and what those do that they are compared with.
+RESIDENT = {
+    "one": (EMPTY, USES["modules"].code),
+    "all": (
+        "\n".join(without(use) for use in USES.values()),
+        "\n".join(use.code for use in USES.values()),
+    ),
+}
+
+
+@pytest.mark.parametrize(("less", "more"), RESIDENT.values(), ids=RESIDENT)
+def test_resident_memory(less: str, more: str, folder_of_empty: Path) -> None:
     def measure(code: str) -> int:
         return growth(folder_of_empty, KINDS[0], code, 1, TIMES)["resident bytes"]["all"]
 
     with ThreadPoolExecutor() as pool:
-        of_c, of_rust = pool.map(measure, (EMPTY, USES["modules"]))
-    print(f"bytes: {of_c} with C, {of_rust} with Rust")
-    assert of_rust <= of_c + max(of_c * TOLERATED_RESIDENT, TOLERATED_PAGES)
+        of_less, of_more = pool.map(measure, (less, more))
+    print(f"bytes: {of_less} without, {of_more} with")
+    assert of_more <= of_less + max(of_less * TOLERATED_RESIDENT, TOLERATED_PAGES)
 
 
 @pytest.mark.parametrize("gil", KINDS)
-@pytest.mark.parametrize("module", USES)
-def test_blocks_and_heap(module: str, gil: str, folder_of_empty: Path) -> None:
-    of_c, of_rust = (
-        growth(folder_of_empty, gil, code, ROUNDS, TIMES_A_ROUND) for code in (EMPTY, USES[module])
-    )
-    more = {
-        measure: (of_rust[measure]["least"] - of_c[measure]["least"]) / TIMES_A_ROUND
-        for measure in of_c
-    }
-    print(f"more than with C, for each interpreter: {more}")
-    assert more["blocks"] <= TOLERATED_BLOCKS
-    assert more.get("heap bytes", 0) <= TOLERATED_HEAP_BYTES
+@pytest.mark.parametrize("module", IMPORTED)
+def test_import(module: str, gil: str, folder_of_empty: Path) -> None:
+    check(folder_of_empty, gil, EMPTY, f"import {module}")
+
+
+@pytest.mark.parametrize("name", USES)
+def test_use(name: str, folder_of_empty: Path) -> None:
+    check(folder_of_empty, KINDS[0], without(USES[name]), USES[name].code)

@@ -1,0 +1,205 @@
+"""How native modules are used in an interpreter: one piece of code for each thing that an interpreter has of its own.
+
+Tables only. `test_uses.py` runs the code in several interpreters at a time, `test_growth.py` in one after the other.
+Each piece can run more than once in an interpreter, and leaves something behind that only its end finds.
+"""
+
+from typing import Final, NamedTuple
+
+
+class Use(NamedTuple):
+    """What is done with a native module."""
+
+    module: str
+    code: str
+    imports: str = ""
+    """The modules of Python's library that the code or the native module looks into."""
+    raises: bool = False
+    """Whether Rust raises something."""
+
+
+USES: Final = {
+    "modules": Use(
+        "example.modules",
+        """
+from example import modules
+modules.increment()
+assert modules.hello("you") == "Hello, you. It's Rusty"
+assert modules.submod.world() == "Hello, World!"
+""",
+    ),
+    "points": Use(
+        "example.points",
+        """
+from example.points import Point
+class Named(Point): pass
+kept = Point(1.0)
+assert (Named(3.0) + Point(0.0, y=4.0)).norm() == 5.0
+""",
+    ),
+    "state": Use(
+        "fixtures.state",
+        """
+from fixtures import state
+before = state.count()
+state.add()
+assert state.count() == before + 1
+""",
+    ),
+    "errors": Use(
+        "fixtures.errors",
+        """
+from fixtures import errors
+def caught(fail):
+    try:
+        fail("x")
+    except (RuntimeError, ValueError) as error:
+        return error
+kept = caught(errors.panic)
+assert type(kept) is type(caught(errors.panic))
+code = caught(errors.invalid).__traceback__.tb_next.tb_frame.f_code
+assert code.co_name == "invalid"
+assert code.co_filename.endswith("errors.rs")
+""",
+        raises=True,
+    ),
+    "exceptions": Use(
+        "fixtures.exceptions",
+        """
+import json
+from fixtures import exceptions
+def caught(fail, *args):
+    try:
+        fail(*args)
+    except BaseException as error:
+        return error
+kept = caught(exceptions.raise_own, "NoHost")
+assert type(kept) is exceptions.NoHost
+hidden = caught(exceptions.raise_own, "HiddenError")
+assert type(hidden) is type(caught(exceptions.raise_own, "HiddenError"))
+assert type(caught(exceptions.raise_imported, "JSONDecodeError")) is json.JSONDecodeError
+group = caught(exceptions.group, 3)
+assert [type(error) for error in group.exceptions] == [
+    ValueError, exceptions.InvalidEmail, ValueError
+]
+assert isinstance(group.exceptions[1].__cause__, ValueError)
+""",
+        "import json",
+        raises=True,
+    ),
+    "threads": Use(
+        "fixtures.threads",
+        """
+from fixtures import threads
+threads.keep([])
+threads.drop_detached([])
+threads.drop_on_thread([])
+assert threads.nested() == 4
+threads.forget()
+""",
+    ),
+    "closures": Use(
+        "fixtures.callbacks",
+        """
+from fixtures import callbacks
+kept = callbacks.multiplier(3, "km")
+assert kept(2, prefix="x") == "x6km"
+assert type(kept) is type(callbacks.nothing())
+ring = []
+ring.append(callbacks.holder(ring, "nested"))
+del ring
+""",
+    ),
+    "iterators": Use(
+        "fixtures.conversions",
+        """
+from fixtures import conversions
+kept = conversions.count(1)
+assert [next(kept), next(kept)] == [1, 2]
+assert type(kept) is type(conversions.parse(["1"]))
+assert list(conversions.calls([3, None].pop)) == []
+assert conversions.total(conversions.parse(["1", "2"])) == 3
+""",
+    ),
+    "buffers": Use(
+        "fixtures.buffers",
+        """
+from array import array
+from fixtures import buffers
+kept = array("d", [1.5, 2.5])
+assert buffers.f64_(kept) == [1.5, 2.5]
+try:
+    buffers.f64_(array("i"))
+except TypeError as error:
+    assert "buffer of float64, not a buffer of int32" in str(error)
+kept.append(1.0)
+""",
+        "import array",
+        raises=True,
+    ),
+    "names": Use(
+        "fixtures.objects",
+        """
+import sys
+from fixtures import objects
+assert objects.literal() is sys.intern("shared")
+assert objects.literal_key({"shared": 1}) == 1
+""",
+    ),
+    "runtime": Use(
+        "fixtures.runtime",
+        """
+from fixtures import runtime
+kept = runtime.capsule(7)
+assert runtime.number_in(kept) == 7
+assert runtime.run_code(runtime.compile("6 * 7", "<answer>", expression=True), {}, None) == 42
+assert runtime.classes()[0] is object
+thing = type("Thing", (), {})
+assert runtime.upgrade(runtime.weak(thing, None)) is thing
+""",
+    ),
+    "dates": Use(
+        "fixtures.dates",
+        """
+import datetime
+from fixtures import dates
+kept = dates.new_date(2024, 2, 29)
+assert type(kept) is datetime.date
+assert dates.date_parts(kept)[:3] == (2024, 2, 29)
+assert dates.classes()[2] is datetime.datetime
+""",
+        "import datetime",
+    ),
+    "numbers": Use(
+        "foreign.numbers",
+        """
+import decimal
+import uuid
+from foreign import numbers
+kept = numbers.decimal(decimal.Decimal("1.5"))
+assert type(kept) is decimal.Decimal
+assert type(numbers.uuid_(uuid.UUID(int=1))) is uuid.UUID
+assert numbers.big(1 << 100) == 1 << 100
+""",
+        "import decimal, uuid",
+    ),
+    "logs": Use(
+        "foreign.logs",
+        """
+import logging
+from foreign import logs
+class Keeping(logging.Handler):
+    def emit(self, record):
+        records.append(record.getMessage())
+records = []
+logger = logging.getLogger("own")
+logger.handlers[:] = [Keeping()]
+logger.setLevel(logging.INFO)
+logger.propagate = False
+logs.send("info", "own", "heard")
+logs.send("debug", "own", "not heard")
+assert records == ["heard"]
+""",
+        "import logging",
+    ),
+}
