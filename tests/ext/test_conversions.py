@@ -16,6 +16,7 @@ import math
 import mmap
 import os
 import pathlib
+import re
 import sys
 import types
 import zoneinfo
@@ -609,6 +610,7 @@ def outcome(name: str, arguments: str) -> str:
         result = eval(f"function({arguments})", {**NAMES, "function": getattr(conversions, name)})
     except Exception as error:
         text = str(error).encode("ascii", "backslashreplace").decode()
+        text = re.sub(r"^cannot use .* as a set element \((.*)\)$", r"\1", text)  # CPython 3.14
         return f"{type(error).__name__}: {text}"
     return shown(result)
 
