@@ -157,6 +157,7 @@ assert runtime.classes()[0] is object
 thing = type("Thing", (), {})
 assert runtime.upgrade(runtime.weak(thing, None)) is thing
 """,
+        "import types, weakref",
     ),
     "dates": Use(
         "fixtures.dates",
