@@ -99,21 +99,7 @@ extern "C" fn raise(
     spec: &'static FunctionSpec,
     receiver: *mut PyObject,
 ) {
-    match error.place().filter(|place| is_of_user(place.file())) {
-        Some(place) => {
-            let entry = Entry::at(py, spec.name, place, raw::module::receiver(py, &receiver));
-            error.set(py);
-            entry.add(py);
-        }
-        None => error.set(py),
-    }
-}
-
-/// Whether a file is neither this crate's nor the standard library's: an error can begin there too (a `Result` that is
-/// returned as it is, a conversion inside of a struct), but that is no place that users know.
-fn is_of_user(file: &str) -> bool {
-    let own = file!().strip_suffix("boundary.rs").is_some_and(|folder| file.starts_with(folder));
-    !own && !file.starts_with("/rustc/")
+    error.set_in(py, spec.name, raw::module::receiver(py, &receiver));
 }
 
 /// Inlined, so that it is compiled into the crate that uses it: only there may `describe` be called.

@@ -3,7 +3,6 @@
 use crate::error::{Error, Result};
 use crate::exceptions::{RuntimeError, TypeError};
 use crate::raw::handled::Handled;
-use crate::raw::traceback::Entry;
 use crate::raw::{self, Obj, Python};
 
 impl<'py> Obj<'py> {
@@ -99,11 +98,7 @@ impl Drop for Exit<'_> {
 
 /// The error as an exception with a traceback, which has an entry for the Rust code if it began there.
 fn raise(py: Python<'_>, error: Error) -> Obj<'_> {
-    let entry = error.place().map(|place| Entry::at(py, c"<with block>", place, None));
-    error.set(py);
-    if let Some(entry) = entry {
-        entry.add(py);
-    }
+    error.set_in(py, c"<with block>", None);
     raw::error::take(py)
 }
 

@@ -44,7 +44,7 @@ pub(crate) extern "C" fn bind<'a, 'py>(
     }
     let with_cells = spec.params.iter().filter(|param| param.has_cell());
     if with_cells.zip(&*cells).any(|(param, cell)| cell.is_none() && param.is_required()) {
-        return missing(py, spec, cells);
+        return Err(missing(py, spec, cells));
     }
     Ok(())
 }
@@ -56,7 +56,7 @@ fn is_same(a: &str, b: &str) -> bool {
 
 /// The parameter of the given name, with the index of its cell; `None` for positional-only ones.
 pub(crate) fn find<'s>(spec: &'s FunctionSpec, name: &Obj<'_>) -> Option<(usize, &'s Param)> {
-    let text = raw::text::peek(name)?;
+    let text = raw::text::glance(name)?;
     let mut at = 0;
     for param in spec.params {
         if !param.has_cell() {
@@ -151,48 +151,32 @@ fn too_many(py: Python<'_>, spec: &FunctionSpec, given: usize, cells: &[Arg<'_, 
     raise(py, &message)
 }
 
-/// Raises for the required parameters whose cells are empty: positional ones first.
+/// Raises for the required parameters whose cells are empty, of which there are some: positional ones first.
 #[cold]
-fn missing(py: Python<'_>, spec: &FunctionSpec, cells: &[Arg<'_, '_>]) -> Result<(), Raised> {
-    for (keyword_only, kind) in [(false, "positional"), (true, "keyword-only")] {
-        let absent = || {
-            let with_cells = spec.params.iter().filter(|param| param.has_cell()).zip(cells);
-            with_cells
-                .filter(|(param, cell)| {
-                    param.is_required()
-                        && cell.is_none()
-                        && (param.kind == ParamKind::KeywordOnly) == keyword_only
-                })
-                .map(|(param, _)| param.name)
-        };
-        let count = absent().count();
-        if count > 0 {
-            return Err(missing_error(py, spec, kind, count, absent()));
-        }
-    }
-    Ok(())
-}
-
-#[cold]
-fn missing_error<'n>(
-    py: Python<'_>,
-    spec: &FunctionSpec,
-    kind: &str,
-    count: usize,
-    names: impl Iterator<Item = &'n str>,
-) -> Raised {
+fn missing(py: Python<'_>, spec: &FunctionSpec, cells: &[Arg<'_, '_>]) -> Raised {
+    let absent = |keyword_only: bool| {
+        let with_cells = spec.params.iter().filter(|param| param.has_cell()).zip(cells);
+        with_cells.filter(move |(param, cell)| {
+            param.is_required()
+                && cell.is_none()
+                && (param.kind == ParamKind::KeywordOnly) == keyword_only
+        })
+    };
+    let keyword_only = absent(false).next().is_none();
+    let kind = if keyword_only { "keyword-only" } else { "positional" };
+    let count = absent(keyword_only).count();
     let mut message = Message::new();
     message.push(&[spec.qualname, "() missing "]);
     message.push_number(count);
     message.push(&[" required ", kind, " argument", if count == 1 { "" } else { "s" }, ": "]);
-    for (index, name) in names.enumerate() {
+    for (index, (param, _)) in absent(keyword_only).enumerate() {
         let joint = match (index, count) {
             (0, _) => "",
             (1, 2) => " and ",
             (index, count) if index + 1 == count => ", and ",
             _ => ", ",
         };
-        message.push(&[joint, "'", name, "'"]);
+        message.push(&[joint, "'", param.name, "'"]);
     }
     raise(py, &message)
 }

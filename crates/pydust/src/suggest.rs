@@ -42,10 +42,9 @@ fn distance(a: &[u8], b: &[u8], limit: usize) -> Option<usize> {
         return None;
     }
     // One row of the table at a time: `row[i]` is the distance of `b`'s first characters to `a[..=i]`.
-    let mut row = [0; LONGEST];
-    for (index, cell) in row.iter_mut().enumerate() {
-        *cell = (index + 1) * MOVE;
-    }
+    // As bytes, which hold the largest distance: of nothing in common between two of the longest names.
+    const { assert!(2 * LONGEST * MOVE <= u8::MAX as usize) };
+    let mut row: [u8; LONGEST] = std::array::from_fn(|index| ((index + 1) * MOVE) as u8);
     let mut result = a.len() * MOVE;
     for (index, &from) in b.iter().enumerate() {
         result = index * MOVE;
@@ -53,9 +52,9 @@ fn distance(a: &[u8], b: &[u8], limit: usize) -> Option<usize> {
         let mut lowest = usize::MAX;
         for (&to, cell) in a.iter().zip(&mut row) {
             let replaced = diagonal + substitution(from, to);
-            diagonal = *cell;
+            diagonal = usize::from(*cell);
             result = replaced.min(result.min(diagonal) + MOVE);
-            *cell = result;
+            *cell = result as u8;
             lowest = lowest.min(result);
         }
         if lowest > limit {

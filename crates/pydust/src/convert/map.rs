@@ -95,7 +95,7 @@ fn in_entry(error: Error, part: &str, key: &Obj<'_>) -> Error {
             let key = raw::text::peek(&shown).unwrap_or("?");
             error.within(shown.py(), format_args!("{part} {key}"))
         }
-        Err(error) => error,
+        Err(raised) => raised.into(),
     }
 }
 

@@ -166,12 +166,12 @@ impl Error {
 impl Error {
     /// The `__cause__`, which `raise ... from` sets.
     pub fn cause(&self, py: Python<'_>) -> Option<Error> {
-        raw::error::cause(&self.value(py)).map(Error::caught)
+        raw::error::cause(&self.value(py)).map(|found| Error::caught(found))
     }
 
     /// The `__context__`: what was being handled.
     pub fn context(&self, py: Python<'_>) -> Option<Error> {
-        raw::error::context(&self.value(py)).map(Error::caught)
+        raw::error::context(&self.value(py)).map(|found| Error::caught(found))
     }
 
     /// The `__traceback__`. An error that began in Rust has none before it reaches Python.

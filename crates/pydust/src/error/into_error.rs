@@ -45,9 +45,9 @@ impl<E: IntoError> From<E> for Error {
     fn from(error: E) -> Error {
         let place = Location::caller();
         let mut error = error.into_error();
-        if let Some(parts) = error.0.as_deref_mut() {
+        if let Some(origin) = error.0.as_deref_mut().and_then(|parts| parts.origin.as_mut()) {
             // What began in Rust begins here; an exception of Python's began elsewhere.
-            parts.place = parts.place.and(Some(place));
+            origin.place = place;
         }
         error
     }

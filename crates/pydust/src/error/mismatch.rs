@@ -11,28 +11,28 @@ use super::{Error, Repr, Result};
 use crate::exceptions::TypeError;
 use crate::object::PyObj;
 use crate::raw::message::Message;
-use crate::raw::{self, Obj, Python, Raised};
+use crate::raw::{self, Lent, Obj, Python, Raised};
 
 /// The error for a value of another type than the expected one.
 #[cold]
 pub(crate) extern "C" fn new(found: &Obj<'_>, expected: &str) -> Error {
-    let make = || {
-        let py = found.py();
+    let py = found.py();
+    let parts = || {
         let expected = raw::text::new(py, expected)?;
-        parts(py, [none(py), expected, type_name(found)?, none(py)])
+        Ok([none(py), expected, type_name(found)?, none(py)])
     };
-    make().unwrap_or_else(|error| error)
+    made_of(py, parts())
 }
 
 /// The error for a value of the right type that is not one of those expected.
 #[cold]
 pub(crate) extern "C" fn of_value(found: &Obj<'_>, expected: &str, kind: Kind) -> Error {
     let py = found.py();
-    let make = || {
+    let parts = || {
         let expected = raw::text::new(py, expected)?;
-        parts(py, [none(py), expected, shown(found)?, kind.class(py)])
+        Ok([none(py), expected, shown(found)?, kind.class(py)])
     };
-    make().unwrap_or_else(|error| error)
+    made_of(py, parts())
 }
 
 /// As [`of_value`], where what was found is said in words.
@@ -43,18 +43,18 @@ pub(crate) extern "C" fn in_words(
     found: &str,
     kind: Kind,
 ) -> Error {
-    let make = || {
+    let parts = || {
         let (expected, found) = (raw::text::new(py, expected)?, raw::text::new(py, found)?);
-        parts(py, [none(py), expected, found, kind.class(py)])
+        Ok([none(py), expected, found, kind.class(py)])
     };
-    make().unwrap_or_else(|error| error)
+    made_of(py, parts())
 }
 
 /// The error for a value with which something else is wrong, in a sentence: `missing field 'x'`.
 #[cold]
 pub(crate) extern "C" fn sentence(py: Python<'_>, text: &str, kind: Kind) -> Error {
-    let make = || parts(py, [none(py), raw::text::new(py, text)?, none(py), kind.class(py)]);
-    make().unwrap_or_else(|error| error)
+    let parts = || Ok([none(py), raw::text::new(py, text)?, none(py), kind.class(py)]);
+    made_of(py, parts())
 }
 
 /// The error for a container of another length: a `TypeError`, as lengths are part of the types of arrays and
@@ -72,8 +72,8 @@ pub(crate) extern "C" fn of_length(
         message.push_number(length);
         raw::text::new(py, message.as_str())
     };
-    let make = || parts(py, [none(py), text(expected)?, text(found)?, none(py)]);
-    make().unwrap_or_else(|error| error)
+    let parts = || Ok([none(py), text(expected)?, text(found)?, none(py)]);
+    made_of(py, parts())
 }
 
 /// The error for text that UTF-8 can't hold, which was just raised: what else was raised stays as it is.
@@ -83,19 +83,24 @@ pub(crate) extern "C" fn of_text(raised: Raised) -> Error {
     let exception = raw::error::take(py);
     let class = raw::error::exception_type(py, &raw const raw::ffi::PyExc_UnicodeEncodeError);
     if !raw::error::matches(&exception, &class) {
-        return Error::of(Repr::Exception(PyObj::from_obj(exception)));
+        return Error::caught(exception);
     }
-    parts(py, [none(py), none(py), none(py), exception]).unwrap_or_else(|error| error)
+    made_of(py, Ok([none(py), none(py), none(py), exception]))
 }
 
 /// A mismatch is a tuple: the path within the argument or `None`, what was expected, what was found, and for a
 /// wrong value the exception's class; or the path, a sentence, `None`, and the class; or only the path, and an
 /// exception.
-fn parts(py: Python<'_>, parts: [Obj<'_>; 4]) -> Result<Error> {
-    let [.., class] = &parts;
-    let of_type = class.is_none() || class.is(&TypeError::KIND.class(py));
-    let parts = PyObj::from_obj(raw::container::new_tuple(py, parts)?);
-    Ok(Error::of(if of_type { Repr::Mismatch(parts) } else { Repr::WrongValue(parts) }))
+#[cold]
+extern "C" fn made_of<'py>(py: Python<'py>, parts: Result<[Obj<'py>; 4], Raised>) -> Error {
+    let make = || {
+        let parts = parts?;
+        let [.., class] = &parts;
+        let of_type = class.is_none() || class.is(&TypeError::KIND.class(py));
+        let parts = PyObj::from_obj(raw::container::new_tuple(py, parts)?);
+        Ok(Error::of(if of_type { Repr::Mismatch(parts) } else { Repr::WrongValue(parts) }))
+    };
+    make().unwrap_or_else(|raised: Raised| raised.into())
 }
 
 fn none(py: Python<'_>) -> Obj<'_> {
@@ -103,21 +108,21 @@ fn none(py: Python<'_>) -> Obj<'_> {
 }
 
 /// The type's name as CPython's own messages give it: `None` for `None`.
-fn type_name<'py>(obj: &Obj<'py>) -> Result<Obj<'py>> {
+fn type_name<'py>(obj: &Obj<'py>) -> Result<Obj<'py>, Raised> {
     if obj.is_none() {
-        return Ok(raw::text::new(obj.py(), "None")?);
+        return raw::text::new(obj.py(), "None");
     }
     let name = raw::text::interned(obj.py(), c"__name__")?;
-    Ok(raw::call::get_attr(&obj.type_obj(), &name)?)
+    raw::call::get_attr(&obj.type_obj(), &name)
 }
 
 /// The value as messages show it: its `repr`, or its type's name if that raises; a long one is cut.
-pub(crate) fn shown<'py>(obj: &Obj<'py>) -> Result<Obj<'py>> {
+pub(crate) fn shown<'py>(obj: &Obj<'py>) -> Result<Obj<'py>, Raised> {
     const LONGEST: usize = 100;
     let shown = match raw::call::repr(obj) {
         Ok(shown) => shown,
-        Err(raised) => {
-            drop(Error::from(raised));
+        Err(Raised) => {
+            raw::error::clear(obj.py());
             return type_name(obj);
         }
     };
@@ -129,7 +134,7 @@ pub(crate) fn shown<'py>(obj: &Obj<'py>) -> Result<Obj<'py>> {
             }
             let mut message = Message::new();
             message.push(&[text.get(..end).unwrap_or_default(), "..."]);
-            Ok(raw::text::new(obj.py(), message.as_str())?)
+            raw::text::new(obj.py(), message.as_str())
         }
         Some(_) => Ok(shown),
         None => type_name(obj),
@@ -139,29 +144,26 @@ pub(crate) fn shown<'py>(obj: &Obj<'py>) -> Result<Obj<'py>> {
 /// The same, as one of a part of the value.
 pub(super) fn within(mismatch: &Obj<'_>, part: fmt::Arguments<'_>) -> Error {
     let py = mismatch.py();
-    let make = || {
-        let [path, expected, found, class] = split(mismatch)?;
-        let path = match text(&path) {
-            Some(path) => raw::text::new(py, &format!("{part}: {path}")),
-            None => raw::text::new(py, &part.to_string()),
-        };
-        parts(py, [path?, expected, found, class])
+    let Some([path, expected, found, class]) = split(mismatch) else { return Error(None) };
+    let path = match text(&path) {
+        Some(path) => raw::text::new(py, &format!("{part}: {path}")),
+        None => raw::text::new(py, &part.to_string()),
     };
-    make().unwrap_or_else(|error| error)
+    made_of(py, path.map(|path| [path, expected.to_owned(), found.to_owned(), class.to_owned()]))
 }
 
 /// The exception's class.
 pub(super) fn class<'py>(mismatch: &Obj<'py>) -> Obj<'py> {
     match split(mismatch) {
-        Ok([.., class]) if raw::error::is_exception(&class) => class.type_obj(),
-        Ok([.., class]) if !class.is_none() => class,
+        Some([.., class]) if raw::error::is_exception(&class) => class.type_obj(),
+        Some([.., class]) if !class.is_none() => class.to_owned(),
         _ => TypeError::KIND.class(mismatch.py()),
     }
 }
 
 /// What was expected and what was found, where that is all that a mismatch says.
 pub(super) fn wanted(mismatch: &Obj<'_>) -> Option<(String, String)> {
-    let [path, expected, found, _] = split(mismatch).ok()?;
+    let [path, expected, found, _] = split(mismatch)?;
     if !path.is_none() {
         return None;
     }
@@ -170,23 +172,24 @@ pub(super) fn wanted(mismatch: &Obj<'_>) -> Option<(String, String)> {
 
 /// Raises the exception. `place` is what the value was for, in parts, or nothing if that is not known.
 pub(super) fn set(mismatch: &Obj<'_>, place: &[&str]) {
-    let Ok([path, expected, found, exception]) = split(mismatch) else { return };
+    let Some([path, expected, found, exception]) = split(mismatch) else { return };
     if raw::error::is_exception(&exception) {
-        return set_text_error(exception, &path, place);
+        return set_text_error(exception.to_owned(), &path, place);
     }
-    let mut message = Message::new();
+    let (path, found) = (text(&path), text(&found));
+    let whole = path.is_none() && found.is_some() && !place.is_empty();
+    let joint = if whole || place.is_empty() { "" } else { ": " };
+    let (before, between) = match found {
+        Some(_) if whole => (" must be ", ", not "),
+        Some(_) => ("expected ", ", got "),
+        None => ("", ""),
+    };
+    let after_path = if path.is_some() { ": " } else { "" };
+    let (path, found) = (path.unwrap_or_default(), found.unwrap_or_default());
     let expected = text(&expected).unwrap_or("?");
-    let joint = if place.is_empty() { "" } else { ": " };
+    let mut message = Message::new();
     message.push(place);
-    match (text(&path), text(&found), place) {
-        (None, None, _) => message.push(&[joint, expected]),
-        (Some(path), None, _) => message.push(&[joint, path, ": ", expected]),
-        (None, Some(found), []) => message.push(&["expected ", expected, ", got ", found]),
-        (None, Some(found), _) => message.push(&[" must be ", expected, ", not ", found]),
-        (Some(path), Some(found), _) => {
-            message.push(&[joint, path, ": expected ", expected, ", got ", found]);
-        }
-    }
+    message.push(&[joint, path, after_path, before, expected, between, found]);
     raw::message::set(&class(mismatch), &message);
 }
 
@@ -213,11 +216,10 @@ fn set_text_error(exception: Obj<'_>, path: &Obj<'_>, place: &[&str]) {
     raw::error::restore(exception);
 }
 
-fn split<'py>(mismatch: &Obj<'py>) -> Result<[Obj<'py>; 4]> {
-    let part = |index| {
-        raw::container::tuple_get(mismatch, index).ok_or_else(|| new(mismatch, "tuple of four"))
-    };
-    Ok([part(0)?, part(1)?, part(2)?, part(3)?])
+/// The parts, lent by the tuple; it is always there.
+fn split<'a, 'py>(mismatch: &'a Obj<'py>) -> Option<[Lent<'a, 'py>; 4]> {
+    let part = |index| raw::container::tuple_lend(mismatch, index);
+    Some([part(0)?, part(1)?, part(2)?, part(3)?])
 }
 
 fn text<'a>(part: &'a Obj<'_>) -> Option<&'a str> {

@@ -20,6 +20,7 @@ pub use into_error::IntoError;
 pub use or_raise::OrRaise;
 
 use std::borrow::Cow;
+use std::ffi::CStr;
 use std::fmt::{self, Display};
 use std::panic::Location;
 
@@ -27,6 +28,7 @@ use crate::object::PyObj;
 use crate::raw::boxed::Boxed;
 use crate::raw::once::Once;
 use crate::raw::opaque::Opaque;
+use crate::raw::traceback::Entry;
 use crate::raw::{self, Obj, Python, Raised};
 use crate::types::Type;
 use chain::Links;
@@ -66,8 +68,8 @@ pub struct Error(Option<Boxed<Parts>>); // one pointer: results are returned in 
 
 struct Parts {
     repr: Repr,
-    /// The place in Rust's source where the error began, if it began there.
-    place: Option<&'static Location<'static>>,
+    /// Where in Rust's source the error began, if it began there.
+    origin: Option<Origin>,
     /// What was said of it in Rust and is not yet in the exception.
     links: Option<Opaque<Links>>,
     /// The complete exception, if somebody asked for it before it is raised.
@@ -78,6 +80,15 @@ struct Whole {
     exception: PyObj,
     raise: Raise,
 }
+
+/// Where in Rust's source an error began.
+struct Origin {
+    place: &'static Location<'static>,
+    /// [`Error::set_with_entry`]: a pointer, so that modules whose errors all begin in Python do not link it.
+    raise: RaiseAt,
+}
+
+type RaiseAt = for<'py> extern "C" fn(Error, Python<'py>, &'static CStr, Option<&Obj<'py>>);
 
 /// [`Error::set_complete`]: a pointer, so that modules whose errors are only raised do not link it.
 type Raise = for<'py> extern "C" fn(Error, Python<'py>);
@@ -164,17 +175,17 @@ impl Error {
 
     #[track_caller]
     fn asked(kind: Kind, args: Args) -> Error {
-        let place = Some(Location::caller());
+        let origin = Some(Origin { place: Location::caller(), raise: Error::set_with_entry });
         Error(Boxed::new(Parts {
             repr: Repr::Asked(kind, args),
-            place,
+            origin,
             links: None,
             whole: Once::new(),
         }))
     }
 
     fn of(repr: Repr) -> Error {
-        Error(Boxed::new(Parts { repr, place: None, links: None, whole: Once::new() }))
+        Error(Boxed::new(Parts { repr, origin: None, links: None, whole: Once::new() }))
     }
 
     /// Takes the exception that Python has raised out of the error indicator.
@@ -184,7 +195,8 @@ impl Error {
     }
 
     /// An exception that was raised before. Nothing else may be passed: see `caught_if_exception`.
-    fn caught(exception: Obj<'_>) -> Error {
+    #[inline(never)]
+    extern "C" fn caught(exception: Obj<'_>) -> Error {
         Error::of(Repr::Exception(PyObj::from_obj(exception)))
     }
 
@@ -318,9 +330,34 @@ impl Error {
         parts.whole.get().map_or(Ok(exception), |whole| whole.exception.try_clone_bound(py))
     }
 
-    /// The place in Rust's source where the error began, if it began there.
-    pub(crate) fn place(&self) -> Option<&'static Location<'static>> {
-        self.0.as_deref()?.place
+    /// Raises the error, with an entry in its traceback for the Rust code if it began there: for the function of
+    /// the given name, which was called on `owner`.
+    pub(crate) extern "C" fn set_in<'py>(
+        self,
+        py: Python<'py>,
+        function: &'static CStr,
+        owner: Option<&Obj<'py>>,
+    ) {
+        let origin = self.0.as_deref().and_then(|parts| parts.origin.as_ref());
+        match origin.map(|origin| origin.raise) {
+            Some(raise) => raise(self, py, function, owner),
+            None => self.set(py),
+        }
+    }
+
+    /// Raises an error that began in Rust.
+    extern "C" fn set_with_entry<'py>(
+        self,
+        py: Python<'py>,
+        function: &'static CStr,
+        owner: Option<&Obj<'py>>,
+    ) {
+        let place = self.0.as_deref().and_then(Parts::shown_place);
+        let entry = place.map(|place| Entry::at(py, function, place, owner));
+        self.set(py);
+        if let Some(entry) = entry {
+            entry.add(py);
+        }
     }
 
     /// Raises the error: sets the error indicator.
@@ -349,7 +386,21 @@ impl Error {
     }
 }
 
+/// The exceptions that end a loop, and are no mistake of anyone.
+const ENDS: [&str; 2] = ["StopIteration", "StopAsyncIteration"];
+
 impl Parts {
+    /// The place that an entry in the traceback shows. There is none for what ends a loop, nor for places in this
+    /// crate and in the standard library, which are none that users know: an error can begin there too (a `Result`
+    /// that is returned as it is, a conversion inside of a struct).
+    fn shown_place(&self) -> Option<&'static Location<'static>> {
+        let place = self.origin.as_ref()?.place;
+        let ends = matches!(&self.repr, Repr::Asked(kind, _) if ENDS.contains(&kind.name()));
+        let library = file!().strip_suffix("error/mod.rs");
+        let is_ours = library.is_some_and(|folder| place.file().starts_with(folder));
+        (!ends && !is_ours && !place.file().starts_with("/rustc/")).then_some(place)
+    }
+
     /// What raises the error, if that takes more than making the exception.
     fn raise(&self) -> Option<Raise> {
         match &self.links {

@@ -1,7 +1,6 @@
 //! Errors that nobody is there to catch, as in a thread of Rust's own.
 
 use super::{Error, Result};
-use crate::raw::traceback::Entry;
 use crate::raw::{self, Obj, Python};
 
 impl Error {
@@ -21,12 +20,7 @@ impl Error {
     /// ```
     #[cold]
     pub fn report(self, py: Python<'_>) {
-        // What began in Rust has no entry in its traceback yet.
-        let entry = self.place().map(|place| Entry::at(py, c"<native thread>", place, None));
-        self.set(py);
-        if let Some(entry) = entry {
-            entry.add(py);
-        }
+        self.set_in(py, c"<native thread>", None);
         let exception = raw::error::take(py);
         if let Err(error) = call_hook(&exception) {
             error.set(py);

@@ -278,6 +278,15 @@ pub(crate) fn call_tuple<'py>(
     }
 }
 
+/// `callable(argument)`, where calls are rare: one piece of code for them all.
+#[cold]
+pub(crate) extern "C" fn call_rarely<'py>(
+    callable: &Obj<'py>,
+    argument: Obj<'py>,
+) -> Result<Obj<'py>, Raised> {
+    call(callable, [argument], None)
+}
+
 /// Functions of one object that give a new one.
 macro_rules! new_from {
     ($($name:ident = $raw:ident: $doc:literal;)*) => {$(

@@ -73,19 +73,16 @@ pub(crate) fn arrive(py: Python<'_>) -> Result<(), Raised> {
 /// Makes sure that this thread's interpreter has a generation, before anything else is done in it.
 #[cold]
 pub(crate) fn enter(py: Python<'_>) -> Result<Generation, Raised> {
-    let dict = own_dict(py)?;
-    // SAFETY: attached; the address of a static of this library makes the key its own.
-    let key =
-        unsafe { Obj::from_new(py, ffi::PyLong_FromVoidPtr((&raw const SOLE).cast_mut().cast()))? };
-    if let Some(found) = container::dict_get(&dict, &key)? {
+    let key = (&raw const SOLE).cast();
+    if let Some(found) = get(py, key)? {
         return number::as_u64(&found);
     }
-    let generation = NEXT.fetch_add(1, Ordering::Relaxed);
-    let kept = container::dict_set_default(&dict, &key, &number::from_u64(py, generation)?)?;
-    if number::as_u64(&kept)? == generation {
+    let new = NEXT.fetch_add(1, Ordering::Relaxed);
+    // Another thread may have been first.
+    let generation = number::as_u64(&keep(py, key, &number::from_u64(py, new)?)?)?;
+    if generation == new {
         shutdown::watch(py)?;
     }
-    let generation = number::as_u64(&kept)?; // another thread may have been first
     match SOLE.compare_exchange(EMPTY, generation, Ordering::AcqRel, Ordering::Acquire) {
         Ok(_) => {
             // SAFETY: attached.
@@ -111,25 +108,31 @@ fn watch_end(py: Python<'_>) -> Result<(), Raised> {
 }
 
 /// What this interpreter keeps under the address `key`.
-pub(crate) fn get<'py>(py: Python<'py>, key: *const ()) -> Result<Option<Obj<'py>>, Raised> {
-    // SAFETY: attached; any address is allowed.
-    let key = unsafe { Obj::from_new(py, ffi::PyLong_FromVoidPtr(key.cast_mut().cast()))? };
-    container::dict_get(&own_dict(py)?, &key)
+pub(crate) extern "C" fn get<'py>(
+    py: Python<'py>,
+    key: *const (),
+) -> Result<Option<Obj<'py>>, Raised> {
+    container::dict_get(&own_dict(py)?, &address(py, key)?)
 }
 
 /// Keeps `value` for this interpreter, until it ends, under the address `key` of a static. Gives what is
 /// kept: another thread may have been first.
-pub(crate) fn keep<'py>(
+pub(crate) extern "C" fn keep<'py>(
     py: Python<'py>,
     key: *const (),
     value: &Obj<'py>,
 ) -> Result<Obj<'py>, Raised> {
-    // SAFETY: attached; any address is allowed.
-    let key = unsafe { Obj::from_new(py, ffi::PyLong_FromVoidPtr(key.cast_mut().cast()))? };
-    container::dict_set_default(&own_dict(py)?, &key, value)
+    container::dict_set_default(&own_dict(py)?, &address(py, key)?, value)
 }
 
-fn own_dict(py: Python<'_>) -> Result<Obj<'_>, Raised> {
+/// The address of a static as a key, which is this library's alone.
+fn address(py: Python<'_>, at: *const ()) -> Result<Obj<'_>, Raised> {
+    // SAFETY: attached; any address is allowed.
+    unsafe { Obj::from_new(py, ffi::PyLong_FromVoidPtr(at.cast_mut().cast())) }
+}
+
+#[inline(never)]
+extern "C" fn own_dict(py: Python<'_>) -> Result<Obj<'_>, Raised> {
     // SAFETY: attached; the interpreter owns the dict and lends it.
     match NonNull::new(unsafe { ffi::PyInterpreterState_GetDict(ffi::PyInterpreterState_Get()) }) {
         // SAFETY: as above.

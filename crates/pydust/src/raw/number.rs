@@ -181,7 +181,7 @@ pub(crate) fn bit_length(int: &Obj<'_>) -> Result<u64, Raised> {
         Obj::from_borrowed(int.py(), std::ptr::NonNull::new_unchecked(class))
     };
     let method = super::call::get_attr(&class, &super::text::interned(int.py(), c"bit_length")?)?;
-    as_u64(&super::call::call(&method, [int.clone()], None)?)
+    as_u64(&super::call::call_rarely(&method, int.clone())?)
 }
 
 /// The value of a `float`; `None` for another object.

@@ -69,7 +69,7 @@ pub(crate) fn wait_at_exit(py: Python<'_>) -> Result<(), Raised> {
         return Ok(());
     }
     let register = imported::find(py, "atexit", "register")?;
-    call::call(&register, [exit_handler(py)?], None).map(drop)
+    call::call_rarely(&register, exit_handler(py)?).map(drop)
 }
 
 /// Whether this thread is attached to the main interpreter, to which threads attach that Python does not know.

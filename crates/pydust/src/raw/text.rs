@@ -96,7 +96,8 @@ pub(crate) fn as_c_str<'a>(obj: &'a Obj<'_>) -> Result<&'a CStr, Raised> {
 }
 
 /// The text of a `str`, or `None` for anything else, and for lone surrogates. Raises nothing.
-pub(crate) fn peek<'a>(obj: &'a Obj<'_>) -> Option<&'a str> {
+#[inline(never)]
+pub(crate) extern "C" fn peek<'a>(obj: &'a Obj<'_>) -> Option<&'a str> {
     if !is(obj) {
         return None;
     }
@@ -109,7 +110,7 @@ pub(crate) fn peek<'a>(obj: &'a Obj<'_>) -> Option<&'a str> {
     }
 }
 
-/// The text of a `str` in a container that is being walked: `None` for anything else, and for what the long way
+/// As [`peek`], in line, where it is done for each item of a container that is being walked: `None` for anything else, and for what the long way
 /// must tell about. Leaves nothing raised.
 ///
 /// Raising makes objects, at which CPython up to 3.11 may collect garbage, and so run Python code; only then is it

@@ -1,7 +1,7 @@
 //! Which thread this is, as cheaply as the platform allows; and letting others run for a while.
 
 use super::error::Raised;
-use super::{Python, call, number, text};
+use super::{Python, call, imported, number};
 
 /// A number that differs between all threads alive at one time.
 ///
@@ -36,7 +36,6 @@ pub(crate) fn id() -> usize {
 
 /// Python's own `time.sleep`: it detaches, and Ctrl-C ends it.
 pub(crate) fn sleep(py: Python<'_>, seconds: f64) -> Result<(), Raised> {
-    let time = call::import(py, &text::new(py, "time")?)?;
-    let sleep = call::get_attr(&time, &text::interned(py, c"sleep")?)?;
-    call::call(&sleep, [number::from_f64(py, seconds)?], None).map(drop)
+    let sleep = imported::find(py, "time", "sleep")?;
+    call::call_rarely(&sleep, number::from_f64(py, seconds)?).map(drop)
 }

@@ -173,11 +173,13 @@ extern "C" fn part<'py>(py: Python<'py>, name: &CStr) -> Result<Obj<'py>, Raised
 
 /// The code object of `traceback.py`.
 extern "C" fn compile(py: Python<'_>) -> Result<Obj<'_>, Raised> {
-    const SOURCE: &str = concat!(include_str!("traceback.py"), "\0");
+    // Without a NUL at its end: all constants with one are in one section, which is linked as a whole.
+    let source = text::new(py, include_str!("traceback.py"))?;
+    let source = text::as_c_str(&source)?;
     let name = c"<pydust traceback>";
     // SAFETY: attached; both texts end in NUL and are read only.
     unsafe {
-        let code = ffi::Py_CompileString(SOURCE.as_ptr().cast(), name.as_ptr(), ffi::Py_file_input);
+        let code = ffi::Py_CompileString(source.as_ptr(), name.as_ptr(), ffi::Py_file_input);
         Obj::from_new(py, code)
     }
 }

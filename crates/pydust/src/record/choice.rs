@@ -28,7 +28,8 @@ fn no_choice(obj: &Obj<'_>, text: &str, choices: &[&'static str], expected: &str
     // Of a single choice everyone sees what was meant.
     let meant = suggest::closest(text, choices.iter().copied()).filter(|_| choices.len() > 1);
     let hint = meant.map(|choice| format!(". Did you mean '{choice}'?")).unwrap_or_default();
-    let found = mismatch::shown(obj).and_then(|shown| shown.extract::<String>());
+    let found =
+        mismatch::shown(obj).map_err(Error::from).and_then(|shown| shown.extract::<String>());
     match found {
         Ok(found) => mismatch::in_words(obj.py(), expected, &(found + &hint), ValueError::KIND),
         Err(error) => error,
