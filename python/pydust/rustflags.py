@@ -16,6 +16,7 @@ from pydust.toml_text import inline, key
 ENCODED: Final = "CARGO_ENCODED_RUSTFLAGS"
 PLAIN: Final = "RUSTFLAGS"
 
+_ALL: Final = "cfg(all())"
 _MACOS: Final = 'cfg(target_os = "macos")'
 _LINUX: Final = 'cfg(target_os = "linux")'
 _LLD_HOST: Final = "x86_64-unknown-linux-gnu"
@@ -30,9 +31,11 @@ def base_flags(cargo_version: tuple[int, int]) -> dict[str, list[str]]:
 
     Example:
         >>> list(base_flags((1, 85)))
-        ['cfg(target_os = "macos")', 'cfg(target_os = "linux")']
+        ['cfg(all())', 'cfg(target_os = "macos")', 'cfg(target_os = "linux")']
     """
     flags = {
+        # Places in the framework's own code have short names: 1 kB less for every module.
+        _ALL: ["--remap-path-prefix=.pydust/crates/pydust/src=pydust"],
         # An extension finds Python's functions in the process that loads it.
         _MACOS: ["-Clink-arg=-undefined", "-Clink-arg=dynamic_lookup"],
         # Code and constants may share pages: 4 kB less for every module.
@@ -46,7 +49,7 @@ def base_flags(cargo_version: tuple[int, int]) -> dict[str, list[str]]:
 
 def flags_for(triple: str, cargo_version: tuple[int, int]) -> list[str]:
     """The flags of `base_flags` that hold for one target triple."""
-    targets = {triple}
+    targets = {triple, _ALL}
     if triple.endswith("-apple-darwin"):
         targets.add(_MACOS)
     if "-linux-" in triple:

@@ -10,6 +10,7 @@ import sys
 import textwrap
 import threading
 import time
+import traceback
 import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -329,7 +330,8 @@ def test_errors_in_threads_go_to_the_hook_of_threads(monkeypatch: pytest.MonkeyP
     callbacks.report_own("made in Rust")
     callbacks.fire(sys.exit)
     assert [report.exc_type for report in reports] == [ZeroDivisionError, ValueError, SystemExit]
-    assert reports[0].exc_traceback.tb_frame.f_code.co_name == "<lambda>"
+    entries = traceback.extract_tb(reports[0].exc_traceback)
+    assert [entry.name for entry in entries] == ["<native thread>", "<lambda>"]
     assert str(reports[1].exc_value) == "made in Rust"
     assert all(isinstance(report.thread, threading.Thread) for report in reports)
 

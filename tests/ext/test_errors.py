@@ -43,6 +43,35 @@ def test_the_traceback_shows_the_rust_line_under_the_functions_name() -> None:
     assert "^" not in "".join(traceback.format_tb(caught.value.__traceback__)[-1:])
 
 
+def test_a_call_into_python_shows_its_line_in_rust() -> None:
+    """An exception of Python code that Rust called has the line of the call among its entries."""
+
+    def fail() -> None:
+        raise LookupError
+
+    with pytest.raises(LookupError) as caught:
+        errors.call(fail)
+    *_, native, python = traceback.extract_tb(caught.value.__traceback__)
+    assert (native.name, native.filename) == ("call", str(SOURCE))
+    assert native.line is not None
+    assert ".call0()" in native.line
+    assert python.name == "fail"
+
+
+def test_an_operation_that_fails_shows_its_line_in_rust() -> None:
+    with pytest.raises(TypeError, match="takes 1 or 3 arguments") as caught:
+        errors.call(type)
+    assert traceback.extract_tb(caught.value.__traceback__)[-1].name == "call"
+
+
+def test_the_end_of_a_loop_has_no_entry() -> None:
+    with pytest.raises(StopIteration) as caught:
+        errors.call(iter(()).__next__)
+    assert [entry.name for entry in traceback.extract_tb(caught.value.__traceback__)] == [
+        "test_the_end_of_a_loop_has_no_entry"
+    ]
+
+
 def test_the_entry_of_a_rust_function_makes_no_cycle() -> None:
     """The exception of a failed call goes away without the garbage collector."""
 

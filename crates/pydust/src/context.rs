@@ -22,6 +22,7 @@ impl<'py> Obj<'py> {
     ///     open.call1((path,))?.with(|file| file.call_method("readline", ())?.extract())
     /// }
     /// ```
+    #[track_caller]
     pub fn with<T>(&self, block: impl FnOnce(Obj<'py>) -> Result<T>) -> Result<Option<T>> {
         let (entered, exit) = enter(self)?;
         let mut exit = Exit(Some(exit));

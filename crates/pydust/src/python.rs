@@ -1,6 +1,6 @@
 //! What the token [`Python`] can do: detach, import, and make the singletons. Getting one is in `attach.rs`.
 
-use crate::error::Result;
+use crate::error::{Here, Result};
 use crate::raw::{self, Obj, Python};
 use crate::types::{Handle, Module};
 
@@ -26,9 +26,10 @@ impl<'py> Python<'py> {
     /// `import name`, giving the module that the dotted name names.
     ///
     /// Raises `ImportError`, and whatever the module raises as it runs.
+    #[track_caller]
     pub fn import(self, name: &str) -> Result<Module<'py>> {
         let name = raw::text::new(self, name)?;
-        Module::from_obj(raw::call::import(self, &name)?)
+        Module::from_obj(raw::call::import(self, &name).here()?)
     }
 
     /// `None`.

@@ -75,6 +75,7 @@ impl<'py> Python<'py> {
     ///     py.run_path("setup_version.py")?.get_item("VERSION")?.extract()
     /// }
     /// ```
+    #[track_caller]
     pub fn run_path(self, path: &str) -> Result<Dict<'py>> {
         let run_path = self.import("runpy")?.getattr("run_path")?;
         Dict::from_obj(run_path.call((path,), &[("run_name", &"__main__")])?)
@@ -84,6 +85,7 @@ impl<'py> Python<'py> {
     /// `runpy.run_module`. Neither `sys.argv` nor `sys.modules` change.
     ///
     /// Raises `ImportError`, and what the module raises.
+    #[track_caller]
     pub fn run_module(self, name: &str) -> Result<Dict<'py>> {
         let run_module = self.import("runpy")?.getattr("run_module")?;
         Dict::from_obj(run_module.call((name,), &[("run_name", &"__main__")])?)
@@ -99,6 +101,7 @@ impl<'py> Python<'py> {
     ///     py.import_from("datetime", "date")?.call_method("today", ())
     /// }
     /// ```
+    #[track_caller]
     pub fn import_from(self, module: &str, name: &str) -> Result<Obj<'py>> {
         static IMPORT: Imported = Imported::new("builtins", "__import__");
         let found = IMPORT.get(self)?.call1((module, self.none(), self.none(), (name,), 0))?;
@@ -123,6 +126,7 @@ impl<'py> Python<'py> {
     ///     }
     /// }
     /// ```
+    #[track_caller]
     pub fn try_import(self, name: &str) -> Result<Option<Module<'py>>> {
         let error = match self.import(name) {
             Ok(module) => return Ok(Some(module)),
@@ -141,11 +145,13 @@ impl<'py> Python<'py> {
     }
 
     /// The module `builtins`.
+    #[track_caller]
     pub fn builtins(self) -> Result<Module<'py>> {
         self.import("builtins")
     }
 
     /// The module `sys`.
+    #[track_caller]
     pub fn sys(self) -> Result<Module<'py>> {
         self.import("sys")
     }
@@ -161,6 +167,7 @@ impl<'py> Python<'py> {
     ///     client.py().block_on(client.call_method("get", (url,))?)?.extract()
     /// }
     /// ```
+    #[track_caller]
     pub fn block_on(self, awaitable: impl IntoPy<'py>) -> Result<Obj<'py>> {
         let awaitable = awaitable.into_py(self)?;
         let asyncio = self.import("asyncio")?;

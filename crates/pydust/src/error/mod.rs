@@ -24,6 +24,7 @@ use std::ffi::CStr;
 use std::fmt::{self, Display};
 use std::panic::Location;
 
+use crate::exceptions::{StopAsyncIteration, StopIteration};
 use crate::object::PyObj;
 use crate::raw::boxed::Boxed;
 use crate::raw::once::Once;
@@ -345,6 +346,18 @@ impl Error {
         }
     }
 
+    /// The same error, which began at the place if it shows none yet.
+    #[cold]
+    extern "C" fn or_begun_at(mut self, place: &'static Location<'static>) -> Error {
+        match self.0.as_deref_mut() {
+            Some(parts) if parts.shown_place().is_none() => {
+                parts.origin = Some(Origin { place, raise: Error::set_with_entry });
+            }
+            _ => {}
+        }
+        self
+    }
+
     /// Raises an error that began in Rust.
     extern "C" fn set_with_entry<'py>(
         self,
@@ -352,7 +365,8 @@ impl Error {
         function: &'static CStr,
         owner: Option<&Obj<'py>>,
     ) {
-        let place = self.0.as_deref().and_then(Parts::shown_place);
+        let parts = self.0.as_deref().filter(|parts| !parts.ends_loop(py));
+        let place = parts.and_then(Parts::shown_place);
         let entry = place.map(|place| Entry::at(py, function, place, owner));
         self.set(py);
         if let Some(entry) = entry {
@@ -386,19 +400,27 @@ impl Error {
     }
 }
 
-/// The exceptions that end a loop, and are no mistake of anyone.
-const ENDS: [&str; 2] = ["StopIteration", "StopAsyncIteration"];
-
 impl Parts {
-    /// The place that an entry in the traceback shows. There is none for what ends a loop, nor for places in this
-    /// crate and in the standard library, which are none that users know: an error can begin there too (a `Result`
-    /// that is returned as it is, a conversion inside of a struct).
+    /// The place that an entry in the traceback shows. Places in this crate and in the standard library are none
+    /// that users know: an error can begin there too (a `Result` that is returned as it is, a conversion inside of a
+    /// struct).
     fn shown_place(&self) -> Option<&'static Location<'static>> {
         let place = self.origin.as_ref()?.place;
-        let ends = matches!(&self.repr, Repr::Asked(kind, _) if ENDS.contains(&kind.name()));
         let library = file!().strip_suffix("error/mod.rs");
         let is_ours = library.is_some_and(|folder| place.file().starts_with(folder));
-        (!ends && !is_ours && !place.file().starts_with("/rustc/")).then_some(place)
+        (!is_ours && !place.file().starts_with("/rustc/")).then_some(place)
+    }
+
+    /// Whether this is what ends a loop: that is no mistake, and has no entry in a traceback.
+    fn ends_loop(&self, py: Python<'_>) -> bool {
+        let ends = [StopIteration::KIND, StopAsyncIteration::KIND];
+        match &self.repr {
+            Repr::Asked(kind, _) => ends.iter().any(|end| end.name() == kind.name()),
+            Repr::Exception(exception) => exception.try_as_obj(py).is_ok_and(|exception| {
+                ends.iter().any(|end| raw::error::matches(exception, &end.class(py)))
+            }),
+            Repr::Mismatch(_) | Repr::WrongValue(_) => false,
+        }
     }
 
     /// What raises the error, if that takes more than making the exception.
@@ -526,6 +548,42 @@ impl Error {
     /// Whether this says no more than that a value has not the type that was asked for.
     pub(crate) fn is_mismatch(&self) -> bool {
         matches!(self.0.as_deref(), Some(Parts { repr: Repr::Mismatch(_), .. }))
+    }
+}
+
+/// What a call into Python gave, with the place in Rust's source that made the call: in a method that is
+/// `#[track_caller]`, the user's line.
+pub(crate) trait Here {
+    /// The result with an error of this crate.
+    type Placed;
+
+    /// The same result; an error that shows no place yet begins here.
+    fn here(self) -> Self::Placed;
+}
+
+impl<T> Here for Result<T> {
+    type Placed = Result<T>;
+
+    #[inline(always)]
+    #[track_caller]
+    fn here(self) -> Result<T> {
+        match self {
+            Ok(value) => Ok(value),
+            Err(error) => Err(error.or_begun_at(Location::caller())),
+        }
+    }
+}
+
+impl<T> Here for Result<T, Raised> {
+    type Placed = Result<T>;
+
+    #[inline(always)]
+    #[track_caller]
+    fn here(self) -> Result<T> {
+        match self {
+            Ok(value) => Ok(value),
+            Err(raised) => Err(Error::from(raised).or_begun_at(Location::caller())),
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Name;
 use crate::convert::IntoPy;
-use crate::error::Result;
+use crate::error::{Here, Result};
 use crate::raw::{self, Obj, Python};
 use crate::types::{Dict, Tuple};
 
@@ -16,14 +16,16 @@ impl<'py> Obj<'py> {
     /// }
     /// ```
     #[inline]
+    #[track_caller]
     pub fn call0(&self) -> Result<Obj<'py>> {
-        Ok(raw::call::call(self, [], None)?)
+        raw::call::call(self, [], None).here()
     }
 
     /// Calls the object with positional arguments: a tuple of anything that converts, or a [`Tuple`].
     #[inline]
+    #[track_caller]
     pub fn call1<A: Arguments<'py>>(&self, args: A) -> Result<Obj<'py>> {
-        args.call(self)
+        args.call(self).here()
     }
 
     /// Calls the object with positional and keyword arguments.
@@ -35,6 +37,7 @@ impl<'py> Obj<'py> {
     ///     dumps.call((value,), &[("sort_keys", &true), ("indent", &2)])?.extract()
     /// }
     /// ```
+    #[track_caller]
     pub fn call<A: Arguments<'py>>(
         &self,
         args: A,
@@ -42,7 +45,7 @@ impl<'py> Obj<'py> {
     ) -> Result<Obj<'py>> {
         let py = self.py();
         let args = args.into_tuple(py)?;
-        Ok(raw::call::call_tuple(self, &args, Some(&keywords(py, kwargs)?))?)
+        raw::call::call_tuple(self, &args, Some(&keywords(py, kwargs)?)).here()
     }
 
     /// Calls the object with positional arguments, and the entries of a dict as keyword arguments:
@@ -60,13 +63,15 @@ impl<'py> Obj<'py> {
     ///     f.call_dict(args, kwargs)
     /// }
     /// ```
+    #[track_caller]
     pub fn call_dict<A: Arguments<'py>>(&self, args: A, kwargs: &Dict<'py>) -> Result<Obj<'py>> {
         let args = args.into_tuple(self.py())?;
-        Ok(raw::call::call_tuple(self, &args, Some(kwargs))?)
+        raw::call::call_tuple(self, &args, Some(kwargs)).here()
     }
 
     /// Calls the method `name` without arguments.
     #[inline]
+    #[track_caller]
     pub fn call_method0(&self, name: impl Name<'py>) -> Result<Obj<'py>> {
         self.call_method(name, ())
     }
@@ -80,15 +85,17 @@ impl<'py> Obj<'py> {
     /// }
     /// ```
     #[inline]
+    #[track_caller]
     pub fn call_method<A: Arguments<'py>>(
         &self,
         name: impl Name<'py>,
         args: A,
     ) -> Result<Obj<'py>> {
-        name.with(self.py(), |name| args.call_method(self, name))
+        name.with(self.py(), |name| args.call_method(self, name)).here()
     }
 
     /// Calls the method `name` with positional and keyword arguments.
+    #[track_caller]
     pub fn call_method_kw<A: Arguments<'py>>(
         &self,
         name: impl Name<'py>,

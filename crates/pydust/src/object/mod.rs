@@ -13,7 +13,7 @@ pub use name::{Interned, Name};
 pub use py::{Py, PyObj};
 
 use crate::convert::{FromPyOwned, IntoPy};
-use crate::error::Result;
+use crate::error::{Here, Result};
 use crate::raw::{self, Obj};
 use crate::types::{Handle, Iter, List, Str, Type};
 
@@ -29,60 +29,70 @@ impl<'py> Obj<'py> {
     /// }
     /// ```
     #[inline]
+    #[track_caller]
     pub fn getattr(&self, name: impl Name<'py>) -> Result<Obj<'py>> {
-        name.with(self.py(), |name| Ok(raw::call::get_attr(self, name)?))
+        name.with(self.py(), |name| Ok(raw::call::get_attr(self, name)?)).here()
     }
 
     /// The attribute, or `None` where there is none, as with `getattr(self, name, default)`.
     ///
     /// Raises what looking it up raises other than `AttributeError`.
     #[inline]
+    #[track_caller]
     pub fn getattr_opt(&self, name: impl Name<'py>) -> Result<Option<Obj<'py>>> {
-        name.with(self.py(), |name| Ok(raw::call::get_attr_opt(self, name)?))
+        name.with(self.py(), |name| Ok(raw::call::get_attr_opt(self, name)?)).here()
     }
 
     /// `hasattr(self, name)`.
     ///
     /// Raises what looking it up raises other than `AttributeError`.
+    #[track_caller]
     pub fn hasattr(&self, name: impl Name<'py>) -> Result<bool> {
         Ok(self.getattr_opt(name)?.is_some())
     }
 
     /// `setattr(self, name, value)`.
+    #[track_caller]
     pub fn setattr(&self, name: impl Name<'py>, value: impl IntoPy<'py>) -> Result<()> {
         let value = value.into_py(self.py())?;
-        name.with(self.py(), |name| Ok(raw::call::set_attr(self, name, &value)?))
+        name.with(self.py(), |name| Ok(raw::call::set_attr(self, name, &value)?)).here()
     }
 
     /// `delattr(self, name)`.
+    #[track_caller]
     pub fn delattr(&self, name: impl Name<'py>) -> Result<()> {
-        name.with(self.py(), |name| Ok(raw::call::del_attr(self, name)?))
+        name.with(self.py(), |name| Ok(raw::call::del_attr(self, name)?)).here()
     }
 
     /// `dir(self)`: the names of the attributes.
+    #[track_caller]
     pub fn dir(&self) -> Result<List<'py>> {
         List::from_obj(raw::call::dir(self)?)
     }
 
     /// `self[key]`.
+    #[track_caller]
     pub fn get_item(&self, key: impl IntoPy<'py>) -> Result<Obj<'py>> {
-        Ok(raw::call::get_item(self, &key.into_py(self.py())?)?)
+        raw::call::get_item(self, &key.into_py(self.py())?).here()
     }
 
     /// `self[key] = value`.
+    #[track_caller]
     pub fn set_item(&self, key: impl IntoPy<'py>, value: impl IntoPy<'py>) -> Result<()> {
         let py = self.py();
-        Ok(raw::call::set_item(self, &key.into_py(py)?, &value.into_py(py)?)?)
+        raw::call::set_item(self, &key.into_py(py)?, &value.into_py(py)?).here()
     }
 
     /// `del self[key]`.
+    #[track_caller]
     pub fn del_item(&self, key: impl IntoPy<'py>) -> Result<()> {
-        Ok(raw::call::del_item(self, &key.into_py(self.py())?)?)
+        raw::call::del_item(self, &key.into_py(self.py())?).here()
     }
 
     /// `item in self`.
+    #[track_caller]
     pub fn contains(&self, item: impl IntoPy<'py>) -> Result<bool> {
-        Ok(raw::call::contains(self, &item.into_py(self.py())?)?)
+        raw::call::contains(self, &item.into_py(self.py())?).here()
     }
 
     /// Iterates as `for item in self` does.
@@ -99,28 +109,33 @@ impl<'py> Obj<'py> {
     ///     Ok(longest)
     /// }
     /// ```
+    #[track_caller]
     pub fn iter(&self) -> Result<Iter<'py>> {
-        Iter::from_obj(raw::container::iter(self)?)
+        Iter::from_obj(raw::container::iter(self).here()?)
     }
 
     /// `len(self)`.
+    #[track_caller]
     pub fn len(&self) -> Result<usize> {
-        Ok(raw::call::len(self)?)
+        raw::call::len(self).here()
     }
 
     /// `len(self) == 0`.
+    #[track_caller]
     pub fn is_empty(&self) -> Result<bool> {
         Ok(self.len()? == 0)
     }
 
     /// `bool(self)`.
+    #[track_caller]
     pub fn is_true(&self) -> Result<bool> {
-        Ok(raw::call::is_true(self)?)
+        raw::call::is_true(self).here()
     }
 
     /// `hash(self)`.
+    #[track_caller]
     pub fn hash(&self) -> Result<isize> {
-        Ok(raw::call::hash(self)?)
+        raw::call::hash(self).here()
     }
 
     /// `self is None`.
@@ -135,16 +150,19 @@ impl<'py> Obj<'py> {
     }
 
     /// `str(self)`.
+    #[track_caller]
     pub fn str(&self) -> Result<Str<'py>> {
-        Str::from_obj(raw::call::str(self)?)
+        Str::from_obj(raw::call::str(self).here()?)
     }
 
     /// `repr(self)`.
+    #[track_caller]
     pub fn repr(&self) -> Result<Str<'py>> {
-        Str::from_obj(raw::call::repr(self)?)
+        Str::from_obj(raw::call::repr(self).here()?)
     }
 
     /// `ascii(self)`: the `repr` with escapes for what is not ASCII.
+    #[track_caller]
     pub fn ascii(&self) -> Result<Str<'py>> {
         Str::from_obj(raw::call::ascii(self)?)
     }
@@ -157,6 +175,7 @@ impl<'py> Obj<'py> {
     ///     amount.format(",.2f")?.extract()
     /// }
     /// ```
+    #[track_caller]
     pub fn format(&self, spec: impl Name<'py>) -> Result<Str<'py>> {
         spec.with(self.py(), |spec| Str::from_obj(raw::call::format(self, spec)?))
     }
@@ -167,8 +186,9 @@ impl<'py> Obj<'py> {
     }
 
     /// `isinstance(self, class)`, with a class, a tuple of them, or a union (`int | str`).
+    #[track_caller]
     pub fn is_instance(&self, class: &Obj<'py>) -> Result<bool> {
-        Ok(raw::call::is_instance(self, class)?)
+        raw::call::is_instance(self, class).here()
     }
 
     /// Whether the object has the type of a handle: `obj.is_instance_of::<py::List>()`.
@@ -183,18 +203,20 @@ impl<'py> Obj<'py> {
     ///
     /// Raises `TypeError` if the object has another type than the Rust one asks for.
     #[inline]
+    #[track_caller]
     pub fn extract<T: FromPyOwned<'py>>(&self) -> Result<T> {
-        T::from_py_owned(self)
+        T::from_py_owned(self).here()
     }
 
     /// Sees the object as the handle of its type: `obj.downcast::<py::List>()?`.
     ///
     /// Raises `TypeError` if the object has another type.
     #[inline]
+    #[track_caller]
     pub fn downcast<H: Handle<'py>>(&self) -> Result<&H> {
         match H::of(self) {
             Some(handle) => Ok(handle),
-            None => Err(crate::error::mismatch::new(self, H::NAME)),
+            None => Err(crate::error::mismatch::new(self, H::NAME)).here(),
         }
     }
 

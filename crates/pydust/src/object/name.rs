@@ -47,6 +47,7 @@ impl Interned {
     ///
     /// Raises `MemoryError` at the first use.
     #[inline]
+    #[track_caller]
     pub fn get<'py>(&'static self, py: Python<'py>) -> Result<Str<'py>> {
         Str::from_obj(self.lend(py)?.to_owned())
     }

@@ -6,13 +6,14 @@
 use std::cmp::Ordering;
 
 use crate::convert::IntoPy;
-use crate::error::Result;
+use crate::error::{Here, Result};
 use crate::raw::{self, Comparison, Obj};
 
 macro_rules! binary {
     ($($name:ident = $python:literal;)*) => {
         impl<'py> Obj<'py> {$(
             #[doc = concat!("`self ", $python, " other`.")]
+            #[track_caller]
             pub fn $name(&self, other: impl IntoPy<'py>) -> Result<Obj<'py>> {
                 Ok(raw::operator::$name(self, &other.into_py(self.py())?)?)
             }
@@ -40,6 +41,7 @@ macro_rules! in_place {
         impl<'py> Obj<'py> {$(
             #[doc = concat!("What `self ", $python, " other` leaves in the variable: `self` where its type \
                 changes in place, else a new object.")]
+            #[track_caller]
             pub fn $name(&self, other: impl IntoPy<'py>) -> Result<Obj<'py>> {
                 Ok(raw::operator::$name(self, &other.into_py(self.py())?)?)
             }
@@ -66,6 +68,7 @@ macro_rules! unary {
     ($($name:ident = $python:literal;)*) => {
         impl<'py> Obj<'py> {$(
             #[doc = concat!("`", $python, "`.")]
+            #[track_caller]
             pub fn $name(&self) -> Result<Obj<'py>> {
                 Ok(raw::operator::$name(self)?)
             }
@@ -84,6 +87,7 @@ macro_rules! comparisons {
     ($($name:ident = $comparison:ident $python:literal;)*) => {
         impl<'py> Obj<'py> {$(
             #[doc = concat!("`self ", $python, " other`, as a truth value.")]
+            #[track_caller]
             pub fn $name(&self, other: impl IntoPy<'py>) -> Result<bool> {
                 self.rich_compare(other, Comparison::$comparison)?.is_true()
             }
@@ -102,13 +106,15 @@ comparisons! {
 
 impl<'py> Obj<'py> {
     /// `divmod(self, other)`: quotient and remainder, usually as a tuple.
+    #[track_caller]
     pub fn divmod(&self, other: impl IntoPy<'py>) -> Result<Obj<'py>> {
-        Ok(raw::operator::divmod(self, &other.into_py(self.py())?)?)
+        raw::operator::divmod(self, &other.into_py(self.py())?).here()
     }
 
     /// `self ** exponent`.
+    #[track_caller]
     pub fn pow(&self, exponent: impl IntoPy<'py>) -> Result<Obj<'py>> {
-        Ok(raw::operator::pow(self, &exponent.into_py(self.py())?, None)?)
+        raw::operator::pow(self, &exponent.into_py(self.py())?, None).here()
     }
 
     /// `pow(self, exponent, modulus)`.
@@ -119,6 +125,7 @@ impl<'py> Obj<'py> {
     ///     Ok(message.pow_mod(key, n)?.unbind())
     /// }
     /// ```
+    #[track_caller]
     pub fn pow_mod(
         &self,
         exponent: impl IntoPy<'py>,
@@ -126,12 +133,13 @@ impl<'py> Obj<'py> {
     ) -> Result<Obj<'py>> {
         let py = self.py();
         let (exponent, modulus) = (exponent.into_py(py)?, modulus.into_py(py)?);
-        Ok(raw::operator::pow(self, &exponent, Some(&modulus))?)
+        raw::operator::pow(self, &exponent, Some(&modulus)).here()
     }
 
     /// What `self **= exponent` leaves in the variable.
+    #[track_caller]
     pub fn in_place_pow(&self, exponent: impl IntoPy<'py>) -> Result<Obj<'py>> {
-        Ok(raw::operator::in_place_pow(self, &exponent.into_py(self.py())?, None)?)
+        raw::operator::in_place_pow(self, &exponent.into_py(self.py())?, None).here()
     }
 
     /// What a comparison gives: mostly `True` or `False`, but an array compares to an array.
@@ -142,12 +150,13 @@ impl<'py> Obj<'py> {
     ///     array.rich_compare(limit, py::Comparison::Le)
     /// }
     /// ```
+    #[track_caller]
     pub fn rich_compare(
         &self,
         other: impl IntoPy<'py>,
         comparison: Comparison,
     ) -> Result<Obj<'py>> {
-        Ok(raw::operator::rich_compare(self, &other.into_py(self.py())?, comparison)?)
+        raw::operator::rich_compare(self, &other.into_py(self.py())?, comparison).here()
     }
 
     /// How the two are ordered: asks `==`, then `<`, then `>`.
@@ -160,6 +169,7 @@ impl<'py> Obj<'py> {
     ///     Ok(if a.compare(b)?.is_le() { a.clone() } else { b.clone() })
     /// }
     /// ```
+    #[track_caller]
     pub fn compare(&self, other: impl IntoPy<'py>) -> Result<Ordering> {
         let other = other.into_py(self.py())?;
         if self.eq(&other)? {

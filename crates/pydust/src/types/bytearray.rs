@@ -1,7 +1,7 @@
 //! [`ByteArray`]: Python's `bytearray`.
 
 use super::handle;
-use crate::error::{Error, Result};
+use crate::error::{Error, Here, Result};
 use crate::exceptions::IndexError;
 use crate::raw::{self, Python};
 
@@ -26,6 +26,7 @@ impl<'py> ByteArray<'py> {
     /// A new `bytearray` with a copy of the data.
     ///
     /// Raises `MemoryError`.
+    #[track_caller]
     pub fn new(py: Python<'py>, data: &[u8]) -> Result<ByteArray<'py>> {
         Ok(ByteArray(raw::bytes::new_array(py, data)?))
     }
@@ -53,6 +54,7 @@ impl<'py> ByteArray<'py> {
     /// Writes bytes over those from `index` on.
     ///
     /// Raises `IndexError` if there are not as many, and writes nothing then.
+    #[track_caller]
     pub fn set(&self, index: usize, bytes: &[u8]) -> Result<()> {
         if raw::bytes::array_write(self, index, bytes) {
             return Ok(());
@@ -68,14 +70,16 @@ impl<'py> ByteArray<'py> {
     /// Adds bytes at the end.
     ///
     /// Raises `BufferError` if a `memoryview` looks at the bytes, and `MemoryError`.
+    #[track_caller]
     pub fn extend(&self, bytes: &[u8]) -> Result<()> {
-        Ok(raw::bytes::array_extend(self, bytes)?)
+        raw::bytes::array_extend(self, bytes).here()
     }
 
     /// Makes it shorter, or longer by zeros.
     ///
     /// Raises `BufferError` if a `memoryview` looks at the bytes, and `MemoryError`.
+    #[track_caller]
     pub fn resize(&self, length: usize) -> Result<()> {
-        Ok(raw::bytes::array_resize(self, length)?)
+        raw::bytes::array_resize(self, length).here()
     }
 }

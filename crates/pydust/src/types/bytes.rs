@@ -22,6 +22,7 @@ impl<'py> Bytes<'py> {
     ///
     /// Raises `MemoryError`.
     #[inline]
+    #[track_caller]
     pub fn new(py: Python<'py>, data: &[u8]) -> Result<Bytes<'py>> {
         Ok(Bytes(raw::bytes::new(py, data)?))
     }
@@ -41,6 +42,7 @@ impl<'py> Bytes<'py> {
     /// }
     /// ```
     #[inline]
+    #[track_caller]
     pub fn new_with(
         py: Python<'py>,
         length: usize,

@@ -45,6 +45,7 @@ impl<'py> Code<'py> {
     /// tracebacks show their lines, until others are compiled under that name.
     ///
     /// Raises `SyntaxError`, and `ValueError` for some texts that are no source at all.
+    #[track_caller]
     pub fn compile(
         py: Python<'py>,
         source: &str,
@@ -75,6 +76,7 @@ impl<'py> Code<'py> {
     /// globals. `__builtins__` are added to globals that have none.
     ///
     /// Raises what the code raises.
+    #[track_caller]
     pub fn run(&self, globals: Option<&Dict<'py>>, locals: Option<&Dict<'py>>) -> Result<Obj<'py>> {
         let py = self.py();
         let own;

@@ -18,6 +18,7 @@ handle! {
 
 impl<'py> Complex<'py> {
     /// A new `complex`.
+    #[track_caller]
     pub fn new(py: Python<'py>, real: f64, imag: f64) -> Result<Complex<'py>> {
         Ok(Complex(raw::number::new_complex(py, real, imag)?))
     }

@@ -6,7 +6,7 @@ use super::List;
 use super::{Handle, handle};
 use crate::convert::map::from_snapshot;
 use crate::convert::{FromPyOwned, IntoPy};
-use crate::error::{Error, Result};
+use crate::error::{Error, Here, Result};
 use crate::exceptions::RuntimeError;
 use crate::raw::{self, Obj, Python};
 
@@ -40,6 +40,7 @@ handle! {
 
 impl<'py> Dict<'py> {
     /// A new empty dict.
+    #[track_caller]
     pub fn new(py: Python<'py>) -> Result<Dict<'py>> {
         Ok(Dict(raw::container::new_dict(py)?))
     }
@@ -47,6 +48,7 @@ impl<'py> Dict<'py> {
     /// A new dict of the pairs that an iterator gives; of several with the same key the last one stays.
     ///
     /// Raises what converting, hashing and comparing raise.
+    #[track_caller]
     pub fn of<K, V>(py: Python<'py>, entries: impl IntoIterator<Item = (K, V)>) -> Result<Dict<'py>>
     where
         K: IntoPy<'py>,
@@ -73,11 +75,13 @@ impl<'py> Dict<'py> {
     /// `dict.get(key)`: the value, or `None` if there is none.
     ///
     /// Raises what hashing and comparing the key raise.
+    #[track_caller]
     pub fn get(&self, key: impl IntoPy<'py>) -> Result<Option<Obj<'py>>> {
-        Ok(raw::container::dict_get(self, &key.into_py(self.py())?)?)
+        raw::container::dict_get(self, &key.into_py(self.py())?).here()
     }
 
     /// `dict.get(key, default)`.
+    #[track_caller]
     pub fn get_or(&self, key: impl IntoPy<'py>, default: impl IntoPy<'py>) -> Result<Obj<'py>> {
         match self.get(key)? {
             Some(value) => Ok(value),
@@ -86,14 +90,16 @@ impl<'py> Dict<'py> {
     }
 
     /// `key in dict`.
+    #[track_caller]
     pub fn contains(&self, key: impl IntoPy<'py>) -> Result<bool> {
-        Ok(raw::container::dict_contains(self, &key.into_py(self.py())?)?)
+        raw::container::dict_contains(self, &key.into_py(self.py())?).here()
     }
 
     /// `dict[key] = value`.
+    #[track_caller]
     pub fn set(&self, key: impl IntoPy<'py>, value: impl IntoPy<'py>) -> Result<()> {
         let py = self.py();
-        Ok(raw::container::dict_set(self, &key.into_py(py)?, &value.into_py(py)?)?)
+        raw::container::dict_set(self, &key.into_py(py)?, &value.into_py(py)?).here()
     }
 
     /// `dict.setdefault(key, default)`: the value of the key, which is `default` from now on if it had none.
@@ -105,23 +111,26 @@ impl<'py> Dict<'py> {
     ///     group.downcast::<py::List>()?.append(item)
     /// }
     /// ```
+    #[track_caller]
     pub fn set_default(
         &self,
         key: impl IntoPy<'py>,
         default: impl IntoPy<'py>,
     ) -> Result<Obj<'py>> {
         let py = self.py();
-        Ok(raw::base::dict_set_default(self, key.into_py(py)?, default.into_py(py)?)?)
+        raw::base::dict_set_default(self, key.into_py(py)?, default.into_py(py)?).here()
     }
 
     /// `del dict[key]`.
     ///
     /// Raises `KeyError` if there is no such entry.
+    #[track_caller]
     pub fn del(&self, key: impl IntoPy<'py>) -> Result<()> {
-        Ok(raw::container::dict_del(self, &key.into_py(self.py())?)?)
+        raw::container::dict_del(self, &key.into_py(self.py())?).here()
     }
 
     /// Takes an entry out and gives its value, or `None` if there was none.
+    #[track_caller]
     pub fn pop(&self, key: impl IntoPy<'py>) -> Result<Option<Obj<'py>>> {
         let py = self.py();
         let missing = raw::container::new_dict(py)?; // an object that nobody else has
@@ -130,6 +139,7 @@ impl<'py> Dict<'py> {
     }
 
     /// Takes the entry out that was put in last, or gives `None` if there is none.
+    #[track_caller]
     pub fn pop_item(&self) -> Result<Option<(Obj<'py>, Obj<'py>)>> {
         if self.is_empty() {
             return Ok(None);
@@ -138,6 +148,7 @@ impl<'py> Dict<'py> {
     }
 
     /// `dict.update(other)`, with a mapping or an iterable of pairs.
+    #[track_caller]
     pub fn update(&self, other: impl IntoPy<'py>) -> Result<()> {
         raw::base::dict_update(self, other.into_py(self.py())?)?;
         Ok(())
@@ -149,21 +160,25 @@ impl<'py> Dict<'py> {
     }
 
     /// A new dict of the same entries.
+    #[track_caller]
     pub fn copy(&self) -> Result<Dict<'py>> {
         Dict::from_obj(raw::container::dict_copy(self)?)
     }
 
     /// `list(dict.keys())`: the keys as they are now.
+    #[track_caller]
     pub fn keys(&self) -> Result<List<'py>> {
         List::from_obj(raw::container::dict_keys(self)?)
     }
 
     /// `list(dict.values())`: the values as they are now.
+    #[track_caller]
     pub fn values(&self) -> Result<List<'py>> {
         List::from_obj(raw::container::dict_values(self)?)
     }
 
     /// `list(dict.items())`: the entries as they are now, as pairs.
+    #[track_caller]
     pub fn items(&self) -> Result<List<'py>> {
         List::from_obj(raw::container::dict_items(self)?)
     }
@@ -177,6 +192,7 @@ impl<'py> Dict<'py> {
     ///     Ok(prices.into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(name, _)| name))
     /// }
     /// ```
+    #[track_caller]
     pub fn entries<K: FromPyOwned<'py>, V: FromPyOwned<'py>>(&self) -> Result<Vec<(K, V)>> {
         let mut entries = Vec::with_capacity(self.len());
         from_snapshot(self, |key, value| entries.push((key, value)))?;

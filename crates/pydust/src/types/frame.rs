@@ -41,11 +41,13 @@ impl<'py> Frame<'py> {
     }
 
     /// The name of the function, as tracebacks give it; `<module>` for code of none.
+    #[track_caller]
     pub fn function(&self) -> Result<String> {
         self.code()?.name()
     }
 
     /// The file that the code is from.
+    #[track_caller]
     pub fn filename(&self) -> Result<String> {
         self.code()?.filename()
     }

@@ -70,6 +70,7 @@ macro_rules! resumable {
             /// for one that has just begun).
             ///
             #[doc = concat!("Raises what its code raises. Once it has ended, ", $ended, ".")]
+            #[track_caller]
             pub fn send(&self, value: impl IntoPy<'py>) -> Result<Resumed<'py>> {
                 let value = value.into_py(self.py())?;
                 Ok(raw::frame::send(self, &value)?.into())
@@ -78,6 +79,7 @@ macro_rules! resumable {
             /// Runs it on with an exception, which is raised at the `yield` where it stands.
             ///
             /// Raises that exception if its code does not catch it, or whatever else it raises.
+            #[track_caller]
             pub fn throw(&self, error: Error) -> Result<Resumed<'py>> {
                 throw(self, error)
             }
@@ -85,6 +87,7 @@ macro_rules! resumable {
             /// Ends it: `GeneratorExit` is raised where it stands, so that its `finally` clauses run.
             ///
             /// Raises `RuntimeError` if it yields again, and what its code raises.
+            #[track_caller]
             pub fn close(&self) -> Result<()> {
                 self.call_method("close", ()).map(drop)
             }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{Handle, Tuple, handle};
 use crate::convert::IntoPy;
-use crate::error::Result;
+use crate::error::{Here, Result};
 use crate::raw::{self, Obj, Python};
 
 handle! {
@@ -41,6 +41,7 @@ handle! {
 
 impl<'py> List<'py> {
     /// A new empty list.
+    #[track_caller]
     pub fn new(py: Python<'py>) -> Result<List<'py>> {
         Ok(List(raw::container::new_list(py, 0, |_| Ok::<_, raw::Raised>(py.none()))?))
     }
@@ -48,6 +49,7 @@ impl<'py> List<'py> {
     /// A new list of what an iterator gives, with memory for all of it at once if the iterator knows how much.
     ///
     /// Raises what the conversion of an item raises.
+    #[track_caller]
     pub fn of<I>(py: Python<'py>, items: I) -> Result<List<'py>>
     where
         I: IntoIterator<Item: IntoPy<'py>>,
@@ -78,13 +80,15 @@ impl<'py> List<'py> {
     /// `list[index] = item`.
     ///
     /// Raises `IndexError` past the end.
+    #[track_caller]
     pub fn set(&self, index: usize, item: impl IntoPy<'py>) -> Result<()> {
-        Ok(raw::container::list_set(self, index, item.into_py(self.py())?)?)
+        raw::container::list_set(self, index, item.into_py(self.py())?).here()
     }
 
     /// `del list[index]`.
     ///
     /// Raises `IndexError` past the end.
+    #[track_caller]
     pub fn del(&self, index: usize) -> Result<()> {
         raw::base::list_del(self, index.into_py(self.py())?)?;
         Ok(())
@@ -92,22 +96,26 @@ impl<'py> List<'py> {
 
     /// Adds an item at the end.
     #[inline]
+    #[track_caller]
     pub fn append(&self, item: impl IntoPy<'py>) -> Result<()> {
-        Ok(raw::container::list_append(self, &item.into_py(self.py())?)?)
+        raw::container::list_append(self, &item.into_py(self.py())?).here()
     }
 
     /// Adds the items of any Python iterable at the end: all of them, or, if it raises midway, none.
+    #[track_caller]
     pub fn extend(&self, items: impl IntoPy<'py>) -> Result<()> {
         let items = items.into_py(self.py())?;
-        Ok(raw::container::list_set_slice(self, usize::MAX..usize::MAX, Some(&items))?)
+        raw::container::list_set_slice(self, usize::MAX..usize::MAX, Some(&items)).here()
     }
 
     /// Inserts an item before the one at `index`, or at the end.
+    #[track_caller]
     pub fn insert(&self, index: usize, item: impl IntoPy<'py>) -> Result<()> {
-        Ok(raw::container::list_insert(self, index, &item.into_py(self.py())?)?)
+        raw::container::list_insert(self, index, &item.into_py(self.py())?).here()
     }
 
     /// Takes the last item out, or gives `None` if there is none.
+    #[track_caller]
     pub fn pop(&self) -> Result<Option<Obj<'py>>> {
         if self.is_empty() {
             return Ok(None);
@@ -118,24 +126,28 @@ impl<'py> List<'py> {
     /// Takes the item at an index out.
     ///
     /// Raises `IndexError` past the end.
+    #[track_caller]
     pub fn pop_at(&self, index: usize) -> Result<Obj<'py>> {
-        Ok(raw::base::list_pop(self, index.into_py(self.py())?)?)
+        raw::base::list_pop(self, index.into_py(self.py())?).here()
     }
 
     /// Takes out the first item that is equal to the given one.
     ///
     /// Raises `ValueError` if there is none, and what comparing raises.
+    #[track_caller]
     pub fn remove(&self, item: impl IntoPy<'py>) -> Result<()> {
         raw::base::list_remove(self, item.into_py(self.py())?)?;
         Ok(())
     }
 
     /// Takes all items out.
+    #[track_caller]
     pub fn clear(&self) -> Result<()> {
-        Ok(raw::container::list_set_slice(self, 0..usize::MAX, None)?)
+        raw::container::list_set_slice(self, 0..usize::MAX, None).here()
     }
 
     /// `item in list`.
+    #[track_caller]
     pub fn contains(&self, item: impl IntoPy<'py>) -> Result<bool> {
         raw::base::list_contains(self, item.into_py(self.py())?)?.is_true()
     }
@@ -143,11 +155,13 @@ impl<'py> List<'py> {
     /// The index of the first item that is equal to the given one.
     ///
     /// Raises `ValueError` if there is none, and what comparing raises.
+    #[track_caller]
     pub fn index(&self, item: impl IntoPy<'py>) -> Result<usize> {
         raw::base::list_index(self, item.into_py(self.py())?)?.extract()
     }
 
     /// How many items are equal to the given one.
+    #[track_caller]
     pub fn count(&self, item: impl IntoPy<'py>) -> Result<usize> {
         raw::base::list_count(self, item.into_py(self.py())?)?.extract()
     }
@@ -155,8 +169,9 @@ impl<'py> List<'py> {
     /// Sorts the items by `<`.
     ///
     /// Raises what comparing raises, and `ValueError` if that changes the list, which is empty meanwhile.
+    #[track_caller]
     pub fn sort(&self) -> Result<()> {
-        Ok(raw::container::list_sort(self)?)
+        raw::container::list_sort(self).here()
     }
 
     /// `list.sort(key=key, reverse=reverse)`.
@@ -167,6 +182,7 @@ impl<'py> List<'py> {
     ///     words.sort_by(len, true)
     /// }
     /// ```
+    #[track_caller]
     pub fn sort_by(&self, key: &Obj<'py>, reverse: bool) -> Result<()> {
         let py = self.py();
         raw::base::list_sort(self, key.clone(), reverse.into_py(py)?)?;
@@ -174,8 +190,9 @@ impl<'py> List<'py> {
     }
 
     /// Reverses the order of the items.
+    #[track_caller]
     pub fn reverse(&self) -> Result<()> {
-        Ok(raw::container::list_reverse(self)?)
+        raw::container::list_reverse(self).here()
     }
 
     /// `list[start:end]`: a new list. What is past the end is left out.
@@ -184,16 +201,19 @@ impl<'py> List<'py> {
     /// # use pydust as py;
     /// fn tail<'py>(list: &py::List<'py>) -> py::Result<py::List<'py>> { list.slice(1..list.len()) }
     /// ```
+    #[track_caller]
     pub fn slice(&self, range: Range<usize>) -> Result<List<'py>> {
         List::from_obj(raw::container::list_slice(self, range)?)
     }
 
     /// A new list of the same items.
+    #[track_caller]
     pub fn copy(&self) -> Result<List<'py>> {
         self.slice(0..usize::MAX)
     }
 
     /// A tuple of the same items.
+    #[track_caller]
     pub fn to_tuple(&self) -> Result<Tuple<'py>> {
         Tuple::from_obj(raw::container::list_to_tuple(self)?)
     }

@@ -26,6 +26,7 @@ impl<'py> MemoryView<'py> {
     /// `memoryview(obj)`.
     ///
     /// Raises `TypeError` for an object without a buffer.
+    #[track_caller]
     pub fn of(obj: &Obj<'py>) -> Result<MemoryView<'py>> {
         Ok(MemoryView(raw::memoryview::new(obj)?))
     }
@@ -56,6 +57,7 @@ impl<'py> MemoryView<'py> {
     }
 
     /// `tobytes()`: a copy of the elements, in C's order.
+    #[track_caller]
     pub fn to_bytes(&self) -> Result<Bytes<'py>> {
         Bytes::from_obj(self.call_method("tobytes", ())?)
     }
@@ -63,11 +65,13 @@ impl<'py> MemoryView<'py> {
     /// `cast(format)`: the same memory as elements of another format, in one dimension.
     ///
     /// Raises `TypeError` where the sizes do not fit, or neither format is one of bytes.
+    #[track_caller]
     pub fn cast(&self, format: &str) -> Result<MemoryView<'py>> {
         MemoryView::from_obj(self.call_method("cast", (format,))?)
     }
 
     /// `cast(format, shape)`: likewise, in several dimensions.
+    #[track_caller]
     pub fn cast_to_shape(&self, format: &str, shape: impl IntoPy<'py>) -> Result<MemoryView<'py>> {
         MemoryView::from_obj(self.call_method("cast", (format, shape))?)
     }
@@ -75,6 +79,7 @@ impl<'py> MemoryView<'py> {
     /// Lets the memory go before the view itself ends; using the view after that raises `ValueError`.
     ///
     /// Raises `BufferError` while something else still reads through the view.
+    #[track_caller]
     pub fn release(&self) -> Result<()> {
         self.call_method("release", ()).map(drop)
     }

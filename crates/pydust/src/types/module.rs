@@ -27,6 +27,7 @@ impl<'py> Module<'py> {
     ///     Ok(module)
     /// }
     /// ```
+    #[track_caller]
     pub fn new(py: Python<'py>, name: &str) -> Result<Module<'py>> {
         Ok(Module(raw::module::new(&raw::text::new(py, name)?)?))
     }
@@ -34,11 +35,13 @@ impl<'py> Module<'py> {
     /// `__name__`: the full name, `package.module`.
     ///
     /// Raises `AttributeError` if it was deleted.
+    #[track_caller]
     pub fn name(&self) -> Result<String> {
         self.getattr("__name__")?.extract()
     }
 
     /// `__file__`: where the module was loaded from; `None` for one without a file.
+    #[track_caller]
     pub fn filename(&self) -> Result<Option<String>> {
         match self.dict()?.get("__file__")? {
             Some(file) => file.extract(),
@@ -47,11 +50,13 @@ impl<'py> Module<'py> {
     }
 
     /// `__dict__`: the module's namespace, which is the module's globals.
+    #[track_caller]
     pub fn dict(&self) -> Result<Dict<'py>> {
         Dict::from_obj(raw::module::dict(self)?)
     }
 
     /// Defines `name` in the module's namespace, without asking any `__setattr__`.
+    #[track_caller]
     pub fn add(&self, name: &str, value: impl IntoPy<'py>) -> Result<()> {
         self.dict()?.set(name, value)
     }

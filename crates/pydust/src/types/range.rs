@@ -22,6 +22,7 @@ macro_rules! parts {
     ($($name:ident = $doc:literal;)*) => {
         impl<'py> Range<'py> {$(
             #[doc = $doc]
+            #[track_caller]
             pub fn $name(&self) -> Result<Int<'py>> {
                 Int::from_obj(self.getattr(crate::intern!(stringify!($name)))?)
             }
@@ -39,6 +40,7 @@ impl<'py> Range<'py> {
     /// `range(start, stop, step)`.
     ///
     /// Raises `ValueError` for a step of 0.
+    #[track_caller]
     pub fn new(py: Python<'py>, start: isize, stop: isize, step: isize) -> Result<Range<'py>> {
         let bounds = [start.into_py(py)?, stop.into_py(py)?, step.into_py(py)?];
         Range::from_obj(raw::range::new_range(py, bounds)?)

@@ -73,6 +73,7 @@ integers!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
 
 impl<'py> Int<'py> {
     /// A new `int`, from an integer of any width.
+    #[track_caller]
     pub fn new(py: Python<'py>, value: impl Integer<'py>) -> Result<Int<'py>> {
         Int::from_obj(value.into_py(py)?)
     }
@@ -80,11 +81,13 @@ impl<'py> Int<'py> {
     /// The value, as an integer of any width: `number.value::<u8>()?`.
     ///
     /// Raises `OverflowError` if it does not fit.
+    #[track_caller]
     pub fn value<T: Integer<'py>>(&self) -> Result<T> {
         self.extract()
     }
 
     /// How many bits the number takes, without its sign.
+    #[track_caller]
     pub fn bit_length(&self) -> Result<u64> {
         raw::base::int_bit_length(self)?.extract()
     }
@@ -92,6 +95,7 @@ impl<'py> Int<'py> {
 
 impl<'py> Float<'py> {
     /// A new `float`.
+    #[track_caller]
     pub fn new(py: Python<'py>, value: f64) -> Result<Float<'py>> {
         Ok(Float(raw::number::from_f64(py, value)?))
     }

@@ -2,7 +2,7 @@
 
 use super::{Handle, Iter, handle};
 use crate::convert::IntoPy;
-use crate::error::Result;
+use crate::error::{Here, Result};
 use crate::raw::{self, Obj, Python};
 
 handle! {
@@ -46,6 +46,7 @@ handle! {
 
 impl<'py> Set<'py> {
     /// A new empty set.
+    #[track_caller]
     pub fn new(py: Python<'py>) -> Result<Set<'py>> {
         Ok(Set(raw::set::new(py)?))
     }
@@ -53,6 +54,7 @@ impl<'py> Set<'py> {
     /// A new set of what an iterator gives.
     ///
     /// Raises what converting, hashing and comparing the items raise.
+    #[track_caller]
     pub fn of<I>(py: Python<'py>, items: I) -> Result<Set<'py>>
     where
         I: IntoIterator<Item: IntoPy<'py>>,
@@ -65,34 +67,40 @@ impl<'py> Set<'py> {
     }
 
     /// Adds an item.
+    #[track_caller]
     pub fn add(&self, item: impl IntoPy<'py>) -> Result<()> {
-        Ok(raw::set::add(self, &item.into_py(self.py())?)?)
+        raw::set::add(self, &item.into_py(self.py())?).here()
     }
 
     /// Takes an item out, and says whether it was there.
+    #[track_caller]
     pub fn discard(&self, item: impl IntoPy<'py>) -> Result<bool> {
-        Ok(raw::set::discard(self, &item.into_py(self.py())?)?)
+        raw::set::discard(self, &item.into_py(self.py())?).here()
     }
 
     /// Takes an item out.
     ///
     /// Raises `KeyError` if it is not there.
+    #[track_caller]
     pub fn remove(&self, item: impl IntoPy<'py>) -> Result<()> {
         raw::base::set_remove(self, item.into_py(self.py())?)?;
         Ok(())
     }
 
     /// Takes any item out, or gives `None` if there is none.
+    #[track_caller]
     pub fn pop(&self) -> Result<Option<Obj<'py>>> {
         if self.is_empty() { Ok(None) } else { Ok(Some(raw::set::pop(self)?)) }
     }
 
     /// Takes all items out.
+    #[track_caller]
     pub fn clear(&self) -> Result<()> {
-        Ok(raw::set::clear(self)?)
+        raw::set::clear(self).here()
     }
 
     /// A new set of the same items.
+    #[track_caller]
     pub fn copy(&self) -> Result<Set<'py>> {
         Set::from_obj(raw::base::set_copy(self)?)
     }
@@ -113,11 +121,13 @@ macro_rules! both {
             }
 
             /// `item in self`.
+            #[track_caller]
             pub fn contains(&self, item: impl IntoPy<'py>) -> Result<bool> {
-                Ok(raw::set::contains(self, &item.into_py(self.py())?)?)
+                raw::set::contains(self, &item.into_py(self.py())?).here()
             }
 
             /// The items, in no order.
+            #[track_caller]
             pub fn items(&self) -> Result<Iter<'py>> {
                 Iter::from_obj(raw::base::$iter(self)?)
             }
@@ -135,6 +145,7 @@ macro_rules! combining {
     ($($set:ident { $($name:ident = $raw:ident: $doc:literal;)* })*) => {$(
         impl<'py> $set<'py> {$(
             #[doc = concat!($doc, " `other` is any Python iterable.")]
+            #[track_caller]
             pub fn $name(&self, other: impl IntoPy<'py>) -> Result<$set<'py>> {
                 $set::from_obj(raw::base::$raw(self, other.into_py(self.py())?)?)
             }
@@ -162,6 +173,7 @@ macro_rules! asking {
     ($($set:ident { $($name:ident = $raw:ident: $doc:literal;)* })*) => {$(
         impl<'py> $set<'py> {$(
             #[doc = concat!($doc, " `other` is any Python iterable.")]
+            #[track_caller]
             pub fn $name(&self, other: impl IntoPy<'py>) -> Result<bool> {
                 raw::base::$raw(self, other.into_py(self.py())?)?.is_true()
             }
@@ -187,6 +199,7 @@ macro_rules! updating {
     ($($name:ident = $raw:ident: $doc:literal;)*) => {
         impl<'py> Set<'py> {$(
             #[doc = concat!($doc, " `other` is any Python iterable.")]
+            #[track_caller]
             pub fn $name(&self, other: impl IntoPy<'py>) -> Result<()> {
                 raw::base::$raw(self, other.into_py(self.py())?)?;
                 Ok(())
@@ -207,6 +220,7 @@ impl<'py> FrozenSet<'py> {
     /// A new frozenset of what an iterator gives.
     ///
     /// Raises what converting, hashing and comparing the items raise.
+    #[track_caller]
     pub fn of<I>(py: Python<'py>, items: I) -> Result<FrozenSet<'py>>
     where
         I: IntoIterator<Item: IntoPy<'py>>,

@@ -27,6 +27,7 @@ impl<'py> Slice<'py> {
     ///     list.get_item(py::Slice::new(list.py(), None, None, Some(2))?)
     /// }
     /// ```
+    #[track_caller]
     pub fn new(
         py: Python<'py>,
         start: Option<isize>,
@@ -41,6 +42,7 @@ impl<'py> Slice<'py> {
     /// past the ends is left out.
     ///
     /// Raises `ValueError` for a step of 0, and `TypeError` if one of the three is neither `None` nor an integer.
+    #[track_caller]
     pub fn indices(&self, length: usize) -> Result<SliceIndices> {
         let length = isize::try_from(length).unwrap_or(isize::MAX);
         let (start, stop, step, count) = raw::range::slice_indices(self, length)?;
@@ -48,16 +50,19 @@ impl<'py> Slice<'py> {
     }
 
     /// The start as it was given: often `None`.
+    #[track_caller]
     pub fn start(&self) -> Result<Obj<'py>> {
         self.getattr(crate::intern!("start"))
     }
 
     /// The stop as it was given: often `None`.
+    #[track_caller]
     pub fn stop(&self) -> Result<Obj<'py>> {
         self.getattr(crate::intern!("stop"))
     }
 
     /// The step as it was given: often `None`.
+    #[track_caller]
     pub fn step(&self) -> Result<Obj<'py>> {
         self.getattr(crate::intern!("step"))
     }

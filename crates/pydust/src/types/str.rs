@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::{Bytes, Handle, List, handle};
 use crate::convert::IntoPy;
-use crate::error::Result;
+use crate::error::{Here, Result};
 use crate::object::Name;
 use crate::raw::{self, Python};
 
@@ -42,8 +42,9 @@ impl<'py> Str<'py> {
     ///
     /// Raises `UnicodeEncodeError` for lone surrogates, which UTF-8 does not have.
     #[inline]
+    #[track_caller]
     pub fn as_str(&self) -> Result<&str> {
-        Ok(raw::text::as_str(self)?)
+        raw::text::as_str(self).here()
     }
 
     /// The text with U+FFFD for each lone surrogate; borrowed if there is none.
@@ -55,6 +56,7 @@ impl<'py> Str<'py> {
     ///     Ok(())
     /// }
     /// ```
+    #[track_caller]
     pub fn to_string_lossy(&self) -> Result<Cow<'_, str>> {
         match raw::text::peek(self) {
             Some(text) => Ok(Cow::Borrowed(text)),
@@ -74,6 +76,7 @@ impl<'py> Str<'py> {
 
     /// `self + other`.
     #[inline]
+    #[track_caller]
     pub fn concat(&self, other: &Str<'py>) -> Result<Str<'py>> {
         Ok(Str(raw::text::concat(self, other)?))
     }
@@ -86,6 +89,7 @@ impl<'py> Str<'py> {
     ///     py::Str::new(parts.py(), "/").join(parts)
     /// }
     /// ```
+    #[track_caller]
     pub fn join(&self, parts: impl IntoPy<'py>) -> Result<Str<'py>> {
         Str::from_obj(raw::text::join(self, &parts.into_py(self.py())?)?)
     }
@@ -93,23 +97,27 @@ impl<'py> Str<'py> {
     /// `self.split(separator)`; with `None` the words between whitespace.
     ///
     /// Raises `ValueError` for an empty separator.
+    #[track_caller]
     pub fn split(&self, separator: Option<&str>) -> Result<List<'py>> {
         let separator = separator.map(|text| raw::text::new(self.py(), text)).transpose()?;
         List::from_obj(raw::text::split(self, separator.as_ref())?)
     }
 
     /// `self.replace(old, new)`.
+    #[track_caller]
     pub fn replace(&self, old: &str, new: &str) -> Result<Str<'py>> {
         let (old, new) = (raw::text::new(self.py(), old)?, raw::text::new(self.py(), new)?);
         Str::from_obj(raw::text::replace(self, &old, &new)?)
     }
 
     /// `part in self`.
+    #[track_caller]
     pub fn contains(&self, part: impl Name<'py>) -> Result<bool> {
-        part.with(self.py(), |part| Ok(raw::text::contains(self, part)?))
+        part.with(self.py(), |part| Ok(raw::text::contains(self, part)?)).here()
     }
 
     /// `self[start:end]`, counted in characters. What is past the end is left out.
+    #[track_caller]
     pub fn slice(&self, range: Range<usize>) -> Result<Str<'py>> {
         Str::from_obj(raw::text::substring(self, range)?)
     }
@@ -124,6 +132,7 @@ impl<'py> Str<'py> {
     ///     text.encode(c"latin-1", c"replace")
     /// }
     /// ```
+    #[track_caller]
     pub fn encode(&self, encoding: &CStr, errors: &CStr) -> Result<Bytes<'py>> {
         Bytes::from_obj(raw::text::encode(self, encoding, errors)?)
     }

@@ -30,6 +30,7 @@ pub struct TracebackEntry {
 
 impl<'py> Traceback<'py> {
     /// The calls, from the one that caught the exception to the one that raised it.
+    #[track_caller]
     pub fn entries(&self) -> Result<Vec<TracebackEntry>> {
         let mut entries = Vec::new();
         let mut next = Some(self.clone());
@@ -55,6 +56,7 @@ impl<'py> Traceback<'py> {
     }
 
     /// The text that Python prints between `Traceback (most recent call last):` and the exception.
+    #[track_caller]
     pub fn format(&self) -> Result<String> {
         let lines = self.py().import("traceback")?.call_method("format_tb", (&**self,))?;
         let text: Obj<'py> = Str::new(self.py(), "").call_method("join", (lines,))?;

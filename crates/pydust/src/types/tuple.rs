@@ -32,6 +32,7 @@ handle! {
 
 impl<'py> Tuple<'py> {
     /// A new tuple of a Rust tuple's values.
+    #[track_caller]
     pub fn new(py: Python<'py>, items: impl Arguments<'py>) -> Result<Tuple<'py>> {
         items.into_tuple(py)
     }
@@ -47,6 +48,7 @@ impl<'py> Tuple<'py> {
     /// A new tuple of what an iterator gives. Made at once if the iterator knows how much that is.
     ///
     /// Raises what the conversion of an item raises.
+    #[track_caller]
     pub fn of<I>(py: Python<'py>, items: I) -> Result<Tuple<'py>>
     where
         I: IntoIterator<Item: IntoPy<'py>>,
@@ -75,11 +77,13 @@ impl<'py> Tuple<'py> {
     }
 
     /// `tuple[start:end]`. What is past the end is left out.
+    #[track_caller]
     pub fn slice(&self, range: Range<usize>) -> Result<Tuple<'py>> {
         Tuple::from_obj(raw::container::tuple_slice(self, range)?)
     }
 
     /// `item in tuple`.
+    #[track_caller]
     pub fn contains(&self, item: impl IntoPy<'py>) -> Result<bool> {
         raw::base::tuple_contains(self, item.into_py(self.py())?)?.is_true()
     }
@@ -87,11 +91,13 @@ impl<'py> Tuple<'py> {
     /// The index of the first item that is equal to the given one.
     ///
     /// Raises `ValueError` if there is none, and what comparing raises.
+    #[track_caller]
     pub fn index(&self, item: impl IntoPy<'py>) -> Result<usize> {
         raw::base::tuple_index(self, item.into_py(self.py())?)?.extract()
     }
 
     /// How many items are equal to the given one.
+    #[track_caller]
     pub fn count(&self, item: impl IntoPy<'py>) -> Result<usize> {
         raw::base::tuple_count(self, item.into_py(self.py())?)?.extract()
     }

@@ -38,6 +38,7 @@ impl<'py> Type<'py> {
     ///     py::Type::new(py, name, &py::Tuple::new(py, ())?, &py::Dict::new(py)?)
     /// }
     /// ```
+    #[track_caller]
     pub fn new(
         py: Python<'py>,
         name: &str,
@@ -48,11 +49,13 @@ impl<'py> Type<'py> {
     }
 
     /// The class's name, without its module.
+    #[track_caller]
     pub fn name(&self) -> Result<String> {
         type_object::name(self)?.extract()
     }
 
     /// `__qualname__`: the name as it is reached inside of its module, `Outer.Inner`.
+    #[track_caller]
     pub fn qualname(&self) -> Result<String> {
         type_object::qualname(self)?.extract()
     }
@@ -69,6 +72,7 @@ impl<'py> Type<'py> {
     /// `issubclass(self, class)`: `class` may also be a tuple of classes, and decide by `__subclasscheck__`.
     ///
     /// Raises `TypeError` if it is neither.
+    #[track_caller]
     pub fn is_subclass_of(&self, class: &Obj<'py>) -> Result<bool> {
         Ok(type_object::is_subclass(self, class)?)
     }
@@ -93,6 +97,7 @@ impl<'py> Python<'py> {
     ///     class.is_subclass_of(&int)
     /// }
     /// ```
+    #[track_caller]
     pub fn type_of<H: TypeOf<'py>>(self) -> Result<Type<'py>> {
         H::type_of(self)
     }

@@ -22,12 +22,14 @@ impl<'py> WeakRef<'py> {
     /// `weakref.ref(obj)`.
     ///
     /// Raises `TypeError` for an object that can't be referred to weakly, such as an `int` or a `list`.
+    #[track_caller]
     pub fn new(obj: &Obj<'py>) -> Result<WeakRef<'py>> {
         Ok(WeakRef(raw::weakref::new(obj, None)?))
     }
 
     /// `weakref.ref(obj, callback)`: the callback is called with the reference when the object ends, unless
     /// the reference has ended before.
+    #[track_caller]
     pub fn with_callback(obj: &Obj<'py>, callback: &Obj<'py>) -> Result<WeakRef<'py>> {
         Ok(WeakRef(raw::weakref::new(obj, Some(callback))?))
     }

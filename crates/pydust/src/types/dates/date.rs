@@ -22,11 +22,13 @@ impl<'py> Date<'py> {
     /// `date(year, month, day)`.
     ///
     /// Raises `ValueError` for a day that is not in the calendar, or not in the years 1 to 9999.
+    #[track_caller]
     pub fn new(py: Python<'py>, year: u16, month: u8, day: u8) -> Result<Date<'py>> {
         Date::from_obj(DATE.get(py)?.call1((year, month, day))?)
     }
 
     /// `date.today()`: the day in the machine's time zone.
+    #[track_caller]
     pub fn today(py: Python<'py>) -> Result<Date<'py>> {
         Date::from_obj(DATE.get(py)?.call_method(intern!("today"), ())?)
     }
@@ -41,11 +43,13 @@ impl<'py> Date<'py> {
     }
 
     /// The day in the week: 0 is Monday.
+    #[track_caller]
     pub fn weekday(&self) -> Result<u8> {
         self.call_method(intern!("weekday"), ())?.extract()
     }
 
     /// `date.toordinal()`: days since the first of January of the year 1, which is day 1.
+    #[track_caller]
     pub fn ordinal(&self) -> Result<u32> {
         self.call_method(intern!("toordinal"), ())?.extract()
     }

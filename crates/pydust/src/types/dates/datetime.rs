@@ -23,6 +23,7 @@ impl<'py> DateTime<'py> {
     /// `datetime(year, month, day, hour, minute, second, microsecond, tzinfo)`.
     ///
     /// Raises `ValueError` for a day that is not in the calendar, or a part that is out of range.
+    #[track_caller]
     pub fn new(
         py: Python<'py>,
         (year, month, day): (u16, u8, u8),
@@ -34,11 +35,13 @@ impl<'py> DateTime<'py> {
     }
 
     /// `datetime.combine(date, time)`, in the time's zone.
+    #[track_caller]
     pub fn combine(date: &Date<'py>, time: &Time<'py>) -> Result<DateTime<'py>> {
         DateTime::from_obj(DATETIME.get(date.py())?.call_method(intern!("combine"), (date, time))?)
     }
 
     /// `datetime.now(tzinfo)`. Without a zone it is the machine's time, and naive.
+    #[track_caller]
     pub fn now(py: Python<'py>, tzinfo: Option<&TzInfo<'py>>) -> Result<DateTime<'py>> {
         DateTime::from_obj(DATETIME.get(py)?.call_method(intern!("now"), (tzinfo,))?)
     }
@@ -46,6 +49,7 @@ impl<'py> DateTime<'py> {
     /// `datetime.fromtimestamp(timestamp, tzinfo)`: seconds since 1970 in UTC.
     ///
     /// Raises `OverflowError`, `OSError` or `ValueError` for a time that can't be represented.
+    #[track_caller]
     pub fn from_timestamp(
         py: Python<'py>,
         timestamp: f64,
@@ -77,16 +81,19 @@ impl<'py> DateTime<'py> {
     }
 
     /// The day.
+    #[track_caller]
     pub fn date(&self) -> Result<Date<'py>> {
         Date::from_obj(self.call_method(intern!("date"), ())?)
     }
 
     /// The time of day, without its zone.
+    #[track_caller]
     pub fn time(&self) -> Result<Time<'py>> {
         Time::from_obj(self.call_method(intern!("time"), ())?)
     }
 
     /// The offset from UTC; `None` for a naive `datetime`.
+    #[track_caller]
     pub fn utcoffset(&self) -> Result<Option<TimeDelta<'py>>> {
         self.call_method(intern!("utcoffset"), ())?.extract()
     }
@@ -94,16 +101,19 @@ impl<'py> DateTime<'py> {
     /// Seconds since 1970 in UTC. A naive `datetime` is taken to be the machine's time.
     ///
     /// Raises `OverflowError` for what the machine's clock can't represent.
+    #[track_caller]
     pub fn timestamp(&self) -> Result<f64> {
         self.call_method(intern!("timestamp"), ())?.extract()
     }
 
     /// `astimezone(tzinfo)`: the same moment in another zone; without one, in the machine's.
+    #[track_caller]
     pub fn as_timezone(&self, tzinfo: Option<&TzInfo<'py>>) -> Result<DateTime<'py>> {
         DateTime::from_obj(self.call_method(intern!("astimezone"), (tzinfo,))?)
     }
 
     /// The same `datetime` with another `fold`.
+    #[track_caller]
     pub fn with_fold(&self, fold: u8) -> Result<DateTime<'py>> {
         DateTime::from_obj(self.getattr(intern!("replace"))?.call((), &[("fold", &fold)])?)
     }

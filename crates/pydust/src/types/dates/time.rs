@@ -22,6 +22,7 @@ impl<'py> Time<'py> {
     /// `time(hour, minute, second, microsecond, tzinfo)`.
     ///
     /// Raises `ValueError` for a part that is out of range.
+    #[track_caller]
     pub fn new(
         py: Python<'py>,
         (hour, minute, second, microsecond): (u8, u8, u8, u32),
@@ -47,11 +48,13 @@ impl<'py> Time<'py> {
     }
 
     /// The offset from UTC; `None` where there is no zone, or its offset depends on the day.
+    #[track_caller]
     pub fn utcoffset(&self) -> Result<Option<TimeDelta<'py>>> {
         self.call_method(intern!("utcoffset"), ())?.extract()
     }
 
     /// The same time with another `fold`.
+    #[track_caller]
     pub fn with_fold(&self, fold: u8) -> Result<Time<'py>> {
         Time::from_obj(self.getattr(intern!("replace"))?.call((), &[("fold", &fold)])?)
     }

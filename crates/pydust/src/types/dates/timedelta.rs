@@ -22,6 +22,7 @@ impl<'py> TimeDelta<'py> {
     /// `timedelta(days, seconds, microseconds)`: their sum, however large each is.
     ///
     /// Raises `OverflowError` beyond 999,999,999 days.
+    #[track_caller]
     pub fn new(
         py: Python<'py>,
         days: i64,
@@ -41,6 +42,7 @@ impl<'py> TimeDelta<'py> {
     }
 
     /// The whole span in seconds.
+    #[track_caller]
     pub fn total_seconds(&self) -> Result<f64> {
         self.call_method(intern!("total_seconds"), ())?.extract()
     }

@@ -24,6 +24,7 @@ handle! {
 
 impl<'py> TzInfo<'py> {
     /// `datetime.timezone.utc`.
+    #[track_caller]
     pub fn utc(py: Python<'py>) -> Result<TzInfo<'py>> {
         TzInfo::from_obj(TIMEZONE.get(py)?.getattr(intern!("utc"))?)
     }
@@ -31,6 +32,7 @@ impl<'py> TzInfo<'py> {
     /// `datetime.timezone(offset)`: always this far from UTC.
     ///
     /// Raises `ValueError` for a day or more.
+    #[track_caller]
     pub fn fixed(offset: &TimeDelta<'py>) -> Result<TzInfo<'py>> {
         TzInfo::from_obj(TIMEZONE.get(offset.py())?.call1((offset,))?)
     }
@@ -39,16 +41,19 @@ impl<'py> TzInfo<'py> {
     ///
     /// Raises `zoneinfo.ZoneInfoNotFoundError`, a `KeyError`, for a name that neither the system nor the package
     /// `tzdata` has.
+    #[track_caller]
     pub fn named(py: Python<'py>, name: &str) -> Result<TzInfo<'py>> {
         TzInfo::from_obj(ZONEINFO.get(py)?.call1((name,))?)
     }
 
     /// The offset from UTC at that local time; `None` if it is not known.
+    #[track_caller]
     pub fn utcoffset(&self, at: &DateTime<'py>) -> Result<Option<TimeDelta<'py>>> {
         self.call_method(intern!("utcoffset"), (at,))?.extract()
     }
 
     /// The zone's name at that local time, such as `CEST`.
+    #[track_caller]
     pub fn name(&self, at: &DateTime<'py>) -> Result<Option<String>> {
         self.call_method(intern!("tzname"), (at,))?.extract()
     }
