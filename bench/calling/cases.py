@@ -87,7 +87,7 @@ CASES = (
         "buffer_short",
         "f(xs)",
         {"f": "m.sum_buffer", "xs": "__import__('array').array('d', range(10))"},
-        "f(b'12345678')",
+        "f([1.0])",  # no buffer at all: for one of bytes PyO3 raises BufferError
     ),
     Case(
         "buffer_long",

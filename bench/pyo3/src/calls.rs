@@ -9,6 +9,7 @@ use pyo3::prelude::*;
 mod calls {
     use std::collections::HashMap;
 
+    use pyo3::buffer::PyBuffer;
     use pyo3::exceptions::PyValueError;
     use pyo3::intern;
     use pyo3::prelude::*;
@@ -116,6 +117,14 @@ mod calls {
             Ok(_) => Ok(false),
             Err(error) if error.is_instance_of::<PyValueError>(f.py()) => Ok(true),
             Err(error) => Err(error),
+        }
+    }
+
+    #[pyfunction]
+    fn sum_buffer(py: Python<'_>, xs: PyBuffer<f64>) -> PyResult<f64> {
+        match xs.as_slice(py) {
+            Some(cells) => Ok(cells.iter().map(|cell| cell.get()).sum()),
+            None => Ok(xs.to_vec(py)?.iter().sum()),
         }
     }
 
