@@ -209,6 +209,11 @@ pub(crate) fn list_get<'py>(list: &Obj<'py>, index: usize) -> Option<Obj<'py>> {
         let item = ffi::PyList_GET_ITEM(list.as_ptr(), index as isize);
         Some(Obj::from_borrowed(list.py(), NonNull::new_unchecked(item)))
     }
+    // Only what can't be known before is left to the calls below: the error that they make is slow to make.
+    #[cfg(any(Py_LIMITED_API, Py_GIL_DISABLED))]
+    if list_len(list).is_ok_and(|length| index >= length) {
+        return None;
+    }
     #[cfg(all(Py_LIMITED_API, not(Py_GIL_DISABLED)))]
     // SAFETY: attached with the GIL; the call checks type and index, and what it lends is held at once.
     unsafe {
