@@ -73,7 +73,9 @@ def growth(folder: Path, gil: str, code: str, rounds: int, times: int) -> dict[s
     """Give what `growth.py` measures."""
     arguments = (gil, str(rounds), str(times), code)
     printed = run_program("growth.py", *arguments, folder=folder, variables=NO_CACHES)
-    found: dict[str, dict[str, int]] = json.loads(printed)
+    # Libraries of CPython's own may warn beside it: libmpdec does, up to 3.11, of a second interpreter.
+    (line,) = [line for line in printed.splitlines() if line.startswith("{")]
+    found: dict[str, dict[str, int]] = json.loads(line)
     return found
 
 
