@@ -182,7 +182,8 @@ assert type(kept) is decimal.Decimal
 assert type(numbers.uuid_(uuid.UUID(int=1))) is uuid.UUID
 assert numbers.big(1 << 100) == 1 << 100
 """,
-        "import decimal, uuid",
+        # 3.11 itself leaves the context of each interpreter that has a decimal.
+        "import decimal, uuid\ndecimal.Decimal('1.5'), uuid.UUID(int=1)",
     ),
     "logs": Use(
         "foreign.logs",
