@@ -18,7 +18,10 @@ def test_it_works() -> None:
     hasattr(sys, "gettotalrefcount"), reason="a debug build counts references by calls"
 )
 def test_the_core_brings_no_panic_machinery() -> None:
-    """Precompiled std's panicking and formatting are some 290 kB; this whole module is a tenth of that."""
+    """Precompiled std's panicking and formatting are some 290 kB; this whole module is a seventh of that.
+
+    39,112 bytes where it was measured, and 4,096 more on 3.12 with the full API: files grow in steps of a page.
+    """
     binary = Path(panic_free.__file__ or "").read_bytes()
     assert b"RUST_BACKTRACE" not in binary
-    assert len(binary) < 40_000
+    assert len(binary) < 44_000
