@@ -11,7 +11,15 @@ use super::kept::Kept;
 use super::{Obj, Python, Raised, container, error, ffi, text};
 
 /// An entry that is ready to be added to the traceback of whatever is raised next.
-pub(crate) struct Entry<'py>(Option<Obj<'py>>, Option<Obj<'py>>);
+pub(crate) struct Entry<'py>(Option<Prepared<'py>>);
+
+/// The frame of a call that never ran.
+#[cfg(not(Py_LIMITED_API))]
+type Prepared<'py> = Obj<'py>;
+
+/// Code that is still to be run, and its globals.
+#[cfg(Py_LIMITED_API)]
+type Prepared<'py> = (Obj<'py>, Obj<'py>);
 
 impl<'py> Entry<'py> {
     /// An entry for a function, and the place in its source where an error began. `owner` is what the function
@@ -46,42 +54,38 @@ impl<'py> Entry<'py> {
             None => container::new_dict(py),
         };
         match code.and_then(|code| prepare(code, globals?)) {
-            Ok(entry) => entry,
+            Ok(prepared) => Entry(Some(prepared)),
             Err(Raised) => {
                 // The traceback just lacks the entry.
                 drop(error::take(py));
-                Entry(None, None)
+                Entry(None)
             }
         }
     }
 }
 
-/// An entry is the frame of a call that never ran.
 #[cfg(not(Py_LIMITED_API))]
 #[inline(always)]
-fn prepare<'py>(code: Obj<'py>, globals: Obj<'py>) -> Result<Entry<'py>, Raised> {
+fn prepare<'py>(code: Obj<'py>, globals: Obj<'py>) -> Result<Prepared<'py>, Raised> {
     // SAFETY: attached; a code object and a dict, as they were made; a frame is an object.
-    let frame = unsafe {
+    unsafe {
         let code = code.as_ptr().cast::<ffi::PyCodeObject>();
         let thread = ffi::PyThreadState_Get();
         let frame = ffi::PyFrame_New(thread, code, globals.as_ptr(), ptr::null_mut());
-        Obj::from_new(globals.py(), frame.cast())?
-    };
-    Ok(Entry(Some(frame), None))
+        Obj::from_new(globals.py(), frame.cast())
+    }
 }
 
-/// An entry is code that is still to be run, and its globals.
 #[cfg(Py_LIMITED_API)]
 #[inline(always)]
-fn prepare<'py>(code: Obj<'py>, globals: Obj<'py>) -> Result<Entry<'py>, Raised> {
-    Ok(Entry(Some(code), Some(globals)))
+fn prepare<'py>(code: Obj<'py>, globals: Obj<'py>) -> Result<Prepared<'py>, Raised> {
+    Ok((code, globals))
 }
 
 #[cfg(not(Py_LIMITED_API))]
 impl Entry<'_> {
     /// Adds the entry to the traceback of the exception that is raised now.
     pub(crate) extern "C" fn add(self, _: Python<'_>) {
-        let _ = self.1;
         if let Some(frame) = self.0 {
             // SAFETY: attached, with an exception raised; a live frame.
             unsafe { ffi::PyTraceBack_Here(frame.as_ptr().cast()) };
@@ -93,7 +97,7 @@ impl Entry<'_> {
 impl Entry<'_> {
     /// Adds the entry to the traceback of the exception that is raised now.
     pub(crate) extern "C" fn add(self, py: Python<'_>) {
-        let (Some(code), Some(globals)) = (self.0, self.1) else { return };
+        let Some((code, globals)) = self.0 else { return };
         let exception = error::take(py);
         let context = error::context(&exception);
         if run(&code, &globals, &exception).is_ok() {
