@@ -172,7 +172,7 @@ where
         // SAFETY: not null, and live for the call.
         let value = unsafe { raw::module::borrowed(&value) };
         // Converting the new value and dropping the old one may run any code: neither happens in the lock.
-        let new: F::Value = match value.extract() {
+        let new = match F::Value::from_py_owned(value) {
             Ok(new) => new,
             Err(error) => return Err(assign_error(error, value, F::NAME)),
         };

@@ -83,8 +83,8 @@ fn convert<'py, K: FromPyOwned<'py>, V: FromPyOwned<'py>>(
     value: &Obj<'py>,
 ) -> Result<(K, V)> {
     Ok((
-        key.extract().map_err(|error| in_entry(error, "key", key))?,
-        value.extract().map_err(|error| in_entry(error, "value of key", key))?,
+        K::from_py_owned(key).map_err(|error| in_entry(error, "key", key))?,
+        V::from_py_owned(value).map_err(|error| in_entry(error, "value of key", key))?,
     ))
 }
 

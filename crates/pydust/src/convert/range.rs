@@ -2,7 +2,7 @@
 
 use std::ops::{Range, RangeInclusive};
 
-use super::{FromPy, IntoPy};
+use super::{FromPy, FromPyOwned, IntoPy};
 use crate::error::{self, Error, Result};
 use crate::exceptions::{ExceptionType, ValueError};
 use crate::raw::{self, Obj, Python};
@@ -35,8 +35,8 @@ macro_rules! ranges {
             /// Raises `ValueError` for another step, and `OverflowError` if a bound does not fit.
             fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
                 let [start, stop] = bounds(obj)?;
-                let start = start.extract().map_err(|error| in_bound(error, "start", obj.py()))?;
-                Ok(start..stop.extract().map_err(|error| in_bound(error, "stop", obj.py()))?)
+                let start = <$int>::from_py_owned(&start).map_err(|error| in_bound(error, "start", obj.py()))?;
+                Ok(start..<$int>::from_py_owned(&stop).map_err(|error| in_bound(error, "stop", obj.py()))?)
             }
         }
 
@@ -52,8 +52,8 @@ macro_rules! ranges {
                     return Ok(RangeInclusive::new(1, 0));
                 }
                 let last = raw::range::offset(&stop, -1)?;
-                let start = start.extract().map_err(|error| in_bound(error, "start", obj.py()))?;
-                Ok(start..=last.extract().map_err(|error| in_bound(error, "last", obj.py()))?)
+                let start = <$int>::from_py_owned(&start).map_err(|error| in_bound(error, "start", obj.py()))?;
+                Ok(start..=<$int>::from_py_owned(&last).map_err(|error| in_bound(error, "last", obj.py()))?)
             }
         }
 

@@ -92,7 +92,7 @@ fn from_list<'py, T: FromPyOwned<'py>>(list: &Obj<'py>) -> Result<Vec<T>> {
 
 #[inline(always)]
 pub(super) fn element<'py, T: FromPyOwned<'py>>(item: &Obj<'py>, index: usize) -> Result<T> {
-    match item.extract() {
+    match T::from_py_owned(item) {
         Ok(value) => Ok(value),
         Err(error) => Err(in_item(error, item.py(), index)),
     }

@@ -142,7 +142,7 @@ impl<'a, 'py> Fields<'a, 'py> {
 
     /// The value of a field that takes all that the others leave.
     pub fn get_rest<T: FromPyOwned<'py>>(&self) -> Result<T> {
-        self.rest()?.extract()
+        T::from_py_owned(&self.rest()?)
     }
 
     /// As [`get`](Self::get), for a value that borrows.
@@ -181,7 +181,7 @@ impl<'a, 'py> Fields<'a, 'py> {
 
     #[inline]
     fn convert<T: FromPyOwned<'py>>(&self, value: &Obj<'py>, index: usize) -> Result<T> {
-        match value.extract() {
+        match T::from_py_owned(value) {
             Ok(value) => Ok(value),
             Err(error) => Err(self.within(error, index)),
         }
