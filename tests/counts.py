@@ -1,6 +1,6 @@
 """Counting tests: reads the reports that the test runners wrote, and adds them up.
 
-Run as a program it prints the sum of all reports in `RESULTS`. Who runs the tests is `suite.py`.
+Run as a program it prints which tests failed and the sum of all reports in `RESULTS`. Who runs the tests is `suite.py`.
 """
 
 import re
@@ -16,6 +16,8 @@ PYTEST_REPORT, CARGO_REPORT = ".xml", ".txt"
 CARGO_RESULT = re.compile(
     r"^test result: .*? (\d+) passed; (\d+) failed; (\d+) ignored", re.MULTILINE
 )
+
+CARGO_FAILURE = re.compile(r"^test (.+) \.\.\. FAILED$", re.MULTILINE)
 
 
 class Counts(NamedTuple):
@@ -58,6 +60,23 @@ def read(report: Path) -> Counts:
     return read_cargo(text) if report.suffix == CARGO_REPORT else read_pytest(text)
 
 
+def failures(report: Path) -> list[str]:
+    """Name the tests that failed, and those whose set-up did."""
+    text = report.read_text(encoding="utf-8")
+    if report.suffix == CARGO_REPORT:
+        return CARGO_FAILURE.findall(text)
+    cases = ElementTree.fromstring(text).iter("testcase")
+    return [
+        f"{case.get('classname')}::{case.get('name')}"
+        for case in cases
+        if case.find("failure") is not None or case.find("error") is not None
+    ]
+
+
 if __name__ == "__main__":
-    reports = (path for kind in (PYTEST_REPORT, CARGO_REPORT) for path in RESULTS.glob(f"*{kind}"))
+    kinds = (PYTEST_REPORT, CARGO_REPORT)
+    reports = sorted(path for kind in kinds for path in RESULTS.glob(f"*{kind}"))
+    for report in reports:
+        for test in failures(report):
+            print(f"failed in {report.stem}: {test}")
     print(total(map(read, reports)))
