@@ -18,6 +18,7 @@ import pytest
 from example import (
     buffers,
     callbacks,
+    code,
     exceptions,
     functions,
     gil,
@@ -235,6 +236,19 @@ USES: dict[str, Uses] = {
             lambda: list(map(callbacks.cached(lambda number: [number]), (1, 1))),
             lambda: callbacks.cached(fail)(1),
             lambda: callbacks.cached(list)([]),
+        ),
+    },
+    "code": {
+        "line_number": (code.line_number, lambda: code.line_number(1)),
+        "function_name": (code.function_name, lambda: code.function_name(1)),
+        "file_name": (code.file_name, lambda: code.file_name(1)),
+        "first_line_number": (code.first_line_number, lambda: code.first_line_number(1)),
+        "call_stack": (lambda: code.call_stack(2), lambda: code.call_stack(-1)),
+        "describe": (
+            lambda: code.describe("def area(): pass"),
+            lambda: code.describe("area = 1"),
+            lambda: code.describe("volume = 1"),
+            lambda: code.describe("def"),
         ),
     },
     "memory": {
