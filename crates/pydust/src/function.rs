@@ -10,7 +10,7 @@ use std::slice;
 
 use crate::boundary::guarded;
 use crate::class::cell::{Cell, Exclusive, Shared};
-use crate::class::{Class, Instance};
+use crate::class::{Class, cell_at};
 use crate::convert::{FromPy, IntoPy};
 use crate::error::{Error, Result};
 use crate::module::State;
@@ -184,8 +184,8 @@ impl<'a, 'py> Call<'a, 'py> {
     #[inline(always)]
     fn instance_cell<T: Class>(&self) -> &'a Cell<T> {
         // SAFETY: the receiver of a method is an instance of its class (CPython's method descriptors and
-        // `class::binary` check it), hence of the layout `Instance<T>`.
-        unsafe { &(*self.receiver.cast::<Instance<T>>()).cell }
+        // `class::binary` check it), which lives as long as the call.
+        unsafe { cell_at::<T>(self.receiver) }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the macros' expansions name, and nothing else. Not for use by hand: no version promises anything
 //! about it.
 
+pub use crate::class::probe::{Probe, Untraversed, any};
 pub use crate::class::{
     BinarySlot, Class, ClassRuntime, ClassSpec, Construct, Constructor, Field, Member,
     MutableField, UnarySlot, instance,

@@ -7,7 +7,7 @@ use std::ptr;
 use std::sync::atomic::Ordering;
 
 use super::member::Tables;
-use super::{Class, Instance, cell::Cell, fill};
+use super::{Class, Layout, cell::Cell, cell_at, fill};
 use crate::boundary::{guarded, guarded_status, guarded_unraisable};
 use crate::error::{Error, Result};
 use crate::function::Call;
@@ -82,7 +82,7 @@ pub(crate) extern "C" fn ensure<'py, T: Class>(module_name: &Obj<'py>) -> Result
     let parts = Parts {
         name: raw::text::as_c_str(&full_name)?,
         doc: const { c_text(T::SPEC.doc) },
-        basic_size: mem::size_of::<Instance<T>>(),
+        basic_size: mem::size_of::<Layout<T>>(),
         members: T::SPEC.members,
         construct: T::SPEC.construct.0,
         dealloc: dealloc::<T>,
@@ -186,12 +186,8 @@ unsafe extern "C" fn init<C: Constructor>(
     guarded_status(py, spec, || {
         // SAFETY: CPython passes an instance of the class or of a subclass (its slot wrapper checks it), a
         // tuple, and a dict or null, all live for the call.
-        let (cell, arguments): (&Cell<C::Class>, _) = unsafe {
-            (
-                &(*instance.cast::<Instance<C::Class>>()).cell,
-                raw::call::Unpacked::new(py, args, kwargs)?,
-            )
-        };
+        let (cell, arguments): (&Cell<C::Class>, _) =
+            unsafe { (cell_at::<C::Class>(instance), raw::call::Unpacked::new(py, args, kwargs)?) };
         // SAFETY: the unpacked arguments live until the end of this block.
         let call = unsafe {
             Call::new(instance, arguments.values(), arguments.positional(), arguments.names())
@@ -207,7 +203,7 @@ unsafe extern "C" fn dealloc<T: Class>(instance: *mut PyObject) {
     unsafe extern "C" fn end<T: Class>(instance: *mut PyObject) {
         // SAFETY: called by `dealloc`, at once or later: nobody else has the instance.
         unsafe {
-            let cell = &(*instance.cast::<Instance<T>>()).cell;
+            let cell = cell_at::<T>(instance);
             guarded_unraisable(raw::module::called(), &SPEC, || {
                 drop(cell.take_last());
                 Ok(())

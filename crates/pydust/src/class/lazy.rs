@@ -7,7 +7,7 @@ use std::mem::{self, ManuallyDrop};
 use std::ptr;
 use std::sync::atomic::{AtomicPtr, Ordering};
 
-use super::Instance;
+use super::Layout;
 use crate::boundary::{guarded_status, guarded_unraisable};
 use crate::convert::IntoPy;
 use crate::error::Result;
@@ -96,7 +96,7 @@ fn new<'py>(py: Python<'py>, source: Box<dyn Source>) -> Result<Obj<'py>> {
     // alone.
     unsafe {
         let instance = heap_type::allocate_exact(py, class.as_ptr().cast())?;
-        (*instance.as_ptr().cast::<Instance<Value>>()).cell.put_first(Some(source));
+        Layout::<Value>::cell(instance.as_ptr()).put_first(Some(source));
         Ok(instance)
     }
 }
@@ -121,7 +121,7 @@ fn new_class(py: Python<'_>) -> Result<Obj<'_>, Raised> {
     }
     let spec = TypeSpec {
         name: c"pydust.iterator",
-        basic_size: mem::size_of::<Instance<Value>>(),
+        basic_size: mem::size_of::<Layout<Value>>(),
         flags: heap_type::FLAGS | heap_type::NO_CONSTRUCTOR,
         slots,
         #[cfg(not(Py_LIMITED_API))]
@@ -133,7 +133,7 @@ fn new_class(py: Python<'_>) -> Result<Obj<'_>, Raised> {
 /// `tp_iternext`: a new reference; or null, with an exception unless the iterator has ended.
 unsafe extern "C" fn next(object: *mut PyObject) -> *mut PyObject {
     // SAFETY: CPython calls this attached, with an instance of the type above, which lives for the call.
-    let (py, cell) = unsafe { (raw::module::called(), &(*object.cast::<Instance<Value>>()).cell) };
+    let (py, cell) = unsafe { (raw::module::called(), Layout::<Value>::cell(object)) };
     let mut value = match cell.write(py, NEXT.qualname) {
         Ok(value) => value,
         Err(error) => {
@@ -157,7 +157,7 @@ unsafe extern "C" fn dealloc(object: *mut PyObject) {
     unsafe extern "C" fn end(object: *mut PyObject) {
         // SAFETY: called by `dealloc`, at once or later: nobody else has the instance.
         unsafe {
-            drop((*object.cast::<Instance<Value>>()).cell.take_last());
+            drop(Layout::<Value>::cell(object).take_last());
             heap_type::free(object);
         }
     }

@@ -1,12 +1,14 @@
 //! Classes: a Rust struct inside a Python object, and the type that CPython sees.
-//! The lock around the value is in `cell.rs`, the type's making in `build.rs`, its members in `member.rs`.
+//! Where the value is in an object is in `layout.rs`, the lock around it in `cell.rs`, the type's making in `build.rs`, its members in `member.rs`.
 #![allow(unsafe_code)]
 
 mod build;
 pub(crate) mod cell;
 mod convert;
+mod layout;
 mod lazy;
 mod member;
+pub(crate) mod probe;
 
 use std::ffi::CStr;
 use std::ops::{Deref, DerefMut};
@@ -16,6 +18,7 @@ use std::sync::atomic::AtomicPtr;
 pub use build::{Construct, Constructor};
 pub(crate) use build::{class_object, ensure};
 pub use convert::instance;
+pub(crate) use layout::{Layout, cell_at};
 pub use lazy::Lazy;
 pub use member::{BinarySlot, Field, Member, MutableField, UnarySlot};
 
@@ -77,19 +80,6 @@ impl ClassRuntime {
     }
 }
 
-/// An instance as CPython sees it: the header, the lock, the value.
-#[repr(C)]
-pub(crate) struct Instance<T> {
-    head: heap_type::Header,
-    pub(crate) cell: Cell<T>,
-}
-
-impl<T> Instance<T> {
-    /// CPython's allocator aligns to 16 bytes.
-    const FITS: () =
-        assert!(align_of::<Self>() <= 16, "a class can't be aligned to more than 16 bytes");
-}
-
 /// Whether the object is an instance of the class or of a subclass, in whichever interpreter.
 #[inline(always)]
 pub(crate) fn is_instance<T: Class>(obj: &Obj<'_>) -> bool {
@@ -107,8 +97,8 @@ fn cell_of<'a, T: Class>(obj: &'a Obj<'_>) -> Result<&'a Cell<T>> {
     if !is_instance::<T>(obj) {
         return Err(mismatch::new(obj, T::NAME));
     }
-    // SAFETY: an instance of the class or of a subclass begins with this layout.
-    Ok(unsafe { &(*obj.as_ptr().cast::<Instance<T>>()).cell })
+    // SAFETY: an instance of the class or of a subclass, live as long as its handle.
+    Ok(unsafe { cell_at::<T>(obj.as_ptr()) })
 }
 
 /// A new instance with the given value.
@@ -131,12 +121,12 @@ unsafe fn fill<'py, T: Class>(
     class: NonNull<PyObject>,
     value: T,
 ) -> Result<Obj<'py>> {
-    const { Instance::<T>::FITS };
+    const { Layout::<T>::FITS };
     // SAFETY: by contract; the memory is new, ours alone, laid out as the type's basic size says, and wholly
     // initialised by the value with its lock.
     unsafe {
         let instance = heap_type::allocate_exact(py, class.as_ptr().cast())?;
-        (*instance.as_ptr().cast::<Instance<T>>()).cell.put_first(value);
+        cell_at::<T>(instance.as_ptr()).put_first(value);
         Ok(instance)
     }
 }

@@ -1,0 +1,39 @@
+//! Where in an object its Rust value is: the one place that knows. What the value's lock does is in `cell.rs`.
+#![allow(unsafe_code)]
+
+use super::Class;
+use super::cell::Cell;
+use crate::raw::{PyObject, heap_type};
+
+/// An object as CPython sees it: the header, the lock, the value.
+#[repr(C)]
+pub(crate) struct Layout<T> {
+    head: heap_type::Header,
+    cell: Cell<T>,
+}
+
+impl<T> Layout<T> {
+    /// CPython's allocator aligns to 16 bytes.
+    pub(super) const FITS: () =
+        assert!(align_of::<Self>() <= 16, "a class can't be aligned to more than 16 bytes");
+
+    /// The lock and value inside of an object that begins with this layout.
+    ///
+    /// # Safety
+    /// The object must be live for `'a`, and of a type whose instances begin so.
+    #[inline(always)]
+    pub(crate) unsafe fn cell<'a>(object: *mut PyObject) -> &'a Cell<T> {
+        // SAFETY: by contract; an instance's memory is an empty cell at least, before anyone gets to see it.
+        unsafe { &(*object.cast::<Self>()).cell }
+    }
+}
+
+/// The lock and value inside of an instance of the class, or of a subclass.
+///
+/// # Safety
+/// The object must be such an instance, and live for `'a`.
+#[inline(always)]
+pub(crate) unsafe fn cell_at<'a, T: Class>(object: *mut PyObject) -> &'a Cell<T> {
+    // SAFETY: passed on: all these instances begin with this layout.
+    unsafe { Layout::<T>::cell(object) }
+}
