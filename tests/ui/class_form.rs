@@ -17,8 +17,17 @@ pub mod form {
     #[class]
     struct Private; //~ ERROR the class `Private` is private, so Python can't see it
 
-    #[class(frozn)] //~ ERROR `#[class]` has no options in this version: write it alone
+    #[class(finale)] //~ ERROR unknown option `finale`: did you mean `final`?
     pub struct Options;
+
+    #[class = "final"] //~ ERROR options are written `#[class(name, name = value)]`
+    pub struct Equals;
+
+    #[class(final = true)] //~ ERROR `final` takes no value: write it alone
+    pub struct Value;
+
+    #[class(final, final)] //~ ERROR `final` is given twice: remove one
+    pub struct Twice;
 
     #[class]
     pub struct Pair(pub f64, f64); //~ ERROR `Pair` has `pub` fields without names

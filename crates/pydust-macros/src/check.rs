@@ -4,6 +4,7 @@
 //! reported and left out of the model; the others go on.
 
 pub mod class;
+mod class_options;
 pub mod closure;
 pub mod derive;
 pub mod exception;

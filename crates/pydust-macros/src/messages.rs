@@ -99,8 +99,8 @@ pub fn takes_no_arguments(attribute: &str) -> String {
     format!("`#[{attribute}]` takes no arguments: write it alone")
 }
 
-pub fn no_class_options() -> String {
-    "`#[class]` has no options in this version: write it alone".to_owned()
+pub fn class_options_form() -> String {
+    "options are written `#[class(name, name = value)]`".to_owned()
 }
 
 pub fn default_outside_parameters(name: &str) -> String {

@@ -182,8 +182,16 @@ pub struct Class {
     pub name: Ident,
     pub doc: Doc,
     pub conditions: TokenStream,
+    pub options: ClassOptions,
     pub constructor: Option<Callable>,
     pub members: Vec<Member>,
+}
+
+/// What stands in `#[class(..)]`.
+#[derive(Default)]
+pub struct ClassOptions {
+    /// Nothing can inherit from it.
+    pub is_final: bool,
 }
 
 pub enum Member {

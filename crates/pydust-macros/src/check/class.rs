@@ -2,7 +2,9 @@
 
 use proc_macro2::{Ident, TokenStream};
 
-use super::{Names, check_default, check_misspelt, expect_alone, function, is_conditional};
+use super::{
+    Names, check_default, check_misspelt, class_options, expect_alone, function, is_conditional,
+};
 use crate::messages;
 use crate::model::{Callable, Class, Field, Member, Receiver, Role};
 use crate::python::{self, Arity};
@@ -22,7 +24,7 @@ impl ClassDraft {
     /// The class that a struct with `attribute` declares.
     pub fn declare(item: &mut Struct, attribute: &Attribute, report: &mut Report) -> Self {
         let before = report.count();
-        expect_alone(attribute, messages::no_class_options(), report);
+        let options = class_options::read(attribute, report);
         let name = item.name.to_string();
         if !item.head.public {
             report.error(item.name.span(), messages::private_class(&name));
@@ -35,6 +37,7 @@ impl ClassDraft {
             name: item.name.clone(),
             doc: text::doc(&item.head.attributes),
             conditions: item.head.conditions(),
+            options,
             constructor: None,
             members: Vec::new(),
         };

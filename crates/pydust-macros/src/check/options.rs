@@ -1,10 +1,11 @@
-//! The options of the derives, in `#[py(..)]`: which there are, where, and of what form.
+//! Options in lists, `name` or `name = value`: how they are written, and those of the derives, in `#[py(..)]`.
 //!
-//! What they mean together is checked in `derive.rs`.
+//! Those of classes are in `class_options.rs`. What the derives' mean together is checked in `derive.rs`.
 
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::quote;
 
+use super::class_options;
 use crate::cursor::{Cursor, is_group, split_commas};
 use crate::literal;
 use crate::messages;
@@ -14,7 +15,7 @@ use crate::syntax::Attribute;
 
 /// What follows an option's name.
 #[derive(Clone, Copy, PartialEq)]
-enum Form {
+pub enum Form {
     Alone,
     /// `= "text"`
     Text,
@@ -27,6 +28,7 @@ enum Form {
 /// What the options stand on.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Level {
+    Class,
     Struct,
     Enum,
     Variant,
@@ -68,6 +70,7 @@ const FIELD: &[(&str, Form)] = &[
 impl Level {
     fn known(self) -> &'static [(&'static str, Form)] {
         match self {
+            Level::Class => class_options::KNOWN,
             Level::Struct => STRUCT,
             Level::Enum => ENUM,
             Level::Variant => VARIANT,
@@ -75,8 +78,16 @@ impl Level {
         }
     }
 
+    fn form(self) -> String {
+        match self {
+            Level::Class => messages::class_options_form(),
+            _ => messages::options_form(),
+        }
+    }
+
     fn what(self) -> &'static str {
         match self {
+            Level::Class => "a class",
             Level::Struct => "a struct",
             Level::Enum => "an enum",
             Level::Variant => "a variant",
@@ -106,18 +117,29 @@ impl Options {
                 report.error(attribute.span, messages::options_form());
                 continue;
             };
-            for tokens in split_commas(list) {
-                options.add(tokens, level, report);
-            }
+            options.add_list(list, level, report);
         }
         options
+    }
+
+    /// Reads one list; what is wrong is reported and left out.
+    pub fn of_list(list: TokenStream, level: Level, report: &mut Report) -> Self {
+        let mut options = Self::default();
+        options.add_list(list, level, report);
+        options
+    }
+
+    fn add_list(&mut self, list: TokenStream, level: Level, report: &mut Report) {
+        for tokens in split_commas(list) {
+            self.add(tokens, level, report);
+        }
     }
 
     fn add(&mut self, tokens: Vec<TokenTree>, level: Level, report: &mut Report) {
         let mut cursor = Cursor::new(tokens);
         let Some(word) = cursor.next_ident() else {
             let span = cursor.next().map_or_else(Span::call_site, |token| token.span());
-            return report.error(span, messages::options_form());
+            return report.error(span, level.form());
         };
         let name = word.to_string();
         let known = level.known();

@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 
 use super::function::{self, Mismatch};
 use super::{Place, c_name, doc, marker, ours};
-use crate::model::{Class, Field, Member};
+use crate::model::{Class, ClassOptions, Field, Member};
 use crate::python;
 use crate::text;
 
@@ -27,6 +27,7 @@ pub fn class(class: &Class) -> TokenStream {
     let doc = doc(&docs);
     let python_name = c_name(&class.name);
     let text_name = python::name(&class.name);
+    let options = options(&class.options);
     let unsafe_token = Ident::new("unsafe", Span::call_site());
     quote! {
         #conditions
@@ -41,6 +42,8 @@ pub fn class(class: &Class) -> TokenStream {
                     doc: #doc,
                     members: &[#(#entries),*],
                     construct: ::pydust::macro_support::Construct::#construct,
+                    #options
+                    ..::pydust::macro_support::ClassSpec::NEW
                 }
             };
             fn runtime() -> &'static ::pydust::macro_support::ClassRuntime {
@@ -66,6 +69,13 @@ pub fn class(class: &Class) -> TokenStream {
             const ITEM: ::pydust::macro_support::Item = ::pydust::macro_support::Item::class::<#name>();
         }
     }
+}
+
+/// The fields of the spec that differ from those of a class without options.
+fn options(options: &ClassOptions) -> TokenStream {
+    let ClassOptions { is_final } = options;
+    let is_final = is_final.then(|| quote!(is_final: true,));
+    quote!(#is_final)
 }
 
 /// The marker of a member, and its entry in the spec.

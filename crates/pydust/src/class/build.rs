@@ -1,13 +1,13 @@
 //! From a class's spec to its type in an interpreter, and how instances begin and end.
 #![allow(unsafe_code)]
 
-use std::ffi::{CStr, c_int, c_void};
+use std::ffi::{CStr, c_int, c_ulong, c_void};
 use std::mem;
 use std::ptr;
 use std::sync::atomic::Ordering;
 
 use super::member::Tables;
-use super::{Class, Layout, cell::Cell, cell_at, fill};
+use super::{Class, ClassSpec, Layout, cell::Cell, cell_at, fill};
 use crate::boundary::{guarded, guarded_status, guarded_unraisable};
 use crate::error::{Error, Result};
 use crate::function::Call;
@@ -85,6 +85,7 @@ pub(crate) extern "C" fn ensure<'py, T: Class>(module_name: &Obj<'py>) -> Result
         basic_size: mem::size_of::<Layout<T>>(),
         members: T::SPEC.members,
         construct: T::SPEC.construct.0,
+        flags: const { flags(&T::SPEC) },
         dealloc: dealloc::<T>,
     };
     Ok(T::runtime().class.keep(py, &build(py, &parts, T::runtime())?)?)
@@ -97,7 +98,20 @@ struct Parts<'a> {
     basic_size: usize,
     members: &'static [super::Member],
     construct: Option<Functions>,
+    flags: c_ulong,
     dealloc: ffi::destructor,
+}
+
+/// The flags of the class's type.
+const fn flags(spec: &ClassSpec) -> c_ulong {
+    let mut flags = heap_type::FLAGS;
+    if !spec.is_final {
+        flags |= heap_type::BASETYPE;
+    }
+    if spec.construct.0.is_none() {
+        flags |= heap_type::NO_CONSTRUCTOR;
+    }
+    flags
 }
 
 fn build<'py>(
@@ -109,11 +123,10 @@ fn build<'py>(
     if slots.is_null() {
         slots = fill_slots(parts, runtime)?;
     }
-    let constructor = if parts.construct.is_some() { 0 } else { heap_type::NO_CONSTRUCTOR };
     let spec = TypeSpec {
         name: parts.name,
         basic_size: parts.basic_size,
-        flags: heap_type::FLAGS | heap_type::BASETYPE | constructor,
+        flags: parts.flags,
         slots,
         #[cfg(not(Py_LIMITED_API))]
         vectorcall: parts.construct.map(|functions| functions.vectorcall),

@@ -56,6 +56,19 @@ pub struct ClassSpec {
     pub members: &'static [Member],
     /// How instances are made from Python.
     pub construct: Construct,
+    /// Whether nothing can inherit from it.
+    pub is_final: bool,
+}
+
+impl ClassSpec {
+    /// A class without anything: the macros write what differs from it.
+    pub const NEW: ClassSpec = ClassSpec {
+        name: c"",
+        doc: "\0",
+        members: &[],
+        construct: Construct::NONE,
+        is_final: false,
+    };
 }
 
 /// What is known of a class in this process: filled when a module with it is first imported.

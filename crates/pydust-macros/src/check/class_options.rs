@@ -1,0 +1,27 @@
+//! The options of `#[class(..)]`: which there are, and what becomes of each in the model.
+//!
+//! A new option is a row of [`KNOWN`], a field of [`ClassOptions`], and a line in [`read`]. How options are written
+//! is read in `options.rs`; what they mean together with the class's fields and methods is checked by their owners.
+
+use super::options::{Form, Level, Options};
+use crate::messages;
+use crate::model::ClassOptions;
+use crate::report::Report;
+use crate::syntax::{Attribute, AttributeValue};
+
+/// Every option of a class, and what follows its name.
+pub const KNOWN: &[(&str, Form)] = &[("final", Form::Alone)];
+
+/// What stands in the parentheses of `#[class(..)]`; what is wrong is reported and left out.
+pub fn read(attribute: &Attribute, report: &mut Report) -> ClassOptions {
+    let list = match &attribute.value {
+        AttributeValue::Empty => return ClassOptions::default(),
+        AttributeValue::Arguments(list) => list.clone(),
+        AttributeValue::Equals(_) | AttributeValue::Other => {
+            report.error(attribute.span, messages::class_options_form());
+            return ClassOptions::default();
+        }
+    };
+    let options = Options::of_list(list, Level::Class, report);
+    ClassOptions { is_final: options.has("final") }
+}
