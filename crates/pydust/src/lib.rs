@@ -71,7 +71,7 @@ mod warnings;
 pub use attach::{attach, try_attach};
 pub use buffer::{Scalar, Values};
 pub use capsule::{Capsule, PyCapsule};
-pub use class::Lazy;
+pub use class::{Instance, Lazy, Ref, RefMut};
 pub use convert::{Exact, FromPy, FromPyOwned, IntoPy, Items, Strict};
 pub use embed::{BuiltinModule, Interpreter, StartError};
 pub use error::{Arg, Error, IntoError, OrRaise, Result};
@@ -94,6 +94,6 @@ pub use types::{
     PyCoroutine, PyDate, PyDateTime, PyDict, PyFloat, PyFrame, PyFrozenSet, PyGenerator, PyInt,
     PyIter, PyList, PyMemoryView, PyModule, PyNone, PyRange, PySet, PySlice, PyStr, PyTime,
     PyTimeDelta, PyTraceback, PyTuple, PyType, PyTzInfo, PyWeakRef, Range, Resumed, Set, Slice,
-    SliceIndices, Str, Time, TimeDelta, Traceback, TracebackEntry, Tuple, TupleItems, Type, TypeOf,
-    TzInfo, WeakRef, Yields,
+    SliceIndices, Stored, Str, Time, TimeDelta, Traceback, TracebackEntry, Tuple, TupleItems, Type,
+    TypeOf, TzInfo, WeakRef, Yields,
 };

@@ -5,6 +5,7 @@
 mod build;
 pub(crate) mod cell;
 mod convert;
+mod instance;
 mod layout;
 mod lazy;
 mod member;
@@ -17,7 +18,9 @@ use std::sync::atomic::AtomicPtr;
 
 pub use build::{Construct, Constructor};
 pub(crate) use build::{class_object, ensure};
+pub use cell::{Exclusive as RefMut, Shared as Ref};
 pub use convert::instance;
+pub use instance::Instance;
 pub(crate) use layout::{Layout, cell_at};
 pub use lazy::Lazy;
 pub use member::{BinarySlot, Field, Member, MutableField, UnarySlot};

@@ -5,7 +5,7 @@ use super::{FromPy, IntoPy, mismatch};
 use crate::error::{Error, Result};
 use crate::object::Py;
 use crate::raw::{self, Obj, Python};
-use crate::types::Handle;
+use crate::types::{Handle, Stored};
 
 /// `IntoPy` of a reference to a value that is cheap to copy.
 macro_rules! by_reference {
@@ -110,13 +110,17 @@ impl<'py> IntoPy<'py> for &Obj<'py> {
     }
 }
 
-impl<'a, 'py, H: Handle<'static>> FromPy<'a, 'py> for Py<H> {
+impl<'a, 'py, H: Stored> FromPy<'a, 'py> for Py<H> {
     type Guard = ();
-    const EXPECTED: &'static str = H::NAME;
+    const EXPECTED: &'static str = <H::Handle<'static> as Handle<'static>>::NAME;
 
     #[inline]
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
-        if H::At::check(obj) { Ok(Py::from_obj(obj.clone())) } else { Err(mismatch::<Self>(obj)) }
+        if H::Handle::check(obj) {
+            Ok(Py::from_obj(obj.clone()))
+        } else {
+            Err(mismatch::<Self>(obj))
+        }
     }
 }
 

@@ -9,14 +9,15 @@ use std::ptr::NonNull;
 use crate::error::{Error, Result};
 use crate::raw::interpreter::Generation;
 use crate::raw::{self, Obj, PyObject, Python};
-use crate::types::Handle;
+use crate::types::{Handle, Stored};
 
 /// A reference to a Python object that can be stored, returned, and sent to other threads.
 ///
 /// Unlike the handles it has no lifetime and needs no attached thread to exist. It knows the interpreter
 /// that it belongs to: used in another one it is an error, never a mix-up. Dropped while detached, its
 /// reference is released when a thread next attaches to its interpreter. There is an alias for each
-/// type: [`PyObj`], [`PyStr`](crate::PyStr), [`PyDict`](crate::PyDict).
+/// type: [`PyObj`], [`PyStr`](crate::PyStr), [`PyDict`](crate::PyDict). An instance of a class is stored as `Py<Point>`,
+/// and bound as an [`Instance`](crate::Instance).
 ///
 /// ```
 /// use pydust as py;
@@ -123,14 +124,14 @@ extern "C" fn foreign(py: Python<'_>) -> Error {
     Error::fetch(py)
 }
 
-impl<H: Handle<'static>> Py<H> {
+impl<H: Stored> Py<H> {
     /// The handle, for as long as the token says.
     ///
     /// # Panics
     /// If the object belongs to another interpreter than this thread's. The panic reaches Python as an
     /// exception; [`try_bind`](Py::try_bind) gives it as an error.
     #[inline]
-    pub fn bind<'a, 'py: 'a>(&'a self, py: Python<'py>) -> &'a H::At<'py> {
+    pub fn bind<'a, 'py: 'a>(&'a self, py: Python<'py>) -> &'a H::Handle<'py> {
         match self.try_bind(py) {
             Ok(handle) => handle,
             Err(error) => panic!("{error}"),
@@ -139,9 +140,9 @@ impl<H: Handle<'static>> Py<H> {
 
     /// The handle, or `RuntimeError` if the object belongs to another interpreter.
     #[inline]
-    pub fn try_bind<'a, 'py: 'a>(&'a self, py: Python<'py>) -> Result<&'a H::At<'py>> {
-        // SAFETY: a `Py<H>` is only made from an `H` handle, whose type it keeps.
-        self.try_as_obj(py).map(|obj| unsafe { H::At::of_unchecked(obj) })
+    pub fn try_bind<'a, 'py: 'a>(&'a self, py: Python<'py>) -> Result<&'a H::Handle<'py>> {
+        // SAFETY: a `Py<H>` is only made from the handle of `H`, whose type it keeps.
+        self.try_as_obj(py).map(|obj| unsafe { H::Handle::of_unchecked(obj) })
     }
 }
 

@@ -104,6 +104,17 @@ pub unsafe trait Handle<'py>: Sized {
     }
 }
 
+/// What a [`Py`] can be of: a handle (`Py<Dict<'static>>`, for which there is the alias `PyDict`), or a class
+/// (`Py<Point>`).
+pub trait Stored {
+    /// The handle that it is bound as.
+    type Handle<'py>: Handle<'py> + 'py;
+}
+
+impl Stored for Obj<'static> {
+    type Handle<'py> = Obj<'py>;
+}
+
 // SAFETY: `Obj` itself; every object is one.
 unsafe impl<'py> Handle<'py> for Obj<'py> {
     type At<'a> = Obj<'a>;
@@ -125,6 +136,10 @@ macro_rules! handle {
 
         #[doc = concat!("A stored [`", stringify!($name), "`]: see [`Py`](crate::Py).")]
         pub type $stored = $crate::Py<$name<'static>>;
+
+        impl $crate::types::Stored for $name<'static> {
+            type Handle<'py> = $name<'py>;
+        }
 
         // SAFETY: transparent; the methods beside this only call what checks its own type.
         unsafe impl<'py> $crate::types::Handle<'py> for $name<'py> {
