@@ -8,21 +8,21 @@ pub mod methods {
     impl Point {
         pub const DIMENSIONS: u8 = 2; //~ ERROR `Point.DIMENSIONS`: constants of classes are not supported yet
         pub fn __inti__() -> Self {
-            //~^ ERROR `Point.__inti__` is no special method: did you mean `__init__`?
+            //~^ ERROR `Point.__inti__` is no special method: did you mean `__init__`? It is written `pub fn __init__(..) -> Self`
             Self
         }
-        pub fn __len__(&self) -> u8 {
-            //~^ ERROR `Point.__len__` is not supported yet: classes can have `__init__`, `__repr__`,
+        pub fn __getitem__(&self) -> u8 {
+            //~^ ERROR `Point.__getitem__` is a special method of Python that is not supported yet: rename this one
             0
         }
         pub fn __frobnicate__(&self) {}
         //~^ ERROR `Point.__frobnicate__` is no special method: names with two underscores
         pub fn __add__(&self) {}
-        //~^ ERROR `Point.__add__` is called with two operands: write `pub fn __add__(&self, other: ..)`
+        //~^ ERROR `Point.__add__` has a signature that Python does not call: write `pub fn __add__(&self, other: T) -> U`
         pub fn __mul__(&self, #[default = 1] other: u8) {}
-        //~^ ERROR `Point.__mul__` is called with two operands
+        //~^ ERROR `Point.__mul__` has a signature that Python does not call: write `pub fn __mul__(&self, other: T) -> U`
         pub fn __repr__() -> String {
-            //~^ ERROR `Point.__repr__` is called with the instance alone: write `pub fn __repr__(&self)`
+            //~^ ERROR `Point.__repr__` has a signature that Python does not call: write `pub fn __repr__(&self) -> String`
             String::new()
         }
         fn __str__(&self) {}

@@ -14,6 +14,7 @@ mod options;
 pub mod raises;
 mod shadow;
 mod signature;
+mod special;
 mod state;
 
 use proc_macro2::{Ident, TokenStream};

@@ -11,6 +11,7 @@ pub mod exception;
 pub mod function;
 pub mod module;
 pub mod raises;
+mod special;
 
 use std::ffi::CString;
 

@@ -2,7 +2,7 @@
 //!
 //! When one is said is decided in `check.rs` and below.
 
-use crate::python;
+use crate::python::special::Special;
 
 /// `a`, `b` and `c`.
 fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
@@ -322,24 +322,23 @@ pub fn class_constant(name: &str) -> String {
     )
 }
 
-pub fn operator_signature(name: &str) -> String {
-    format!(
-        "`{name}` is called with two operands: write `pub fn {0}(&self, other: ..)`",
-        method(name)
-    )
+pub fn special_signature(name: &str, signature: &str) -> String {
+    format!("`{name}` has a signature that Python does not call: write `{signature}`")
 }
 
-pub fn unary_signature(name: &str) -> String {
-    format!("`{name}` is called with the instance alone: write `pub fn {0}(&self)`", method(name))
+pub fn misspelt_dunder(name: &str, meant: &str) -> String {
+    format!("`{name}` is no special method: {}", did_you_mean(Some(meant)))
 }
 
-fn method(qualified: &str) -> &str {
-    qualified.rsplit('.').next().unwrap_or(qualified)
-}
-
-pub fn unknown_dunder(name: &str, suggestion: Option<&str>) -> String {
-    match suggestion {
-        Some(_) => format!("`{name}` is no special method: {}", did_you_mean(suggestion)),
+pub fn unknown_dunder(name: &str, meant: Option<&Special>) -> String {
+    match meant {
+        Some(special) => {
+            format!(
+                "{} It is written `{}`",
+                misspelt_dunder(name, special.name),
+                special.signature()
+            )
+        }
         None => format!(
             "`{name}` is no special method: names with two underscores on both sides are Python's own"
         ),
@@ -347,8 +346,7 @@ pub fn unknown_dunder(name: &str, suggestion: Option<&str>) -> String {
 }
 
 pub fn unsupported_dunder(name: &str) -> String {
-    let supported = ["__init__"].into_iter().chain(python::SLOTS.iter().map(|slot| slot.method));
-    format!("`{name}` is not supported yet: classes can have {}", list(supported))
+    format!("`{name}` is a special method of Python that is not supported yet: rename this one")
 }
 
 pub fn unsupported_state_dunder(name: &str) -> String {

@@ -5,7 +5,7 @@
 
 use proc_macro2::{Group, Ident, Literal, TokenStream};
 
-use crate::python;
+use crate::python::{self, special::Special};
 use crate::syntax::Capture;
 
 /// A module with everything in it.
@@ -196,8 +196,7 @@ pub struct ClassOptions {
 
 pub enum Member {
     Function(Callable),
-    Unary(python::Slot, Callable),
-    Binary(python::Slot, Callable),
+    Special(&'static Special, Callable),
     Field(Field),
 }
 

@@ -1,6 +1,8 @@
-//! Python's side of names and texts: keywords, special methods, names that are nearly right.
+//! Python's side of names and texts: keywords, names that are nearly right.
 //!
-//! The texts of signatures, defaults and docstrings are in `text.rs`.
+//! Special methods are in `python/special.rs`, the texts of signatures, defaults and docstrings in `text.rs`.
+
+pub mod special;
 
 use proc_macro2::Ident;
 
@@ -16,149 +18,6 @@ const KEYWORDS: &[&str] = &[
 const PRIMITIVES: &[&str] = &[
     "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "str", "u8", "u16",
     "u32", "u64", "u128", "usize",
-];
-
-/// A special method of a class that fills a slot of its type.
-#[derive(Clone, Copy)]
-pub struct Slot {
-    pub method: &'static str,
-    /// The name in the library's `UnarySlot` or `BinarySlot`.
-    pub variant: &'static str,
-    pub arity: Arity,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-pub enum Arity {
-    /// `&self`.
-    Unary,
-    /// `&self` and the other operand.
-    Binary,
-}
-
-const fn unary(method: &'static str, variant: &'static str) -> Slot {
-    Slot { method, variant, arity: Arity::Unary }
-}
-
-const fn binary(method: &'static str, variant: &'static str) -> Slot {
-    Slot { method, variant, arity: Arity::Binary }
-}
-
-/// The special methods of classes that can be written, beside `__init__`.
-pub const SLOTS: &[Slot] = &[
-    unary("__repr__", "Repr"),
-    unary("__str__", "Str"),
-    binary("__add__", "Add"),
-    binary("__sub__", "Sub"),
-    binary("__mul__", "Mul"),
-    binary("__truediv__", "TrueDiv"),
-    binary("__floordiv__", "FloorDiv"),
-    binary("__mod__", "Mod"),
-    binary("__matmul__", "MatMul"),
-    binary("__and__", "And"),
-    binary("__or__", "Or"),
-    binary("__xor__", "Xor"),
-    binary("__lshift__", "LShift"),
-    binary("__rshift__", "RShift"),
-];
-
-/// Special methods that Python knows and that can't be written yet. They are here so that a name which is
-/// right is not taken for a misspelling of another.
-const UNSUPPORTED: &[&str] = &[
-    "__abs__",
-    "__aenter__",
-    "__aexit__",
-    "__aiter__",
-    "__anext__",
-    "__await__",
-    "__bool__",
-    "__buffer__",
-    "__bytes__",
-    "__call__",
-    "__class_getitem__",
-    "__complex__",
-    "__contains__",
-    "__copy__",
-    "__deepcopy__",
-    "__del__",
-    "__delattr__",
-    "__delete__",
-    "__delitem__",
-    "__dir__",
-    "__divmod__",
-    "__enter__",
-    "__eq__",
-    "__exit__",
-    "__float__",
-    "__format__",
-    "__ge__",
-    "__get__",
-    "__getattr__",
-    "__getattribute__",
-    "__getitem__",
-    "__getnewargs__",
-    "__getnewargs_ex__",
-    "__getstate__",
-    "__gt__",
-    "__hash__",
-    "__iadd__",
-    "__iand__",
-    "__ifloordiv__",
-    "__ilshift__",
-    "__imatmul__",
-    "__imod__",
-    "__imul__",
-    "__index__",
-    "__init_subclass__",
-    "__instancecheck__",
-    "__int__",
-    "__invert__",
-    "__ior__",
-    "__ipow__",
-    "__irshift__",
-    "__isub__",
-    "__iter__",
-    "__itruediv__",
-    "__ixor__",
-    "__le__",
-    "__len__",
-    "__length_hint__",
-    "__lt__",
-    "__missing__",
-    "__ne__",
-    "__neg__",
-    "__new__",
-    "__next__",
-    "__pos__",
-    "__pow__",
-    "__radd__",
-    "__rand__",
-    "__rdivmod__",
-    "__reduce__",
-    "__reduce_ex__",
-    "__release_buffer__",
-    "__reversed__",
-    "__rfloordiv__",
-    "__rlshift__",
-    "__rmatmul__",
-    "__rmod__",
-    "__rmul__",
-    "__ror__",
-    "__round__",
-    "__rpow__",
-    "__rrshift__",
-    "__rsub__",
-    "__rtruediv__",
-    "__rxor__",
-    "__set__",
-    "__set_name__",
-    "__setattr__",
-    "__setitem__",
-    "__setstate__",
-    "__sizeof__",
-    "__subclasscheck__",
-    "__trunc__",
-    "__ceil__",
-    "__floor__",
 ];
 
 /// A Rust name as Python spells it: `r#type` is `type`.
@@ -178,10 +37,6 @@ pub fn is_primitive(name: &str) -> bool {
 /// Whether `name` is of the form that Python keeps for its own purposes.
 pub fn is_dunder(name: &str) -> bool {
     name.len() > 4 && name.starts_with("__") && name.ends_with("__")
-}
-
-pub fn is_known_dunder(name: &str) -> bool {
-    UNSUPPORTED.contains(&name)
 }
 
 /// The one of `candidates` that `name` was probably meant to be.
@@ -229,11 +84,5 @@ mod tests {
         assert_eq!(distance("__inti__", "__init__"), 1);
         assert_eq!(distance("abc", "abc"), 0);
         assert_eq!(distance("", "abc"), 3);
-    }
-
-    #[test]
-    fn a_special_method_is_either_supported_or_not() {
-        assert!(SLOTS.iter().all(|slot| !is_known_dunder(slot.method) && is_dunder(slot.method)));
-        assert!(UNSUPPORTED.iter().all(|name| is_dunder(name)));
     }
 }

@@ -27,20 +27,7 @@ pub(crate) fn guarded<'py>(
     receiver: *mut PyObject,
     body: impl FnOnce() -> Result<Obj<'py>>,
 ) -> *mut PyObject {
-    let body = || match body() {
-        Ok(value) => value.into_ptr(),
-        Err(error) => {
-            raise(py, error, spec, receiver);
-            ptr::null_mut()
-        }
-    };
-    match catch_unwind(AssertUnwindSafe(body)) {
-        Ok(result) => result,
-        Err(payload) => {
-            panicked(py, payload, spec, receiver);
-            ptr::null_mut()
-        }
-    }
+    guarded_value(py, spec, receiver, ptr::null_mut(), || Ok(body()?.into_ptr()))
 }
 
 /// As [`guarded`], for calls that return a status: 0, or -1 with the error indicator set.
@@ -50,18 +37,30 @@ pub(crate) fn guarded_status(
     spec: &'static FunctionSpec,
     body: impl FnOnce() -> Result<()>,
 ) -> std::ffi::c_int {
+    guarded_value(py, spec, ptr::null_mut(), -1, || body().map(|()| 0))
+}
+
+/// As [`guarded`], for calls that return a value of C's: `failed` says that the error indicator is set.
+#[inline(always)]
+pub(crate) fn guarded_value<V: Copy>(
+    py: Python<'_>,
+    spec: &'static FunctionSpec,
+    receiver: *mut PyObject,
+    failed: V,
+    body: impl FnOnce() -> Result<V>,
+) -> V {
     let body = || match body() {
-        Ok(()) => 0,
+        Ok(value) => value,
         Err(error) => {
-            raise(py, error, spec, ptr::null_mut());
-            -1
+            raise(py, error, spec, receiver);
+            failed
         }
     };
     match catch_unwind(AssertUnwindSafe(body)) {
-        Ok(status) => status,
+        Ok(value) => value,
         Err(payload) => {
-            panicked(py, payload, spec, ptr::null_mut());
-            -1
+            panicked(py, payload, spec, receiver);
+            failed
         }
     }
 }

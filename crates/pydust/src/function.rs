@@ -10,6 +10,7 @@ use std::slice;
 
 use crate::boundary::guarded;
 use crate::class::cell::{Cell, Exclusive, Shared};
+use crate::class::slot::outcome::{Object, Outcome};
 use crate::class::{Class, cell_at};
 use crate::convert::{FromPy, IntoPy};
 use crate::error::{Error, Result};
@@ -23,12 +24,14 @@ use crate::spec::{FunctionSpec, Receiver};
 /// # Safety
 /// `call` may ask for the state or the instance that `SPEC.receiver` says, of the type in whose module or
 /// class the function is exported, and of no other.
-pub unsafe trait Function {
+pub unsafe trait Function<K: Outcome = Object> {
     /// What Python sees of it.
     const SPEC: FunctionSpec;
+    /// Whether there is one at all: see [`Absent`](crate::class::slot::Absent).
+    const PRESENT: bool = true;
 
     /// Converts the arguments, calls the user's function and converts what it returns.
-    fn call<'a, 'py>(call: Call<'a, 'py>) -> Result<Obj<'py>>;
+    fn call<'a, 'py>(call: Call<'a, 'py>) -> Result<K::Value<'py>>;
 }
 
 /// A function that was exported elsewhere and can be named in a `pub use`.
@@ -72,6 +75,13 @@ impl<'a, 'py> Call<'a, 'py> {
     pub fn py(&self) -> Python<'py> {
         // SAFETY: a `Call` exists only while CPython calls.
         unsafe { Python::assume_attached() }
+    }
+
+    /// The object that the call is made on, which must be there.
+    #[inline(always)]
+    pub(crate) fn itself(&self) -> Obj<'py> {
+        // SAFETY: live for the call; only methods, which have one, ask.
+        unsafe { raw::module::borrowed(&self.receiver).clone() }
     }
 
     /// How many positional arguments there are.

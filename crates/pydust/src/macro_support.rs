@@ -2,9 +2,12 @@
 //! about it.
 
 pub use crate::class::probe::{Probe, Untraversed, any};
+pub use crate::class::slot;
+pub use crate::class::slot::outcome::{
+    Hash, Nothing, Object, Outcome, Truth, changed, hash, nothing, truth,
+};
 pub use crate::class::{
-    BinarySlot, Class, ClassRuntime, ClassSpec, Construct, Constructor, Field, Member,
-    MutableField, UnarySlot, instance,
+    Class, ClassRuntime, ClassSpec, Construct, Constructor, Field, Member, MutableField, instance,
 };
 pub use crate::closure::{Captured, Opaque, Traversed, new as closure};
 pub use crate::convert::IntoPy;

@@ -4,10 +4,11 @@ use proc_macro2::{Ident, TokenStream};
 
 use super::{
     Names, check_default, check_misspelt, class_options, expect_alone, function, is_conditional,
+    special,
 };
 use crate::messages;
-use crate::model::{Callable, Class, Field, Member, Receiver, Role};
-use crate::python::{self, Arity};
+use crate::model::{Callable, Class, Field, Member, Receiver};
+use crate::python;
 use crate::report::Report;
 use crate::syntax::{Attribute, Fields, Function, Struct};
 use crate::text;
@@ -126,22 +127,10 @@ impl ClassDraft {
         if !python::is_dunder(name) {
             return self.class.members.push(Member::Function(callable));
         }
-        match python::SLOTS.iter().find(|slot| slot.method == name) {
-            Some(slot) => {
-                match slot.arity {
-                    Arity::Unary if fits(&callable, 0) => {
-                        self.class.members.push(Member::Unary(*slot, callable))
-                    }
-                    Arity::Unary => report
-                        .error(callable.name.span(), messages::unary_signature(qualified_name)),
-                    Arity::Binary if fits(&callable, 1) => {
-                        self.class.members.push(Member::Binary(*slot, callable))
-                    }
-                    Arity::Binary => report
-                        .error(callable.name.span(), messages::operator_signature(qualified_name)),
-                }
-            }
-            None => report.error(callable.name.span(), dunder_message(name, qualified_name)),
+        let span = callable.name.span();
+        let Some(special) = special::find(name, qualified_name, span, report) else { return };
+        if special::check(special, &callable, qualified_name, report) {
+            self.class.members.push(Member::Special(special, callable));
         }
     }
 
@@ -155,28 +144,6 @@ impl ClassDraft {
             self.class.constructor = Some(callable);
         }
     }
-}
-
-/// Whether a special method takes the instance and `arity` arguments more, and nothing else.
-fn fits(callable: &Callable, arity: usize) -> bool {
-    let mut arguments = 0;
-    let are_plain = callable.parameters.iter().all(|parameter| match &parameter.role {
-        Role::Token => true,
-        Role::Named { default: None, .. } => {
-            arguments += 1;
-            true
-        }
-        _ => false,
-    });
-    are_plain && arguments == arity && matches!(callable.receiver, Receiver::Instance(_))
-}
-
-fn dunder_message(name: &str, qualified_name: &str) -> String {
-    if python::is_known_dunder(name) {
-        return messages::unsupported_dunder(qualified_name);
-    }
-    let supported = ["__init__"].into_iter().chain(python::SLOTS.iter().map(|slot| slot.method));
-    messages::unknown_dunder(qualified_name, python::nearest(name, supported))
 }
 
 /// Reports a constant of a class that Python should have seen.

@@ -60,9 +60,9 @@ pub fn function(
         "__del__" => state.del = del(state, function, &callable, report),
         _ if python::is_dunder(&name) => {
             let meant = python::nearest(&name, ["__init__", "__del__"])
-                .filter(|_| !python::is_known_dunder(&name));
+                .filter(|_| python::special::find(&name).is_none());
             let message = match meant {
-                Some(_) => messages::unknown_dunder(&qualified_name, meant),
+                Some(meant) => messages::misspelt_dunder(&qualified_name, meant),
                 None => messages::unsupported_state_dunder(&qualified_name),
             };
             report.error(function.name.span(), message);

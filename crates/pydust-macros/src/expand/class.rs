@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::function::{self, Mismatch};
-use super::{Place, c_name, doc, marker, ours};
+use super::function::{self, Form};
+use super::{Place, c_name, doc, marker, ours, special};
 use crate::model::{Class, ClassOptions, Field, Member};
 use crate::python;
 use crate::text;
@@ -15,6 +15,7 @@ pub fn class(class: &Class) -> TokenStream {
     let name = ours(&class.name);
     let (markers, entries): (Vec<_>, Vec<_>) =
         members.iter().map(|item| member(&name, item)).unzip();
+    let entries = entries.into_iter().flatten().chain(special::entries(&name, members));
     let construct = class.constructor.as_ref().map(|callable| {
         let marker = marker("method", &callable.name);
         (function::constructor(callable, &name, &marker), quote!(init::<#marker>()))
@@ -78,30 +79,23 @@ fn options(options: &ClassOptions) -> TokenStream {
     quote!(#is_final)
 }
 
-/// The marker of a member, and its entry in the spec.
-fn member(class: &Ident, member: &Member) -> (TokenStream, TokenStream) {
-    let (callable, mismatch) = match member {
-        Member::Field(item) => return field(class, item),
-        Member::Function(callable) | Member::Unary(_, callable) => (callable, Mismatch::Raise),
-        Member::Binary(_, callable) => (callable, Mismatch::NotImplemented),
-    };
-    let marker = marker("method", &callable.name);
-    let entry = match member {
-        Member::Unary(slot, _) => {
-            let slot = Ident::new(slot.variant, Span::mixed_site());
-            quote!(unary::<#class, #marker>(::pydust::macro_support::UnarySlot::#slot))
+/// The marker of a member, and its entry in the spec; those of special methods are made for all of them at once.
+fn member(class: &Ident, member: &Member) -> (TokenStream, Option<TokenStream>) {
+    match member {
+        Member::Field(item) => {
+            let (implementation, entry) = field(class, item);
+            (implementation, Some(entry))
         }
-        Member::Binary(slot, _) => {
-            let slot = Ident::new(slot.variant, Span::mixed_site());
-            quote!(binary::<#class, #marker>(::pydust::macro_support::BinarySlot::#slot))
+        Member::Special(special, callable) => (special::implementation(special, callable), None),
+        Member::Function(callable) => {
+            let marker = marker("method", &callable.name);
+            let conditions = &callable.conditions;
+            (
+                function::inside(callable, &marker, Form::PLAIN),
+                Some(quote!(#conditions ::pydust::macro_support::Member::method::<#marker>())),
+            )
         }
-        _ => quote!(method::<#marker>()),
-    };
-    let conditions = &callable.conditions;
-    (
-        function::inside(callable, &marker, mismatch),
-        quote!(#conditions ::pydust::macro_support::Member::#entry),
-    )
+    }
 }
 
 fn field(class: &Ident, field: &Field) -> (TokenStream, TokenStream) {

@@ -5,9 +5,10 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
-use super::function::{Call, Mismatch, call, spec};
+use super::function::{Call, call, spec};
 use super::{Place, marker};
 use crate::model::Closure;
+use crate::python::special::Mismatch;
 use crate::syntax::Capture;
 
 /// The expression for a closure.

@@ -5,23 +5,29 @@ use quote::{format_ident, quote, quote_spanned};
 
 use super::{Place, c_name, doc, ours};
 use crate::model::{Access, Callable, Parameter, ParameterKind, Receiver, Role};
-use crate::python;
+use crate::python::{
+    self,
+    special::{Mismatch, Outcome},
+};
 use crate::text;
 
-/// How arguments that are not what the function takes are answered.
-#[derive(Clone, Copy, PartialEq)]
-pub enum Mismatch {
-    /// With a `TypeError`.
-    Raise,
-    /// With `NotImplemented`, so that Python asks the other operand.
-    NotImplemented,
+/// What a special method does otherwise than a function.
+#[derive(Clone, Copy)]
+pub struct Form {
+    pub mismatch: Mismatch,
+    pub outcome: Outcome,
+}
+
+impl Form {
+    /// A function: it raises, and gives an object.
+    pub const PLAIN: Self = Self { mismatch: Mismatch::Raise, outcome: Outcome::Object };
 }
 
 /// What `#[function]` and modules put beside a free function: its marker under its own name.
 pub fn beside(callable: &Callable) -> TokenStream {
     let Callable { conditions, visibility, .. } = callable;
     let name = ours(&callable.name);
-    let function = implementation(callable, &name, Mismatch::Raise);
+    let function = implementation(callable, &name, Form::PLAIN);
     quote! {
         #conditions
         #[doc(hidden)]
@@ -36,9 +42,9 @@ pub fn beside(callable: &Callable) -> TokenStream {
 }
 
 /// A marker that only a spec around it sees.
-pub fn inside(callable: &Callable, marker: &Ident, mismatch: Mismatch) -> TokenStream {
+pub fn inside(callable: &Callable, marker: &Ident, form: Form) -> TokenStream {
     let conditions = &callable.conditions;
-    let function = implementation(callable, marker, mismatch);
+    let function = implementation(callable, marker, form);
     quote! {
         #conditions
         enum #marker {}
@@ -46,7 +52,7 @@ pub fn inside(callable: &Callable, marker: &Ident, mismatch: Mismatch) -> TokenS
     }
 }
 
-fn implementation(callable: &Callable, marker: &Ident, mismatch: Mismatch) -> TokenStream {
+fn implementation(callable: &Callable, marker: &Ident, form: Form) -> TokenStream {
     let conditions = &callable.conditions;
     let allow = allow_deprecated(callable);
     let receiver = match callable.receiver {
@@ -56,21 +62,28 @@ fn implementation(callable: &Callable, marker: &Ident, mismatch: Mismatch) -> To
         Receiver::Static => "Static",
     };
     let spec = spec(callable, receiver);
-    let Call { bind, arguments } = call(callable, mismatch, &own_spec());
+    let Call { bind, arguments } = call(callable, form.mismatch, &own_spec());
     let borrow = borrow(callable);
-    let result = result(callable, &arguments);
+    let result = result(callable, &arguments, form.outcome);
+    let kind = form.outcome.names().map(|(kind, _)| Ident::new(kind, Span::mixed_site()));
+    let kind = kind.map(|kind| quote!(::pydust::macro_support::#kind));
+    let generics = kind.as_ref().map(|kind| quote!(<#kind>));
+    let value = match &kind {
+        Some(kind) => quote!(<#kind as ::pydust::macro_support::Outcome>::Value<'py>),
+        None => quote!(::pydust::macro_support::Obj<'py>),
+    };
     // `unsafe` must be at the call site, or a user's `forbid(unsafe_code)` would refuse it.
     let unsafe_token = Ident::new("unsafe", Span::call_site());
     quote_spanned! {Span::mixed_site()=>
         #conditions
         #[automatically_derived]
-        #unsafe_token impl ::pydust::macro_support::Function for #marker {
+        #unsafe_token impl ::pydust::macro_support::Function #generics for #marker {
             const SPEC: ::pydust::macro_support::FunctionSpec = #spec;
             #allow
             #[inline(always)]
             fn call<'a, 'py>(
                 call: ::pydust::macro_support::Call<'a, 'py>,
-            ) -> ::pydust::macro_support::Result<::pydust::macro_support::Obj<'py>> {
+            ) -> ::pydust::macro_support::Result<#value> {
                 #bind
                 #borrow
                 #result
@@ -313,10 +326,20 @@ fn invoke(callable: &Callable, arguments: &[TokenStream]) -> TokenStream {
 }
 
 /// The expression of the result.
-fn result(callable: &Callable, arguments: &[TokenStream]) -> TokenStream {
+fn result(callable: &Callable, arguments: &[TokenStream], outcome: Outcome) -> TokenStream {
     let invoke = invoke(callable, arguments);
-    let arguments = quote_spanned!(Span::mixed_site()=> #invoke, call.py());
-    Place::of(&callable.output, &callable.name).call("returned", arguments)
+    let place = Place::of(&callable.output, &callable.name);
+    if let Some((_, convert)) = outcome.names() {
+        return place.call(convert, invoke);
+    }
+    let changes = matches!(
+        callable.receiver,
+        Receiver::Instance(Access::Exclusive) | Receiver::State(Access::Exclusive)
+    );
+    if outcome == Outcome::InPlace && changes {
+        return place.call("changed", quote_spanned!(Span::mixed_site()=> #invoke, &call));
+    }
+    place.call("returned", quote_spanned!(Span::mixed_site()=> #invoke, call.py()))
 }
 
 /// The user's name, shown at `span`. It stays the user's: none of the macro's locals can hide it.

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
-use super::function::{self, Mismatch};
+use super::function::{self, Form};
 use super::{Place, c_name, class, doc, exception, marker, ours, ours_at};
 use crate::model::{BodyItem, Export, ExportKind, Init, Module, State};
 use crate::python;
@@ -95,7 +95,7 @@ fn export(export: &Export) -> (TokenStream, TokenStream) {
         ExportKind::Submodule => (TokenStream::new(), "submodule", quote!(#name::__PydustModule)),
         ExportKind::StateFunction(callable) => {
             let marker = marker("function", &name);
-            (function::inside(callable, &marker, Mismatch::Raise), "function", quote!(#marker))
+            (function::inside(callable, &marker, Form::PLAIN), "function", quote!(#marker))
         }
         ExportKind::Constant { path, ty } => {
             let marker = marker("constant", &name);

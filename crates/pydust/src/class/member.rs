@@ -1,17 +1,16 @@
-//! The members of a class: methods, attributes and operators, and the tables that CPython reads.
+//! The members of a class: methods and attributes, and the tables that CPython reads. What fills slots is in `slot/`.
 #![allow(unsafe_code)]
 
 use std::ffi::{CStr, c_int, c_void};
-use std::marker::PhantomData;
 use std::ptr;
 
+use super::Class;
 use super::build::{FIXED_SLOTS, Slots};
-use super::{Class, is_instance};
 use crate::boundary::{guarded, guarded_status};
 use crate::convert::FromPyOwned;
 use crate::error::Result;
 use crate::function::{Call, Function, method_def};
-use crate::raw::heap_type::{Slot, Table, slot};
+use crate::raw::heap_type::{Slot, Table};
 use crate::raw::{self, Obj, PyMethodDef, PyObject, Python, ffi};
 use crate::spec::{FunctionSpec, Receiver};
 
@@ -47,15 +46,9 @@ impl Member {
         attribute(name, doc, get::<F>, None)
     }
 
-    /// A binary operator.
-    pub const fn binary<T: Class, F: Function>(operator: BinarySlot) -> Member {
-        Member(Kind::Slot(operator as c_int, binary::<T, F> as ffi::binaryfunc as *mut c_void))
-    }
-
-    /// `__repr__` or `__str__`.
-    pub const fn unary<T: Class, F: Function>(operator: UnarySlot) -> Member {
-        let _ = PhantomData::<T>;
-        Member(Kind::Slot(operator as c_int, unary::<F> as ffi::unaryfunc as *mut c_void))
+    /// A slot of the type, with what it holds.
+    pub(super) const fn slot(id: c_int, function: *mut c_void) -> Member {
+        Member(Kind::Slot(id, function))
     }
 }
 
@@ -72,43 +65,6 @@ const fn attribute(
         doc: crate::spec::c_text(doc).as_ptr(),
         closure: ptr::null_mut(),
     }))
-}
-
-macro_rules! operators {
-    ($(#[$doc:meta])* $name:ident: $($variant:ident = $slot:ident,)*) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug)]
-        pub enum $name {
-            $(
-                #[doc = concat!("`", stringify!($slot), "`.")]
-                $variant = slot::$slot as isize,
-            )*
-        }
-    };
-}
-
-operators! {
-    /// The slots of binary operators.
-    BinarySlot:
-    Add = Py_nb_add,
-    Sub = Py_nb_subtract,
-    Mul = Py_nb_multiply,
-    TrueDiv = Py_nb_true_divide,
-    FloorDiv = Py_nb_floor_divide,
-    Mod = Py_nb_remainder,
-    MatMul = Py_nb_matrix_multiply,
-    And = Py_nb_and,
-    Or = Py_nb_or,
-    Xor = Py_nb_xor,
-    LShift = Py_nb_lshift,
-    RShift = Py_nb_rshift,
-}
-
-operators! {
-    /// The slots of operators without operands.
-    UnarySlot:
-    Repr = Py_tp_repr,
-    Str = Py_tp_str,
 }
 
 /// A public field, as the macros write it.
@@ -187,29 +143,6 @@ extern "C" fn cannot_delete(py: Python<'_>) -> crate::Error {
     let class = raw::error::exception_type(py, &raw const ffi::PyExc_TypeError);
     raw::error::set_text(&class, "cannot delete attribute");
     crate::Error::fetch(py)
-}
-
-/// CPython calls an operator's slot for either operand: the function is for the left one only.
-unsafe extern "C" fn binary<T: Class, F: Function>(
-    left: *mut PyObject,
-    right: *mut PyObject,
-) -> *mut PyObject {
-    // SAFETY: CPython calls this attached, with two live objects; the right one is the only argument.
-    let (call, is_left) = unsafe {
-        (
-            Call::new(left, &raw const right, 1, ptr::null_mut()),
-            is_instance::<T>(raw::module::borrowed(&left)),
-        )
-    };
-    guarded(call.py(), const { &F::SPEC }, left, || {
-        if is_left { F::call(call) } else { Ok(call.py().not_implemented()) }
-    })
-}
-
-unsafe extern "C" fn unary<F: Function>(instance: *mut PyObject) -> *mut PyObject {
-    // SAFETY: CPython calls this attached, with an instance of the class.
-    let call = unsafe { Call::new(instance, ptr::null(), 0, ptr::null_mut()) };
-    guarded(call.py(), const { &F::SPEC }, instance, || F::call(call))
 }
 
 /// The tables that a type points to for ever.

@@ -10,6 +10,7 @@ mod layout;
 mod lazy;
 mod member;
 pub(crate) mod probe;
+pub mod slot;
 
 use std::ffi::CStr;
 use std::ops::{Deref, DerefMut};
@@ -23,7 +24,7 @@ pub use convert::instance;
 pub use instance::Instance;
 pub(crate) use layout::{Layout, cell_at};
 pub use lazy::Lazy;
-pub use member::{BinarySlot, Field, Member, MutableField, UnarySlot};
+pub use member::{Field, Member, MutableField};
 
 use crate::error::{Error, Result, mismatch};
 use crate::raw::kept::Kept;

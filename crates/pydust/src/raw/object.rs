@@ -212,3 +212,10 @@ singletons! {
     false_ = Py_False;
     not_implemented = Py_NotImplemented;
 }
+
+/// Whether this is `NotImplemented`.
+#[inline(always)]
+pub(crate) fn is_not_implemented(object: *mut ffi::PyObject) -> bool {
+    // SAFETY: the address of a static, or of what the interpreter keeps, is only compared.
+    unsafe { object == ffi::Py_NotImplemented() }
+}

@@ -1,0 +1,338 @@
+//! The special methods of Python's data model as one table: what each fills, which signature it takes, what
+//! becomes of its result. Checks, suggestions, expansions and the guide's table are made from it.
+//!
+//! To support one more: a row here, and for a slot its entry in the library's `class/slot/`, under the same name.
+
+/// One special method.
+#[derive(Clone, Copy)]
+pub struct Special {
+    pub name: &'static str,
+    pub kind: Kind,
+    pub arguments: Arguments,
+    /// The type that a signature in a message shows after `->`; empty for none.
+    pub result: &'static str,
+    pub outcome: Outcome,
+    pub mismatch: Mismatch,
+}
+
+/// What CPython makes of a special method.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Kind {
+    /// The hooks of construction and destruction, which the checks of classes read themselves.
+    Hook,
+    /// A method as any other, which Python calls by its name.
+    Method,
+    /// Fills a slot of the type, alone or together with the other rows of the same slot. The name is that of a
+    /// function in the library's `slot` module, whose type parameters are these rows in their order.
+    Slot(&'static str),
+    /// Python knows it, and it can't be written yet.
+    Unsupported,
+}
+
+/// What Python passes beside the instance.
+#[derive(Clone, Copy)]
+pub enum Arguments {
+    /// These, by position; the last `optional` ones may be missing in the signature.
+    These { names: &'static [&'static str], optional: usize },
+    /// Whatever the caller passes.
+    Any,
+}
+
+/// What becomes of the result: the library's kinds of results, and what converts to them.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Outcome {
+    /// An object.
+    Object,
+    /// `bool`.
+    Truth,
+    /// An integer, folded to the width of a hash.
+    Hash,
+    /// Nothing for `&mut self`, where the instance itself is the result; else an object.
+    InPlace,
+}
+
+/// How arguments of another type than the function takes are answered.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Mismatch {
+    /// With a `TypeError`.
+    Raise,
+    /// With `NotImplemented`, so that Python asks the other operand.
+    NotImplemented,
+}
+
+impl Outcome {
+    /// The type of the library that stands for it, and the function that converts to it; for an object the
+    /// functions have defaults.
+    pub fn names(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::Object | Self::InPlace => None,
+            Self::Truth => Some(("Truth", "truth")),
+            Self::Hash => Some(("Hash", "hash")),
+        }
+    }
+}
+
+impl Special {
+    const fn new(name: &'static str, kind: Kind, names: &'static [&'static str]) -> Self {
+        Self {
+            name,
+            kind,
+            arguments: Arguments::These { names, optional: 0 },
+            result: "T",
+            outcome: Outcome::Object,
+            mismatch: Mismatch::Raise,
+        }
+    }
+
+    /// The last `optional` arguments may be left out of the signature.
+    const fn optional(mut self, optional: usize) -> Self {
+        if let Arguments::These { names, .. } = self.arguments {
+            self.arguments = Arguments::These { names, optional };
+        }
+        self
+    }
+
+    const fn any_arguments(mut self) -> Self {
+        self.arguments = Arguments::Any;
+        self
+    }
+
+    const fn gives(mut self, result: &'static str) -> Self {
+        self.result = result;
+        self
+    }
+
+    const fn outcome(mut self, outcome: Outcome) -> Self {
+        self.outcome = outcome;
+        self
+    }
+
+    /// The signature as a user may write it.
+    pub fn signature(&self) -> String {
+        let receiver = match self.kind {
+            Kind::Hook if self.name != "__del__" => "",
+            Kind::Hook => "&mut self",
+            _ if self.outcome == Outcome::InPlace => "&mut self",
+            _ => "&self",
+        };
+        let names: &[&str] = match self.arguments {
+            Arguments::These { names, .. } => names,
+            Arguments::Any => &[".."],
+        };
+        let parameters: Vec<&str> = [receiver].iter().chain(names).copied().collect();
+        let parameters = parameters.join(", ");
+        let parameters = parameters.trim_start_matches(", ");
+        let arrow = if self.result.is_empty() { "" } else { " -> " };
+        format!("pub fn {}({parameters}){arrow}{}", self.name, self.result)
+    }
+}
+
+const fn method(name: &'static str, arguments: &'static [&'static str]) -> Special {
+    Special::new(name, Kind::Method, arguments)
+}
+
+const fn slot(
+    name: &'static str,
+    slot: &'static str,
+    arguments: &'static [&'static str],
+) -> Special {
+    Special::new(name, Kind::Slot(slot), arguments)
+}
+
+/// An operator: `slot` with the other operand, on either side.
+const fn operator(name: &'static str, slot_name: &'static str) -> Special {
+    let mut row = slot(name, slot_name, &["other: T"]).gives("U");
+    row.mismatch = Mismatch::NotImplemented;
+    row
+}
+
+const fn in_place(name: &'static str, slot_name: &'static str) -> Special {
+    operator(name, slot_name).gives("").outcome(Outcome::InPlace)
+}
+
+const fn hook(name: &'static str) -> Special {
+    Special::new(name, Kind::Hook, &[]).gives("Self").any_arguments()
+}
+
+const fn unsupported(name: &'static str) -> Special {
+    Special::new(name, Kind::Unsupported, &[])
+}
+
+/// Every special method, by topic.
+pub const SPECIALS: &[Special] = &[
+    hook("__init__"),
+    unsupported("__new__"),
+    unsupported("__del__"),
+    // Texts.
+    slot("__repr__", "repr", &[]).gives("String"),
+    slot("__str__", "str", &[]).gives("String"),
+    method("__format__", &["spec: &str"]).gives("String"),
+    method("__bytes__", &[]).gives("py::PyBytes"),
+    method("__fspath__", &[]).gives("String"),
+    // What an object is worth.
+    slot("__bool__", "bool", &[]).gives("bool").outcome(Outcome::Truth),
+    slot("__hash__", "hash", &[]).gives("u64").outcome(Outcome::Hash),
+    unsupported("__lt__"),
+    unsupported("__le__"),
+    unsupported("__eq__"),
+    unsupported("__ne__"),
+    unsupported("__gt__"),
+    unsupported("__ge__"),
+    unsupported("__richcmp__"),
+    // Calls.
+    unsupported("__call__"),
+    // Arithmetic, each with its reflected form.
+    operator("__add__", "add"),
+    operator("__radd__", "add"),
+    operator("__sub__", "subtract"),
+    operator("__rsub__", "subtract"),
+    operator("__mul__", "multiply"),
+    operator("__rmul__", "multiply"),
+    operator("__truediv__", "true_divide"),
+    operator("__rtruediv__", "true_divide"),
+    operator("__floordiv__", "floor_divide"),
+    operator("__rfloordiv__", "floor_divide"),
+    operator("__mod__", "remainder"),
+    operator("__rmod__", "remainder"),
+    operator("__divmod__", "divmod"),
+    operator("__rdivmod__", "divmod"),
+    operator("__matmul__", "matrix_multiply"),
+    operator("__rmatmul__", "matrix_multiply"),
+    operator("__and__", "and"),
+    operator("__rand__", "and"),
+    operator("__or__", "or"),
+    operator("__ror__", "or"),
+    operator("__xor__", "xor"),
+    operator("__rxor__", "xor"),
+    operator("__lshift__", "lshift"),
+    operator("__rlshift__", "lshift"),
+    operator("__rshift__", "rshift"),
+    operator("__rrshift__", "rshift"),
+    unsupported("__pow__"),
+    unsupported("__rpow__"),
+    // Arithmetic in place.
+    in_place("__iadd__", "in_place_add"),
+    in_place("__isub__", "in_place_subtract"),
+    in_place("__imul__", "in_place_multiply"),
+    in_place("__itruediv__", "in_place_true_divide"),
+    in_place("__ifloordiv__", "in_place_floor_divide"),
+    in_place("__imod__", "in_place_remainder"),
+    in_place("__imatmul__", "in_place_matrix_multiply"),
+    in_place("__iand__", "in_place_and"),
+    in_place("__ior__", "in_place_or"),
+    in_place("__ixor__", "in_place_xor"),
+    in_place("__ilshift__", "in_place_lshift"),
+    in_place("__irshift__", "in_place_rshift"),
+    unsupported("__ipow__"),
+    slot("__neg__", "negative", &[]),
+    slot("__pos__", "positive", &[]),
+    slot("__abs__", "absolute", &[]),
+    slot("__invert__", "invert", &[]),
+    // Conversions to numbers.
+    slot("__int__", "int", &[]).gives("i64"),
+    slot("__float__", "float", &[]).gives("f64"),
+    slot("__index__", "index", &[]).gives("i64"),
+    method("__complex__", &[]).gives("py::PyComplex"),
+    method("__round__", &["digits: Option<i32>"]).optional(1),
+    method("__trunc__", &[]).gives("i64"),
+    method("__floor__", &[]).gives("i64"),
+    method("__ceil__", &[]).gives("i64"),
+    // Copies and pickling.
+    method("__copy__", &[]).gives("Self"),
+    method("__deepcopy__", &["memo: &py::Obj"]).gives("Self"),
+    method("__replace__", &[]).gives("Self").any_arguments(),
+    method("__reduce__", &[]).gives("(A, B)"),
+    method("__reduce_ex__", &["protocol: i32"]).gives("(A, B)"),
+    method("__getstate__", &[]),
+    method("__setstate__", &["state: T"]).gives(""),
+    method("__getnewargs__", &[]).gives("(A, B)"),
+    method("__getnewargs_ex__", &[]).gives("((A, B), py::PyDict)"),
+    // What classes are asked.
+    unsupported("__class_getitem__"),
+    unsupported("__init_subclass__"),
+    method("__set_name__", &["owner: &py::Type", "name: &str"]).gives(""),
+    method("__mro_entries__", &["bases: &py::Tuple"]).gives("(A, B)"),
+    method("__instancecheck__", &["instance: &py::Obj"]).gives("bool"),
+    method("__subclasscheck__", &["class: &py::Obj"]).gives("bool"),
+    method("__dir__", &[]).gives("Vec<String>"),
+    method("__sizeof__", &[]).gives("usize"),
+    // Containers.
+    unsupported("__len__"),
+    method("__length_hint__", &[]).gives("usize"),
+    unsupported("__getitem__"),
+    unsupported("__setitem__"),
+    unsupported("__delitem__"),
+    unsupported("__missing__"),
+    unsupported("__contains__"),
+    unsupported("__reversed__"),
+    unsupported("__concat__"),
+    unsupported("__repeat__"),
+    unsupported("__inplace_concat__"),
+    unsupported("__inplace_repeat__"),
+    // Iteration.
+    unsupported("__iter__"),
+    unsupported("__next__"),
+    // Attributes.
+    unsupported("__getattr__"),
+    unsupported("__getattribute__"),
+    unsupported("__setattr__"),
+    unsupported("__delattr__"),
+    // Descriptors.
+    unsupported("__get__"),
+    unsupported("__set__"),
+    unsupported("__delete__"),
+    // Blocks of `with`.
+    unsupported("__enter__"),
+    unsupported("__exit__"),
+    // Coroutines.
+    unsupported("__await__"),
+    unsupported("__aiter__"),
+    unsupported("__anext__"),
+    unsupported("__aenter__"),
+    unsupported("__aexit__"),
+    // Memory.
+    unsupported("__buffer__"),
+    unsupported("__release_buffer__"),
+];
+
+/// The special method of this name.
+pub fn find(name: &str) -> Option<&'static Special> {
+    SPECIALS.iter().find(|special| special.name == name)
+}
+
+/// The methods that share a slot, in the order of the library's parameters.
+pub fn parts(slot: &str) -> impl Iterator<Item = &'static Special> + '_ {
+    SPECIALS.iter().filter(move |special| matches!(special.kind, Kind::Slot(name) if name == slot))
+}
+
+/// The names of those that can be written.
+pub fn supported() -> impl Iterator<Item = &'static str> {
+    SPECIALS.iter().filter(|special| special.kind != Kind::Unsupported).map(|special| special.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::python::is_dunder;
+
+    #[test]
+    fn each_special_method_has_one_row() {
+        for (index, special) in SPECIALS.iter().enumerate() {
+            assert!(is_dunder(special.name), "{}", special.name);
+            assert!(
+                !SPECIALS[..index].iter().any(|other| other.name == special.name),
+                "{}",
+                special.name
+            );
+        }
+    }
+
+    #[test]
+    fn signatures_are_as_a_user_writes_them() {
+        let signature = |name| find(name).expect("a special method").signature();
+        assert_eq!(signature("__add__"), "pub fn __add__(&self, other: T) -> U");
+        assert_eq!(signature("__iadd__"), "pub fn __iadd__(&mut self, other: T)");
+        assert_eq!(signature("__bool__"), "pub fn __bool__(&self) -> bool");
+        assert_eq!(signature("__init__"), "pub fn __init__(..) -> Self");
+    }
+}

@@ -1,0 +1,38 @@
+//! Special methods that fill slots of a type: one file for each family, one generic shim for each shape of C function.
+//!
+//! Each slot has a function `fill_SLOT` here, which the macros call by the name in their table of special methods
+//! (`python/special.rs` there). Its type parameters are the class and the markers of the methods that share the
+//! slot, in the order of that table; [`Absent`] stands for one that the class does not have. It gives the [`Member`]
+//! for the spec: an id and a function, and nothing that runs at import.
+//!
+//! What methods return is converted in `outcome.rs`.
+#![allow(unsafe_code)]
+
+mod number;
+pub(crate) mod outcome;
+mod unary;
+mod value;
+
+use super::Member;
+use crate::error::Result;
+use crate::function::{Call, Function};
+use crate::raw::Obj;
+use crate::spec::{FunctionSpec, Receiver};
+
+pub use number::*;
+pub use unary::*;
+pub use value::*;
+
+/// Stands for a special method that a class does not have, beside others of its slot.
+pub enum Absent {}
+
+// SAFETY: asks for nothing.
+unsafe impl Function for Absent {
+    const SPEC: FunctionSpec = FunctionSpec::new("", c"", "\0", Receiver::Instance, &[]);
+    const PRESENT: bool = false;
+
+    #[inline(always)]
+    fn call<'py>(call: Call<'_, 'py>) -> Result<Obj<'py>> {
+        Ok(call.py().not_implemented())
+    }
+}

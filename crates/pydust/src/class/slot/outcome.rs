@@ -1,0 +1,102 @@
+//! What special methods return, as CPython's slots want it: objects, truth values, hashes.
+
+use crate::error::{Error, Result};
+use crate::function::Call;
+use crate::raw::Obj;
+
+/// A kind of result of functions that Python calls.
+pub trait Outcome {
+    /// What the shim gets.
+    type Value<'py>;
+}
+
+/// An object, as all ordinary functions give one.
+pub enum Object {}
+
+impl Outcome for Object {
+    type Value<'py> = Obj<'py>;
+}
+
+/// A kind of result that is no object: its marker, the trait of what converts to it, and the function that does.
+macro_rules! outcomes {
+    ($($(#[$doc:meta])* $kind:ident($value:ty), $convert:ident, $trait:ident: $message:literal;)*) => {$(
+        $(#[$doc])*
+        pub enum $kind {}
+
+        impl Outcome for $kind {
+            type Value<'py> = $value;
+        }
+
+        #[doc = concat!("What converts to `", stringify!($kind), "`.")]
+        #[diagnostic::on_unimplemented(message = $message, label = "not such a value")]
+        pub trait $trait {
+            /// The value, or the error to raise.
+            fn $convert(self) -> Result<$value>;
+        }
+
+        impl<T: $trait, E: Into<Error>> $trait for std::result::Result<T, E> {
+            #[inline(always)]
+            fn $convert(self) -> Result<$value> {
+                self.map_err(Into::into)?.$convert()
+            }
+        }
+
+        #[doc = concat!("What a special method returned, as `", stringify!($kind), "`.")]
+        #[inline(always)]
+        pub fn $convert<R: $trait>(returned: R) -> Result<$value> {
+            returned.$convert()
+        }
+    )*};
+}
+
+outcomes! {
+    /// True or false.
+    Truth(bool), truth, IntoTruth:
+        "this special method must return `bool` or a `Result<bool, _>`, not `{Self}`";
+    /// A hash; -1 is C's sign of an error, and becomes -2 as everywhere in Python.
+    Hash(isize), hash, IntoHash:
+        "`__hash__` must return an integer of at most 64 bits or a `Result` of one, not `{Self}`";
+    /// Nothing.
+    Nothing(()), nothing, IntoNothing:
+        "this special method must return nothing or a `Result<(), _>`, not `{Self}`";
+}
+
+impl IntoTruth for bool {
+    #[inline(always)]
+    fn truth(self) -> Result<bool> {
+        Ok(self)
+    }
+}
+
+impl IntoNothing for () {
+    #[inline(always)]
+    fn nothing(self) -> Result<()> {
+        Ok(())
+    }
+}
+
+macro_rules! hashes {
+    ($($int:ty)*) => {$(
+        impl IntoHash for $int {
+            #[inline(always)]
+            fn hash(self) -> Result<isize> {
+                // Both halves count where a hash has 32 bits.
+                let wide = self as i64;
+                let folded = if isize::BITS < 64 { wide ^ (wide >> 32) } else { wide };
+                Ok(match folded as isize {
+                    -1 => -2,
+                    hash => hash,
+                })
+            }
+        }
+    )*};
+}
+
+hashes! { i8 i16 i32 i64 isize u8 u16 u32 u64 usize }
+
+/// The instance itself, which an operator in place has changed.
+#[inline(always)]
+pub fn changed<'py, R: IntoNothing>(returned: R, call: &Call<'_, 'py>) -> Result<Obj<'py>> {
+    returned.nothing()?;
+    Ok(call.itself())
+}
