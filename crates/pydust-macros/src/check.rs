@@ -9,6 +9,7 @@ pub mod closure;
 pub mod derive;
 pub mod exception;
 pub mod function;
+mod inheritance;
 pub mod module;
 mod options;
 pub mod raises;

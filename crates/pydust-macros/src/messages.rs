@@ -2,6 +2,10 @@
 //!
 //! When one is said is decided in `check.rs` and below.
 
+mod inheritance;
+
+pub use inheritance::*;
+
 use crate::python::special::Special;
 
 /// `a`, `b` and `c`.

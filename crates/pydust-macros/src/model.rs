@@ -183,6 +183,7 @@ pub struct Class {
     pub doc: Doc,
     pub conditions: TokenStream,
     pub options: ClassOptions,
+    pub base: Option<Base>,
     pub constructor: Option<Callable>,
     pub members: Vec<Member>,
 }
@@ -192,6 +193,12 @@ pub struct Class {
 pub struct ClassOptions {
     /// Nothing can inherit from it.
     pub is_final: bool,
+}
+
+/// The field that is the class that a class inherits from.
+pub struct Base {
+    pub name: Ident,
+    pub ty: TokenStream,
 }
 
 pub enum Member {

@@ -177,7 +177,7 @@ fn new_class(py: Python<'_>) -> Result<Obj<'_>, Raised> {
         #[cfg(not(Py_LIMITED_API))]
         vectorcall: None,
     };
-    heap_type::create(py, &spec)
+    heap_type::create(py, &spec, None)
 }
 
 /// What CPython calls.

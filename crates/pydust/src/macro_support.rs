@@ -7,7 +7,8 @@ pub use crate::class::slot::outcome::{
     Hash, Nothing, Object, Outcome, Truth, changed, hash, nothing, truth,
 };
 pub use crate::class::{
-    Class, ClassRuntime, ClassSpec, Construct, Constructor, Field, Member, MutableField, instance,
+    Base, Class, ClassRuntime, ClassSpec, Construct, Constructor, Field, Member, MutableField,
+    Native, NoBase, instance, misfit,
 };
 pub use crate::closure::{Captured, Opaque, Traversed, new as closure};
 pub use crate::convert::IntoPy;

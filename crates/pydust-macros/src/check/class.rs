@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 
 use super::{
-    Names, check_default, check_misspelt, class_options, expect_alone, function, is_conditional,
-    special,
+    Names, check_default, check_misspelt, class_options, expect_alone, function, inheritance,
+    is_conditional, special,
 };
 use crate::messages;
 use crate::model::{Callable, Class, Field, Member, Receiver};
@@ -33,15 +33,16 @@ impl ClassDraft {
         if item.generic {
             report.error(item.name.span(), messages::generic_type("class", &name));
         }
-        let is_right = report.count() == before;
         let class = Class {
             name: item.name.clone(),
             doc: text::doc(&item.head.attributes),
             conditions: item.head.conditions(),
             options,
+            base: inheritance::base(item, report),
             constructor: None,
             members: Vec::new(),
         };
+        let is_right = report.count() == before;
         let mut draft = Self { class, is_right, names: Names::default() };
         draft.fields(item, report);
         draft
@@ -63,7 +64,7 @@ impl ClassDraft {
             if !is_derived {
                 check_default(&mut field.head, &name, report);
             }
-            check_misspelt(&mut field.head, &["readonly"], report);
+            check_misspelt(&mut field.head, &["base", "readonly"], report);
             let readonly = field.head.take("readonly");
             if let Some(readonly) = &readonly {
                 expect_alone(readonly, messages::takes_no_arguments("readonly"), report);

@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 
 use super::function::{self, Form};
 use super::{Place, c_name, doc, marker, ours, special};
-use crate::model::{Class, ClassOptions, Field, Member};
+use crate::model::{Base, Class, ClassOptions, Field, Member};
 use crate::python;
 use crate::text;
 
@@ -29,11 +29,13 @@ pub fn class(class: &Class) -> TokenStream {
     let python_name = c_name(&class.name);
     let text_name = python::name(&class.name);
     let options = options(&class.options);
+    let (base, fits) = base(class);
     let unsafe_token = Ident::new("unsafe", Span::call_site());
     quote! {
         #conditions
         #[automatically_derived]
         #unsafe_token impl ::pydust::macro_support::Class for #name {
+            type Base = #base;
             const NAME: &'static str = #text_name;
             const SPEC: ::pydust::macro_support::ClassSpec = {
                 #(#markers)*
@@ -53,6 +55,7 @@ pub fn class(class: &Class) -> TokenStream {
                 &RUNTIME
             }
         }
+        #fits
         #conditions
         #[automatically_derived]
         impl<'py> ::pydust::macro_support::IntoPy<'py> for #name {
@@ -70,6 +73,24 @@ pub fn class(class: &Class) -> TokenStream {
             const ITEM: ::pydust::macro_support::Item = ::pydust::macro_support::Item::class::<#name>();
         }
     }
+}
+
+/// What the class inherits from, and what makes sure that it can.
+fn base(class: &Class) -> (TokenStream, TokenStream) {
+    let Some(Base { name: field, ty }) = &class.base else {
+        return (quote!(::pydust::macro_support::NoBase), TokenStream::new());
+    };
+    let conditions = &class.conditions;
+    let name = ours(&class.name);
+    let Place { start, end } = Place::of(ty, field);
+    let fits = quote_spanned! {start=>
+        #conditions
+        const _: () = match ::pydust::macro_support::misfit::<#name>() {
+            ::core::option::Option::Some(reason) => ::core::panic!("{}", reason),
+            ::core::option::Option::None => {}
+        };
+    };
+    (quote_spanned!(end=> ::pydust::macro_support::Native<#ty>), fits)
 }
 
 /// The fields of the spec that differ from those of a class without options.

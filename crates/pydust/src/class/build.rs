@@ -6,8 +6,9 @@ use std::mem;
 use std::ptr;
 use std::sync::atomic::Ordering;
 
+use super::base::{Base, check_own};
 use super::member::Tables;
-use super::{Class, ClassSpec, Layout, cell::Cell, cell_at, fill};
+use super::{Class, ClassSpec, cell::Cell, cell_at, fill};
 use crate::boundary::{guarded, guarded_status, guarded_unraisable};
 use crate::error::{Error, Result};
 use crate::function::Call;
@@ -78,11 +79,16 @@ pub(crate) extern "C" fn ensure<'py, T: Class>(module_name: &Obj<'py>) -> Result
     if let Some(class) = T::runtime().class.find(py)? {
         return Ok(class);
     }
+    let base = match <T::Base as Base<T>>::CLASS {
+        Some(base) => Some(base(module_name)?),
+        None => None,
+    };
     let full_name = raw::text::dotted(module_name, &raw::text::new(py, T::NAME)?)?;
     let parts = Parts {
         name: raw::text::as_c_str(&full_name)?,
+        base: base.as_ref(),
         doc: const { c_text(T::SPEC.doc) },
-        basic_size: mem::size_of::<Layout<T>>(),
+        basic_size: <T::Base as Base<T>>::SIZE,
         members: T::SPEC.members,
         construct: T::SPEC.construct.0,
         flags: const { flags(&T::SPEC) },
@@ -92,8 +98,9 @@ pub(crate) extern "C" fn ensure<'py, T: Class>(module_name: &Obj<'py>) -> Result
 }
 
 /// A class without its Rust type.
-struct Parts<'a> {
+struct Parts<'a, 'py> {
     name: &'a CStr,
+    base: Option<&'a Obj<'py>>,
     doc: &'static CStr,
     basic_size: usize,
     members: &'static [super::Member],
@@ -116,7 +123,7 @@ const fn flags(spec: &ClassSpec) -> c_ulong {
 
 fn build<'py>(
     py: Python<'py>,
-    parts: &Parts<'_>,
+    parts: &Parts<'_, 'py>,
     runtime: &'static super::ClassRuntime,
 ) -> Result<Obj<'py>> {
     let mut slots = runtime.slots.load(Ordering::Acquire);
@@ -131,11 +138,11 @@ fn build<'py>(
         #[cfg(not(Py_LIMITED_API))]
         vectorcall: parts.construct.map(|functions| functions.vectorcall),
     };
-    Ok(heap_type::create(py, &spec)?)
+    Ok(heap_type::create(py, &spec, parts.base)?)
 }
 
 /// Makes the tables, once in a process: all interpreters' types of the class share them.
-fn fill_slots(parts: &Parts<'_>, runtime: &'static super::ClassRuntime) -> Result<*mut Slot> {
+fn fill_slots(parts: &Parts<'_, '_>, runtime: &'static super::ClassRuntime) -> Result<*mut Slot> {
     let Tables { methods, getset, mut slots } = Tables::new(parts.members)?;
     let mut set = |id: c_int, value: *mut c_void| slots.push(Slot { slot: id, pfunc: value });
     let methods = heap_type::publish(&runtime.methods, methods.into_ptr());
@@ -161,7 +168,9 @@ unsafe extern "C" fn new(
 ) -> *mut PyObject {
     // SAFETY: CPython calls this attached, with a live class that has our layout.
     unsafe {
-        match heap_type::allocate(raw::module::called(), class) {
+        let py = raw::module::called();
+        let allocate = || heap_type::allocate(py, class);
+        match heap_type::check_concrete(py, class).and_then(|()| allocate()) {
             Ok(instance) => instance.into_ptr(),
             Err(raw::Raised) => ptr::null_mut(),
         }
@@ -197,6 +206,8 @@ unsafe extern "C" fn init<C: Constructor>(
     let py = unsafe { raw::module::called() };
     let spec = const { &C::SPEC };
     guarded_status(py, spec, || {
+        // SAFETY: CPython passes a live object.
+        check_own::<C::Class>(unsafe { raw::module::borrowed(&instance) }, spec.qualname)?;
         // SAFETY: CPython passes an instance of the class or of a subclass (its slot wrapper checks it), a
         // tuple, and a dict or null, all live for the call.
         let (cell, arguments): (&Cell<C::Class>, _) =

@@ -6,7 +6,7 @@
 #![allow(unsafe_code)]
 
 use std::cell::UnsafeCell;
-use std::mem::MaybeUninit;
+use std::mem::{MaybeUninit, offset_of};
 use std::ops::{Deref, DerefMut};
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -139,6 +139,9 @@ pub(crate) struct Cell<T> {
 }
 
 impl<T> Cell<T> {
+    /// Where the value is, in bytes from the cell's beginning.
+    pub(crate) const VALUE: usize = offset_of!(Self, value);
+
     /// A cell with its value.
     pub(crate) fn new(value: T) -> Cell<T> {
         Cell { word: Word(AtomicU64::new(FREE)), value: UnsafeCell::new(MaybeUninit::new(value)) }

@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 
 use super::cell::Cell;
-use super::{Class, Ref, RefMut, build, cell_at, instantiate, is_instance};
+use super::{Base, Class, Ref, RefMut, build, cell_at, instantiate, is_instance};
 use crate::convert::{FromPy, IntoPy};
 use crate::error::{Here, Result};
 use crate::object::Py;
@@ -85,6 +85,47 @@ impl<'py, T: Class> Instance<'py, T> {
     #[track_caller]
     pub fn borrow_mut(&self) -> Result<RefMut<'_, T>> {
         self.cell().write(self.object.py(), T::NAME).here()
+    }
+
+    /// The same object, as an instance of the class that it inherits from: what is called on it is that class's own,
+    /// as with `super()`. The way back is a check: `obj.downcast::<py::Instance<Polar>>()`.
+    ///
+    /// ```
+    /// use pydust as py;
+    ///
+    /// #[py::module]
+    /// pub mod shapes {
+    ///     use super::*;
+    ///
+    ///     #[class]
+    ///     pub struct Point {
+    ///         pub x: f64,
+    ///     }
+    ///
+    ///     #[class]
+    ///     pub struct Named {
+    ///         #[base]
+    ///         point: Point,
+    ///         pub name: String,
+    ///     }
+    ///
+    ///     pub fn shift(named: &py::Instance<Named>) -> py::Result<()> {
+    ///         named.as_base().borrow_mut()?.x += 1.0;
+    ///         Ok(())
+    ///     }
+    ///
+    ///     pub fn name_of(point: &py::Instance<Point>) -> py::Result<Option<String>> {
+    ///         match point.downcast::<py::Instance<Named>>() {
+    ///             Ok(named) => Ok(Some(named.borrow()?.name.clone())),
+    ///             Err(_) => Ok(None),
+    ///         }
+    ///     }
+    /// }
+    /// ```
+    #[inline(always)]
+    pub fn as_base(&self) -> &<T::Base as Base<T>>::Handle<'py> {
+        // SAFETY: an instance of a class is one of its base, whose handle it is.
+        unsafe { Handle::of_unchecked(&self.object) }
     }
 
     #[inline(always)]

@@ -1,6 +1,8 @@
 //! Where in an object its Rust value is: the one place that knows. What the value's lock does is in `cell.rs`.
 #![allow(unsafe_code)]
 
+use std::mem::offset_of;
+
 use super::Class;
 use super::cell::Cell;
 use crate::raw::{PyObject, heap_type};
@@ -16,6 +18,9 @@ impl<T> Layout<T> {
     /// CPython's allocator aligns to 16 bytes.
     pub(super) const FITS: () =
         assert!(align_of::<Self>() <= 16, "a class can't be aligned to more than 16 bytes");
+
+    /// Where the value is, in bytes from the object's beginning.
+    pub(super) const VALUE: usize = offset_of!(Self, cell) + Cell::<T>::VALUE;
 
     /// The lock and value inside of an object that begins with this layout.
     ///

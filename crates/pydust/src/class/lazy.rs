@@ -127,7 +127,7 @@ fn new_class(py: Python<'_>) -> Result<Obj<'_>, Raised> {
         #[cfg(not(Py_LIMITED_API))]
         vectorcall: None,
     };
-    heap_type::create(py, &spec)
+    heap_type::create(py, &spec, None)
 }
 
 /// `tp_iternext`: a new reference; or null, with an exception unless the iterator has ended.

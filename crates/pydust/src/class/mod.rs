@@ -2,6 +2,7 @@
 //! Where the value is in an object is in `layout.rs`, the lock around it in `cell.rs`, the type's making in `build.rs`, its members in `member.rs`.
 #![allow(unsafe_code)]
 
+mod base;
 mod build;
 pub(crate) mod cell;
 mod convert;
@@ -17,6 +18,7 @@ use std::ops::{Deref, DerefMut};
 use std::ptr::{self, NonNull};
 use std::sync::atomic::AtomicPtr;
 
+pub use base::{Base, Native, NoBase, misfit};
 pub use build::{Construct, Constructor};
 pub(crate) use build::{class_object, ensure};
 pub use cell::{Exclusive as RefMut, Shared as Ref};
@@ -34,13 +36,16 @@ use cell::{Cell, Exclusive, Shared};
 /// A Rust struct that is a Python class.
 ///
 /// # Safety
-/// `runtime` must give a static of its own, and the members of `SPEC` must belong to this type.
+/// `runtime` must give a static of its own, and the members of `SPEC` must belong to this type. If `Base` is
+/// [`Native`], the struct has C's layout, its first field is the base, and there is no `MISFIT`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a class",
     label = "only instances of classes can be borrowed",
     note = "a type of yours: make it a `#[class]` in a `#[pydust::module]`; any other: take it by value"
 )]
 pub unsafe trait Class: Sized + Send + Sync + 'static {
+    /// What it inherits from.
+    type Base: Base<Self>;
     /// The class's name in Python.
     const NAME: &'static str;
     /// What Python sees of it.

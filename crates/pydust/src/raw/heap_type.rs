@@ -88,8 +88,12 @@ pub(crate) struct TypeSpec<'a> {
     pub vectorcall: Option<ffi::vectorcallfunc>,
 }
 
-/// Makes an immutable heap type that Python classes can inherit from.
-pub(crate) fn create<'py>(py: super::Python<'py>, spec: &TypeSpec<'_>) -> Result<Obj<'py>, Raised> {
+/// Makes a heap type that inherits from `base`, or else from `object`.
+pub(crate) fn create<'py>(
+    py: super::Python<'py>,
+    spec: &TypeSpec<'_>,
+    base: Option<&Obj<'py>>,
+) -> Result<Obj<'py>, Raised> {
     let mut spec_for_c = ffi::PyType_Spec {
         name: spec.name.as_ptr(),
         basicsize: spec.basic_size as c_int,
@@ -97,9 +101,10 @@ pub(crate) fn create<'py>(py: super::Python<'py>, spec: &TypeSpec<'_>) -> Result
         flags: spec.flags as std::ffi::c_uint,
         slots: spec.slots,
     };
+    let base = base.map_or(ptr::null_mut(), Obj::as_ptr);
     // SAFETY: attached; the name is NUL-terminated and copied (3.11+), the slots are a complete table
-    // whose functions fit their ids (`class` fills it), the flags come from there too.
-    let class = unsafe { Obj::from_new(py, ffi::PyType_FromSpec(&mut spec_for_c))? };
+    // whose functions fit their ids (`class` fills it), the flags come from there too; the base is live or null.
+    let class = unsafe { Obj::from_new(py, ffi::PyType_FromSpecWithBases(&mut spec_for_c, base))? };
     #[cfg(not(Py_LIMITED_API))]
     if let Some(vectorcall) = spec.vectorcall {
         // SAFETY: the type is new and ours alone; calling a class looks this field up (PEP 590).
@@ -146,6 +151,42 @@ pub(crate) unsafe fn allocate<'py>(
     unsafe { Obj::from_new(py, ffi::PyType_GenericAlloc(class, 0)) }
 }
 
+/// Raises `TypeError` for a class with abstract methods, as `object.__new__` does.
+///
+/// # Safety
+/// `class` must be a live, ready type, and the thread attached.
+#[inline(always)]
+pub(crate) unsafe fn check_concrete(
+    py: super::Python<'_>,
+    class: *mut ffi::PyTypeObject,
+) -> Result<(), Raised> {
+    const IS_ABSTRACT: std::ffi::c_ulong = 1 << 20; // Py_TPFLAGS_IS_ABSTRACT
+    // SAFETY: by contract.
+    if unsafe { ffi::PyType_GetFlags(class) } & IS_ABSTRACT == 0 {
+        return Ok(());
+    }
+    // SAFETY: passed on.
+    unsafe { new_of_object(py, class).map(drop) }
+}
+
+/// `object.__new__(class)`, which knows what to say.
+///
+/// # Safety
+/// As above.
+#[cold]
+unsafe extern "C" fn new_of_object<'py>(
+    py: super::Python<'py>,
+    class: *mut ffi::PyTypeObject,
+) -> Result<Obj<'py>, Raised> {
+    // SAFETY: by contract; the slot is `object`'s `tp_new`, which takes a class, a tuple, and a dict or null.
+    unsafe {
+        let new = ffi::PyType_GetSlot(&raw mut ffi::PyBaseObject_Type, slot::Py_tp_new);
+        let new: ffi::newfunc = std::mem::transmute(new);
+        let nothing = Obj::from_new(py, ffi::PyTuple_New(0))?;
+        Obj::from_new(py, new(class, nothing.as_ptr(), ptr::null_mut()))
+    }
+}
+
 /// Frees an instance's memory and releases its type, as the end of `tp_dealloc`.
 ///
 /// # Safety
@@ -182,6 +223,23 @@ pub(crate) fn has_methods(obj: &Obj<'_>, methods: &AtomicPtr<ffi::PyMethodDef>) 
         return true;
     }
     has_methods_among_bases(obj, methods)
+}
+
+/// Whether the first type with methods in C, from the object's own on, has this very method table: those before it
+/// are Python's classes, which have none.
+#[inline(always)]
+pub(crate) fn is_nearest(obj: &Obj<'_>, methods: &AtomicPtr<ffi::PyMethodDef>) -> bool {
+    let methods = methods.load(Ordering::Relaxed);
+    let mut class = obj.type_ptr();
+    while !class.is_null() {
+        // SAFETY: a live type; its bases live as long as it does.
+        let (found, base) = unsafe { methods_and_base(class) };
+        if !found.is_null() {
+            return found == methods;
+        }
+        class = base;
+    }
+    false
 }
 
 #[cold]

@@ -1,0 +1,101 @@
+//! What a class inherits from, and what follows for where its value lies. How a type is made of both is in `build.rs`.
+#![allow(unsafe_code)]
+
+use std::marker::PhantomData;
+
+use super::layout::Layout;
+use super::{Class, Instance, build};
+use crate::error::{Error, Result};
+use crate::raw::message::Message;
+use crate::raw::{self, Obj, ffi, heap_type};
+use crate::types::Handle;
+
+/// What the class `T` may inherit from.
+///
+/// # Safety
+/// An instance of `T` must be an instance of the base too: what is at the base's place must be what the base's own
+/// functions expect there.
+pub unsafe trait Base<T> {
+    /// An instance of `T`, seen as one of the base.
+    type Handle<'py>: Handle<'py>;
+    /// Why `T` can't inherit from the base, if it can't: an error of the compiler, where the base is written.
+    const MISFIT: Option<&'static str>;
+    /// The base's type in this interpreter; none stands for `object`. It is given the name of the module that `T`
+    /// is made for.
+    const CLASS: Option<BaseClass>;
+    /// How many bytes an instance of `T` takes: always more than one of the base does, since CPython lets the
+    /// `__class__` of Python's subclasses be changed between types of the same size.
+    const SIZE: usize;
+}
+
+/// Finds or makes the type of a base.
+pub type BaseClass = for<'py> extern "C" fn(&Obj<'py>) -> Result<Obj<'py>>;
+
+/// Nothing but `object`.
+pub enum NoBase {}
+
+// SAFETY: `object` has no functions that look beyond the header.
+unsafe impl<T> Base<T> for NoBase {
+    type Handle<'py> = Obj<'py>;
+    const MISFIT: Option<&'static str> = None;
+    const CLASS: Option<BaseClass> = None;
+    const SIZE: usize = larger(size_of::<Layout<T>>(), size_of::<heap_type::Header>());
+}
+
+/// The class of Rust's that is the first field.
+pub struct Native<B>(PhantomData<B>);
+
+// SAFETY: the macro makes the base the first field of a struct with C's layout; where both values
+// begin at the same place, behind the same lock.
+unsafe impl<T, B: Class> Base<T> for Native<B> {
+    type Handle<'py> = Instance<'py, B>;
+    const MISFIT: Option<&'static str> = if B::SPEC.is_final {
+        Some("the base is `final`: no class can inherit from it")
+    } else if Layout::<T>::VALUE != Layout::<B>::VALUE {
+        Some(
+            "the class is aligned to more bytes than its base: their values would begin at different places",
+        )
+    } else {
+        None
+    };
+    const CLASS: Option<BaseClass> = Some(build::ensure::<B>);
+    const SIZE: usize = larger(size_of::<Layout<T>>(), <B::Base as Base<B>>::SIZE);
+}
+
+/// `size`, or the next one above that of the base.
+const fn larger(size: usize, base: usize) -> usize {
+    if size > base { size } else { base + size_of::<*const ()>() }
+}
+
+/// Why a class can't inherit from its base, if it can't.
+pub const fn misfit<T: Class>() -> Option<&'static str> {
+    <T::Base as Base<T>>::MISFIT
+}
+
+/// Raises `TypeError` for an instance whose value is not a `T`, but one of a class that inherits from it: only that
+/// class's own functions may put such a value in.
+#[inline(always)]
+pub(super) fn check_own<T: Class>(instance: &Obj<'_>, function: &'static str) -> Result<()> {
+    if heap_type::is_nearest(instance, &T::runtime().methods) {
+        return Ok(());
+    }
+    Err(not_own(instance, function))
+}
+
+#[cold]
+extern "C" fn not_own(instance: &Obj<'_>, function: &'static str) -> Error {
+    let py = instance.py();
+    let name = raw::type_object::name(&instance.type_obj());
+    let name = name.as_ref().ok().and_then(|name| raw::text::peek(name)).unwrap_or("object");
+    let mut message = Message::new();
+    message.push(&[
+        function,
+        "() can't make the value of a '",
+        name,
+        "' object, which is a native ",
+    ]);
+    message.push(&["subclass with more in it: call the __init__() of its own class"]);
+    let class = raw::error::exception_type(py, &raw const ffi::PyExc_TypeError);
+    raw::message::set(&class, &message);
+    Error::fetch(py)
+}
