@@ -86,9 +86,9 @@ def test_attributes() -> None:
     p = Point(1.0)
     p.x = 5
     assert p.x == 5.0
-    with pytest.raises(TypeError, match="attribute 'x' must be float, not str"):
+    with pytest.raises(TypeError, match="attribute 'x' of 'Point' must be float, not str"):
         p.x = "a"
-    with pytest.raises(TypeError, match="cannot delete"):
+    with pytest.raises(AttributeError, match="cannot delete attribute 'x' of 'Point'"):
         del p.x
     with pytest.raises(AttributeError):
         p.z = 1

@@ -92,7 +92,7 @@ def test_an_attribute_is_the_same_object_each_time() -> None:
     other = Engine(1)
     car.engine = other
     assert car.engine is other
-    with pytest.raises(TypeError, match=r"'engine' must be Engine, not int"):
+    with pytest.raises(TypeError, match=r"'engine' of 'Car' must be Engine, not int"):
         car.engine = 3
     assert car.engine is other
 

@@ -6,7 +6,6 @@ pub mod methods {
     pub struct Point;
 
     impl Point {
-        pub const DIMENSIONS: u8 = 2; //~ ERROR `Point.DIMENSIONS`: constants of classes are not supported yet
         pub fn __inti__() -> Self {
             //~^ ERROR `Point.__inti__` is no special method: did you mean `__init__`? It is written `pub fn __init__(..) -> Self`
             Self

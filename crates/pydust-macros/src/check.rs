@@ -10,6 +10,7 @@ pub mod derive;
 pub mod exception;
 pub mod function;
 mod inheritance;
+mod member;
 pub mod module;
 mod options;
 pub mod raises;

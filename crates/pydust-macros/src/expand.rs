@@ -4,6 +4,7 @@
 //! the user gave are repeated at their own place but as the macro's tokens: errors point at the user's code, and
 //! lints about the generated code stay silent.
 
+mod attribute;
 pub mod class;
 pub mod closure;
 pub mod derive;

@@ -7,6 +7,7 @@ mod inheritance;
 pub use inheritance::*;
 
 use crate::python::special::Special;
+pub mod member;
 
 /// `a`, `b` and `c`.
 fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
@@ -318,12 +319,6 @@ pub fn private_readonly(field: &str) -> String {
 
 pub fn private_dunder(name: &str) -> String {
     format!("`{name}` is private, so Python never calls it: write `pub fn`")
-}
-
-pub fn class_constant(name: &str) -> String {
-    format!(
-        "`{name}`: constants of classes are not supported yet: move it to the module, or make it private (`pub(crate)`)"
-    )
 }
 
 pub fn special_signature(name: &str, signature: &str) -> String {

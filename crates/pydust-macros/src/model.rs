@@ -57,6 +57,8 @@ pub enum ExportKind {
 /// A function that Python can call.
 pub struct Callable {
     pub name: Ident,
+    /// Its name in Python, or that of the attribute that it is for.
+    pub exported: Ident,
     /// The type whose function it is; none for a free function.
     pub owner: Option<Ident>,
     pub visibility: TokenStream,
@@ -66,6 +68,8 @@ pub struct Callable {
     pub output: TokenStream,
     /// Whether it runs without holding the interpreter.
     pub detach: bool,
+    /// Whether Python calls it for an attribute.
+    pub is_accessor: bool,
     pub deprecated: bool,
     pub doc: Doc,
     pub conditions: TokenStream,
@@ -82,6 +86,17 @@ pub enum Receiver {
     State(Access),
     /// An instance of the class.
     Instance(Access),
+    /// An instance of the class as a handle, which locks nothing.
+    Handle,
+    /// The class, or a subclass.
+    Class,
+}
+
+impl Receiver {
+    /// Whether it is an instance of the class.
+    pub fn is_instance(self) -> bool {
+        matches!(self, Receiver::Instance(_) | Receiver::Handle)
+    }
 }
 
 /// `&self` or `&mut self`.
@@ -100,6 +115,8 @@ pub struct Parameter {
 pub enum Role {
     /// The `Python` token, which Python does not pass.
     Token,
+    /// What the function is called on: the class, or an instance as a handle.
+    Receiver,
     /// Python passes it: by what kind of argument, and what it is when left out.
     Named { kind: ParameterKind, default: Option<TokenStream> },
     /// `*args`.
@@ -118,12 +135,10 @@ pub enum ParameterKind {
 impl Callable {
     /// The name for messages: `Point.norm`.
     pub fn qualified_name(&self) -> String {
-        let name = python::name(&self.name);
+        let name = python::name(&self.exported);
         match (&self.owner, self.receiver) {
-            (Some(owner), Receiver::Static | Receiver::Instance(_)) => {
-                format!("{}.{name}", python::name(owner))
-            }
-            _ => name,
+            (None, _) | (_, Receiver::Module | Receiver::State(_)) => name,
+            (Some(owner), _) => format!("{}.{name}", python::name(owner)),
         }
     }
 
@@ -205,6 +220,31 @@ pub enum Member {
     Function(Callable),
     Special(&'static Special, Callable),
     Field(Field),
+    Property(Box<Property>),
+    Constant(ClassAttribute),
+}
+
+/// An attribute of instances whose accesses are functions.
+pub struct Property {
+    pub getter: Callable,
+    pub setter: Option<Callable>,
+    pub deleter: Option<Callable>,
+}
+
+/// An attribute of the class itself.
+pub struct ClassAttribute {
+    pub name: Ident,
+    pub ty: TokenStream,
+    pub doc: Doc,
+    pub conditions: TokenStream,
+    pub value: ClassValue,
+}
+
+pub enum ClassValue {
+    /// The constant of the same name.
+    Constant,
+    /// What the function returns.
+    Function(Callable),
 }
 
 /// An attribute of a class's instances.

@@ -61,7 +61,8 @@ pub fn signature_line(name: &str, callable: &Callable) -> String {
     let mut parts: Vec<String> = Vec::new();
     match callable.receiver {
         Receiver::Module | Receiver::State(_) => parts.push("$module".to_owned()),
-        Receiver::Instance(_) => parts.push("$self".to_owned()),
+        Receiver::Instance(_) | Receiver::Handle => parts.push("$self".to_owned()),
+        Receiver::Class => parts.push("$type".to_owned()),
         Receiver::Static => {}
     }
     let mut open_positional_only = false;
@@ -69,7 +70,7 @@ pub fn signature_line(name: &str, callable: &Callable) -> String {
     for parameter in &callable.parameters {
         let name = python::name(&parameter.name);
         let (is_positional_only, text) = match &parameter.role {
-            Role::Token => continue,
+            Role::Token | Role::Receiver => continue,
             Role::Args => (false, format!("*{name}")),
             Role::Kwargs => (false, format!("**{name}")),
             Role::Named { kind, default } => {

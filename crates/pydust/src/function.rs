@@ -11,13 +11,14 @@ use std::slice;
 use crate::boundary::guarded;
 use crate::class::cell::{Cell, Exclusive, Shared};
 use crate::class::slot::outcome::{Object, Outcome};
-use crate::class::{Class, cell_at};
+use crate::class::{Class, Instance, cell_at};
 use crate::convert::{FromPy, IntoPy};
 use crate::error::{Error, Result};
 use crate::module::State;
 use crate::raw::{self, Lent, Obj, PyMethodDef, PyObject, Python, Raised, ffi};
 use crate::signature::{self, Arg};
 use crate::spec::{FunctionSpec, Receiver};
+use crate::types::{Handle, Type};
 
 /// An exported function, as the macros write it.
 ///
@@ -177,6 +178,21 @@ impl<'a, 'py> Call<'a, 'py> {
             let module = raw::module::borrowed(&self.receiver);
             &*raw::module::state(module).cast::<Cell<S>>()
         }
+    }
+
+    /// The class that a class method is called on.
+    #[inline(always)]
+    pub fn class(&self) -> &Type<'py> {
+        // SAFETY: the receiver of a class method is a type (its descriptor checks it), live for the call.
+        unsafe { Type::of_unchecked(raw::module::borrowed(&self.receiver)) }
+    }
+
+    /// The instance as a handle.
+    #[inline(always)]
+    pub fn instance<T: Class>(&self) -> &Instance<'py, T> {
+        // SAFETY: the receiver of a method is an instance of its class (CPython's descriptors check it), live for the
+        // call.
+        unsafe { Instance::of_unchecked(raw::module::borrowed(&self.receiver)) }
     }
 
     /// The instance, for reading.
@@ -352,12 +368,16 @@ pub fn returned<'py, R: IntoPy<'py>>(value: R, py: Python<'py>) -> Result<Obj<'p
 }
 
 #[cold]
-extern "C" fn argument_error(
+pub(crate) extern "C" fn argument_error(
     error: Error,
     found: &Obj<'_>,
     spec: &'static FunctionSpec,
     index: usize,
 ) -> Error {
+    if spec.receiver == Receiver::Attribute {
+        let (class, name) = spec.class_and_name();
+        return error.for_attribute(found.py(), class, name);
+    }
     let name = spec.params.get(index).map_or("?", |param| param.name);
     error.for_argument(found.py(), spec.qualname, name)
 }
@@ -390,6 +410,7 @@ unsafe extern "C" fn fastcall<F: Function>(
 pub(crate) const fn method_def<F: Function>() -> PyMethodDef {
     let kind = match F::SPEC.receiver {
         Receiver::Static => ffi::METH_STATIC,
+        Receiver::Class => ffi::METH_CLASS,
         _ => 0,
     };
     PyMethodDef {

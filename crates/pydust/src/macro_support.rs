@@ -7,8 +7,8 @@ pub use crate::class::slot::outcome::{
     Hash, Nothing, Object, Outcome, Truth, changed, hash, nothing, truth,
 };
 pub use crate::class::{
-    Base, Class, ClassRuntime, ClassSpec, Construct, Constructor, Field, Member, MutableField,
-    Native, NoBase, instance, misfit,
+    Base, Class, ClassAttribute, ClassRuntime, ClassSpec, Construct, Constructor, Field, Member,
+    MutableField, Native, NoBase, instance, misfit,
 };
 pub use crate::closure::{Captured, Opaque, Traversed, new as closure};
 pub use crate::convert::IntoPy;
@@ -43,9 +43,15 @@ pub fn finished<R: Finished>(done: R) -> Result<()> {
     done.finished()
 }
 
-/// What `__del__` may return.
+/// The same for a function that sets or deletes an attribute: `None`, which nobody sees.
+#[inline(always)]
+pub fn completed<R: Finished>(done: R, py: Python<'_>) -> Result<Obj<'_>> {
+    done.finished().map(|()| py.none())
+}
+
+/// What `__del__`, setters and deleters may return.
 #[diagnostic::on_unimplemented(
-    message = "`__del__` must return nothing or a `Result<(), _>`, not `{Self}`",
+    message = "this function must return nothing or a `Result<(), _>`, not `{Self}`",
     label = "nobody would see this value"
 )]
 pub trait Finished {

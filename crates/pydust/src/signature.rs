@@ -5,7 +5,7 @@
 use crate::function::Call;
 use crate::raw::message::Message;
 use crate::raw::{self, Obj, Python, Raised, ffi};
-use crate::spec::{FunctionSpec, Param, ParamKind};
+use crate::spec::{FunctionSpec, Param, ParamKind, Receiver};
 
 /// The cell of a parameter: the argument, or `None` where it was left out and has a default.
 pub type Arg<'a, 'py> = Option<&'a Obj<'py>>;
@@ -126,7 +126,7 @@ fn is_given(call: Call<'_, '_>, wanted: &str) -> bool {
 #[cold]
 fn too_many(py: Python<'_>, spec: &FunctionSpec, given: usize, cells: &[Arg<'_, '_>]) -> Raised {
     // `self` counts on both sides, as it does for a Python method.
-    let own = usize::from(spec.receiver == crate::spec::Receiver::Instance);
+    let own = usize::from(matches!(spec.receiver, Receiver::Instance | Receiver::Class));
     let positional = spec.positional + own;
     let given = given + own;
     let defaults = spec.params.iter().take(spec.positional).filter(|p| !p.is_required()).count();

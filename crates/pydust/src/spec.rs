@@ -41,6 +41,10 @@ pub enum Receiver {
     State,
     /// An instance of a class, which counts as an argument in messages, as `self` does in Python.
     Instance,
+    /// An instance of a class, whose attribute is got, set or deleted: nobody calls it by its name.
+    Attribute,
+    /// The class, or a subclass.
+    Class,
     /// Nothing.
     Static,
 }
@@ -136,6 +140,22 @@ impl FunctionSpec {
             var_positional,
             var_keyword,
         }
+    }
+}
+
+impl FunctionSpec {
+    /// The accesses of an attribute, or what makes one of a class.
+    pub const fn attribute(
+        qualname: &'static str,
+        name: &'static CStr,
+        doc: &'static str,
+    ) -> FunctionSpec {
+        FunctionSpec::new(qualname, name, doc, Receiver::Attribute, &[])
+    }
+
+    /// `Point` and `norm` of `Point.norm`.
+    pub(crate) fn class_and_name(&self) -> (&'static str, &'static str) {
+        self.qualname.rsplit_once('.').unwrap_or(("?", self.qualname))
     }
 }
 

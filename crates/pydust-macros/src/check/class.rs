@@ -2,23 +2,25 @@
 
 use proc_macro2::{Ident, TokenStream};
 
+use super::member::{self, Kind, Mark, Properties};
 use super::{
-    Names, check_default, check_misspelt, class_options, expect_alone, function, inheritance,
+    Names, both, check_default, check_misspelt, class_options, expect_alone, function, inheritance,
     is_conditional, special,
 };
 use crate::messages;
-use crate::model::{Callable, Class, Field, Member, Receiver};
+use crate::model::{Callable, Class, ClassAttribute, ClassValue, Field, Member, Receiver};
 use crate::python;
 use crate::report::Report;
-use crate::syntax::{Attribute, Fields, Function, Struct};
+use crate::syntax::{Attribute, Constant, Fields, Function, Impl, Item, Struct};
 use crate::text;
 
 /// A class whose members are still being read.
 pub struct ClassDraft {
     pub class: Class,
     /// Nothing was wrong with the struct. If not, its members are still checked, but for nothing.
-    pub is_right: bool,
+    is_right: bool,
     names: Names,
+    properties: Properties,
 }
 
 impl ClassDraft {
@@ -43,7 +45,8 @@ impl ClassDraft {
             members: Vec::new(),
         };
         let is_right = report.count() == before;
-        let mut draft = Self { class, is_right, names: Names::default() };
+        let mut draft =
+            Self { class, is_right, names: Names::default(), properties: Properties::default() };
         draft.fields(item, report);
         draft
     }
@@ -87,17 +90,55 @@ impl ClassDraft {
         }
     }
 
-    /// Reads one function of the class's `impl`.
-    pub fn function(
-        &mut self,
-        function: &mut Function,
-        conditions: &TokenStream,
-        report: &mut Report,
-    ) {
+    /// Reads an `impl` block of the class.
+    pub fn implementation(&mut self, block: &mut Impl, report: &mut Report) {
+        let conditions = block.head.conditions();
+        for member in &mut block.members {
+            let conditions = both(&conditions, member.head_mut());
+            match member {
+                Item::Function(function) => self.function(function, &conditions, report),
+                Item::Constant(constant) if constant.head.public => {
+                    self.constant(constant, &conditions, report);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The class with all members; none if something was wrong with its struct.
+    pub fn finish(mut self, report: &mut Report) -> Option<Class> {
+        self.class.members.extend(self.properties.finish(&self.class.name, report));
+        self.is_right.then_some(self.class)
+    }
+
+    pub fn is_right(&self) -> bool {
+        self.is_right
+    }
+
+    pub fn name(&self) -> &Ident {
+        &self.class.name
+    }
+
+    fn constant(&mut self, constant: &Constant, conditions: &TokenStream, report: &mut Report) {
+        if self.names.claim(&self.class.name, &constant.name, conditions, report) {
+            self.class.members.push(Member::Constant(ClassAttribute {
+                name: constant.name.clone(),
+                ty: constant.ty.clone(),
+                doc: text::doc(&constant.head.attributes),
+                conditions: conditions.clone(),
+                value: ClassValue::Constant,
+            }));
+        }
+    }
+
+    fn function(&mut self, function: &mut Function, conditions: &TokenStream, report: &mut Report) {
         let name = python::name(&function.name);
         let qualified_name = format!("{}.{name}", self.class.name);
+        let mark = Mark::take(function, report);
         if !function.head.public {
-            if python::is_dunder(&name) {
+            if let Some(attribute) = mark.attribute() {
+                report.error(mark.span, messages::member::private_kind(&qualified_name, attribute));
+            } else if python::is_dunder(&name) {
                 report.error(function.name.span(), messages::private_dunder(&qualified_name));
             }
             return;
@@ -116,8 +157,20 @@ impl ClassDraft {
         let owner = self.class.name.clone();
         let callable = function::callable(function, Some(&owner), receiver, conditions, report);
         let Some(callable) = callable.filter(|_| report.count() == before) else { return };
-        if self.names.claim(&owner, &function.name, conditions, report) {
-            self.place(callable, &name, &qualified_name, report);
+        let callable = mark.apply(callable, function, report);
+        let Some(callable) = callable.filter(|_| report.count() == before) else { return };
+        if mark.is_accessor() {
+            return self.properties.add(mark.kind, callable, &mut self.names, report);
+        }
+        if !self.names.claim(&owner, &mark.name, conditions, report) {
+            return;
+        }
+        match mark.kind {
+            Kind::ClassAttribute => {
+                self.class.members.push(member::class_attribute(callable, function));
+            }
+            Kind::ClassMethod => self.class.members.push(Member::Function(callable)),
+            _ => self.place(callable, &name, &qualified_name, report),
         }
     }
 
@@ -145,9 +198,4 @@ impl ClassDraft {
             self.class.constructor = Some(callable);
         }
     }
-}
-
-/// Reports a constant of a class that Python should have seen.
-pub fn constant(class: &Ident, name: &Ident, report: &mut Report) {
-    report.error(name.span(), messages::class_constant(&format!("{class}.{name}")));
 }

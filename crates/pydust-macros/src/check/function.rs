@@ -13,7 +13,7 @@ use crate::syntax::{Function, GenericKind, ReceiverKind};
 use crate::text;
 
 /// The attributes that functions take.
-const ATTRIBUTES: &[&str] = &["detach"];
+const ATTRIBUTES: &[&str] = &["detach", "classmethod", "getter", "setter", "deleter", "classattr"];
 
 /// A function outside of any type: exported by its module, or by `#[function]`.
 pub fn free(function: &mut Function, report: &mut Report) -> Option<Callable> {
@@ -61,12 +61,14 @@ pub fn callable(
     let before = report.count();
     let mut callable = Callable {
         name: function.name.clone(),
+        exported: function.name.clone(),
         owner: owner.cloned(),
         visibility: function.head.visibility.clone(),
         receiver,
         parameters: Vec::new(),
         output: function.output.clone(),
         detach: false,
+        is_accessor: false,
         deprecated: function.head.attributes.iter().any(|attribute| attribute.path == "deprecated"),
         doc: text::doc(&function.head.attributes),
         conditions: conditions.clone(),

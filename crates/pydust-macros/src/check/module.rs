@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::class::{self, ClassDraft};
+use super::class::ClassDraft;
 use super::state::{self, StateDraft};
 use super::{Names, both, check_default, check_misspelt, exception, function, shadow};
 use crate::messages;
@@ -37,12 +37,12 @@ pub fn module(module: syntax::Module, report: &mut Report) -> Result<Module, Tok
         draft.declare(item);
     }
     let items = body.items.into_iter().map(|item| draft.item(item)).collect();
-    let Draft { classes, exceptions, state, functions, mut exports, .. } = draft;
+    let Draft { classes, exceptions, state, functions, mut exports, report, .. } = draft;
     let state = state.filter(|draft| draft.is_right).map(|draft| draft.state);
     if state.is_none() {
         exports.retain(|export| !matches!(export.kind, ExportKind::StateFunction(_)));
     }
-    let classes = classes.into_iter().filter(|draft| draft.is_right).map(|draft| draft.class);
+    let classes = classes.into_iter().filter_map(|draft| draft.finish(report));
     let inner_attributes = &body.inner_attributes;
     Ok(Module {
         doc: text::doc(head.attributes.iter().chain(inner_attributes)),
@@ -123,7 +123,7 @@ impl Draft<'_> {
             }
             (Some(attribute), None) => {
                 let draft = ClassDraft::declare(item, &attribute, self.report);
-                if draft.is_right {
+                if draft.is_right() {
                     self.export(&item.name, item.head.conditions(), ExportKind::Class);
                 }
                 self.classes.push(draft);
@@ -203,23 +203,18 @@ impl Draft<'_> {
 
     fn implementation(&mut self, block: &mut Impl) {
         let Some(target) = &block.target else { return };
-        let class = self.classes.iter().position(|draft| draft.class.name == *target);
-        let is_state = self.state.as_ref().is_some_and(|draft| draft.state.name == *target);
-        if class.is_none() && !is_state {
+        if let Some(class) = self.classes.iter_mut().find(|draft| draft.name() == target) {
+            return class.implementation(block, self.report);
+        }
+        if self.state.as_ref().is_none_or(|draft| draft.state.name != *target) {
             return;
         }
         let conditions = block.head.conditions();
         for member in &mut block.members {
             let conditions = both(&conditions, member.head_mut());
-            match (member, class) {
-                (Item::Function(function), Some(class)) => {
-                    self.classes[class].function(function, &conditions, self.report);
-                }
-                (Item::Function(function), None) => self.state_function(function, &conditions),
-                (Item::Constant(constant), Some(_)) if constant.head.public => {
-                    class::constant(target, &constant.name, self.report);
-                }
-                (Item::Constant(constant), None) if constant.head.public => {
+            match member {
+                Item::Function(function) => self.state_function(function, &conditions),
+                Item::Constant(constant) if constant.head.public => {
                     let name = &constant.name;
                     let kind = ExportKind::Constant {
                         path: quote!(#target::#name),

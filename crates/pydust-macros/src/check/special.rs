@@ -45,7 +45,7 @@ pub fn check(
 fn has_receiver(special: &Special, receiver: Receiver) -> bool {
     match special.kind {
         Kind::Hook | Kind::Unsupported => true,
-        Kind::Method | Kind::Slot(_) => matches!(receiver, Receiver::Instance(_)),
+        Kind::Method | Kind::Slot(_) => receiver.is_instance(),
     }
 }
 
@@ -56,7 +56,7 @@ fn takes(special: &Special, callable: &Callable) -> bool {
     let (mut positional, mut required) = (0, 0);
     for parameter in &callable.parameters {
         match &parameter.role {
-            Role::Token => {}
+            Role::Token | Role::Receiver => {}
             Role::Named { kind: ParameterKind::KeywordOnly, default } => {
                 if default.is_none() {
                     return false;

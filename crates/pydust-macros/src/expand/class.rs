@@ -4,8 +4,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::function::{self, Form};
-use super::{Place, c_name, doc, marker, ours, special};
-use crate::model::{Base, Class, ClassOptions, Field, Member};
+use super::{Place, attribute, c_name, doc, marker, ours, special};
+use crate::model::{Base, Class, ClassOptions, Member};
 use crate::python;
 use crate::text;
 
@@ -104,7 +104,15 @@ fn options(options: &ClassOptions) -> TokenStream {
 fn member(class: &Ident, member: &Member) -> (TokenStream, Option<TokenStream>) {
     match member {
         Member::Field(item) => {
-            let (implementation, entry) = field(class, item);
+            let (implementation, entry) = attribute::field(class, item);
+            (implementation, Some(entry))
+        }
+        Member::Property(item) => {
+            let (implementation, entry) = attribute::property(item);
+            (implementation, Some(entry))
+        }
+        Member::Constant(item) => {
+            let (implementation, entry) = attribute::constant(class, item);
             (implementation, Some(entry))
         }
         Member::Special(special, callable) => (special::implementation(special, callable), None),
@@ -117,50 +125,4 @@ fn member(class: &Ident, member: &Member) -> (TokenStream, Option<TokenStream>) 
             )
         }
     }
-}
-
-fn field(class: &Ident, field: &Field) -> (TokenStream, TokenStream) {
-    let mixed = Span::mixed_site();
-    let Field { conditions, ty, readonly, .. } = field;
-    let name = ours(&field.name);
-    let marker = marker("field", &field.name);
-    let text = python::name(&field.name);
-    let place = Place::of(ty, &field.name);
-    let returned = place.call("returned", quote_spanned!(mixed=> &this.#name, py));
-    let unsafe_token = Ident::new("unsafe", Span::call_site());
-    let implementation = quote_spanned! {mixed=>
-        #conditions
-        enum #marker {}
-        #conditions
-        #[automatically_derived]
-        #unsafe_token impl ::pydust::macro_support::Field for #marker {
-            type Class = #class;
-            fn get<'py>(
-                this: &#class,
-                py: ::pydust::macro_support::Python<'py>,
-            ) -> ::pydust::macro_support::Result<::pydust::macro_support::Obj<'py>> {
-                #returned
-            }
-        }
-    };
-    let mutable = (!readonly).then(|| {
-        let ty = function::name_self(ty.clone(), Some(class));
-        quote_spanned! {mixed=>
-            #conditions
-            #[automatically_derived]
-            #unsafe_token impl ::pydust::macro_support::MutableField for #marker {
-                type Value = #ty;
-                const NAME: &'static str = #text;
-                fn slot(this: &mut #class) -> &mut #ty {
-                    &mut this.#name
-                }
-            }
-        }
-    });
-    // A type that has no conversion is reported where it is written.
-    let kind = Ident::new(if *readonly { "readonly" } else { "field" }, place.end);
-    let doc = doc(&field.doc);
-    let python_name = c_name(&field.name);
-    let entry = quote_spanned!(place.end=> #conditions ::pydust::macro_support::Member::#kind::<#marker>(#python_name, #doc));
-    (quote!(#implementation #mutable), entry)
 }

@@ -21,7 +21,12 @@ pub struct Form {
 impl Form {
     /// A function: it raises, and gives an object.
     pub const PLAIN: Self = Self { mismatch: Mismatch::Raise, outcome: Outcome::Object };
+    /// A function that sets or deletes an attribute.
+    pub const CHANGE: Self = Self { mismatch: Mismatch::Raise, outcome: Outcome::Nothing };
 }
+
+/// The receiver of functions that Python calls for an attribute: they have no name of their own, and no signature.
+const ATTRIBUTE: &str = "Attribute";
 
 /// What `#[function]` and modules put beside a free function: its marker under its own name.
 pub fn beside(callable: &Callable) -> TokenStream {
@@ -56,9 +61,11 @@ fn implementation(callable: &Callable, marker: &Ident, form: Form) -> TokenStrea
     let conditions = &callable.conditions;
     let allow = allow_deprecated(callable);
     let receiver = match callable.receiver {
+        _ if callable.is_accessor => ATTRIBUTE,
         Receiver::Module => "Module",
         Receiver::State(_) => "State",
-        Receiver::Instance(_) => "Instance",
+        Receiver::Instance(_) | Receiver::Handle => "Instance",
+        Receiver::Class => "Class",
         Receiver::Static => "Static",
     };
     let spec = spec(callable, receiver);
@@ -131,9 +138,11 @@ fn allow_deprecated(callable: &Callable) -> Option<TokenStream> {
 /// The spec of a function. Its receiver is what messages count as an argument, and what a call is made on.
 pub fn spec(callable: &Callable, receiver: &str) -> TokenStream {
     let name = callable.qualified_name();
-    let python_name = c_name(&callable.name);
+    let python_name = c_name(&callable.exported);
     let mut docs = callable.doc.clone();
-    docs.prepend(text::signature_line(&python::name(&callable.name), callable));
+    if receiver != ATTRIBUTE {
+        docs.prepend(text::signature_line(&python::name(&callable.exported), callable));
+    }
     let doc = doc(&docs);
     let receiver = Ident::new(receiver, Span::mixed_site());
     let params = callable.parameters.iter().filter_map(param);
@@ -147,7 +156,7 @@ pub fn spec(callable: &Callable, receiver: &str) -> TokenStream {
 fn param(parameter: &Parameter) -> Option<TokenStream> {
     let name = python::name(&parameter.name);
     let (kind, presence) = match &parameter.role {
-        Role::Token => return None,
+        Role::Token | Role::Receiver => return None,
         Role::Args => ("VarPositional", quote!(Optional)),
         Role::Kwargs => ("VarKeyword", quote!(Optional)),
         Role::Named { kind, default } => {
@@ -190,6 +199,12 @@ pub fn call(callable: &Callable, mismatch: Mismatch, spec: &TokenStream) -> Call
                 arguments.push(quote_spanned!(mixed=> call.py()));
                 continue;
             }
+            Role::Receiver => {
+                // A parameter of another type is reported there.
+                let this = Place::of(&parameter.ty, &parameter.name).start;
+                arguments.push(quote_spanned!(this=> this));
+                continue;
+            }
             Role::Args => values.extend(quote_spanned!(mixed=> let #local = call.args(&#spec);)),
             Role::Kwargs => {
                 values.extend(quote_spanned!(mixed=> let #local = call.kwargs(&#spec);))
@@ -227,7 +242,7 @@ fn value(
     let mutable = quote_spanned!(place.start=> &mut);
     let default = match &parameter.role {
         Role::Named { default, .. } => default.as_ref(),
-        Role::Token | Role::Args | Role::Kwargs => None,
+        Role::Token | Role::Receiver | Role::Args | Role::Kwargs => None,
     };
     let value = match (default, mismatch) {
         (_, Mismatch::NotImplemented) => {
@@ -294,13 +309,15 @@ pub fn name_self(expression: TokenStream, owner: Option<&Ident>) -> TokenStream 
 /// The statements that get hold of `self`; the first half of a call comes before them, so that arguments which are
 /// the same object are not in the way.
 fn borrow(callable: &Callable) -> TokenStream {
+    let mixed = Span::mixed_site();
+    let owner = callable.owner.as_ref().map(ours);
     let (method, access) = match callable.receiver {
         Receiver::Module | Receiver::Static => return TokenStream::new(),
+        Receiver::Class => return quote_spanned!(mixed=> let this = call.class();),
+        Receiver::Handle => return quote_spanned!(mixed=> let this = call.instance::<#owner>();),
         Receiver::State(access) => ("state", access),
         Receiver::Instance(access) => ("receiver", access),
     };
-    let mixed = Span::mixed_site();
-    let owner = callable.owner.as_ref().map(ours);
     let (method, mutable) = match access {
         Access::Shared => (method.to_owned(), None),
         Access::Exclusive => (format!("{method}_mut"), Some(quote!(mut))),
@@ -313,7 +330,7 @@ fn borrow(callable: &Callable) -> TokenStream {
 }
 
 /// The user's call, shown at the type that it returns.
-fn invoke(callable: &Callable, arguments: &[TokenStream]) -> TokenStream {
+pub fn invoke(callable: &Callable, arguments: &[TokenStream]) -> TokenStream {
     let mixed = Span::mixed_site();
     let place = Place::of(&callable.output, &callable.name);
     let owner = callable.owner.as_ref().map(|owner| at(owner, place.start));

@@ -47,6 +47,8 @@ pub enum Outcome {
     Truth,
     /// An integer, folded to the width of a hash.
     Hash,
+    /// Nothing.
+    Nothing,
     /// Nothing for `&mut self`, where the instance itself is the result; else an object.
     InPlace,
 }
@@ -68,6 +70,7 @@ impl Outcome {
             Self::Object | Self::InPlace => None,
             Self::Truth => Some(("Truth", "truth")),
             Self::Hash => Some(("Hash", "hash")),
+            Self::Nothing => Some(("Nothing", "nothing")),
         }
     }
 }

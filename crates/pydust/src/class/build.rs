@@ -8,7 +8,7 @@ use std::sync::atomic::Ordering;
 
 use super::base::{Base, check_own};
 use super::member::Tables;
-use super::{Class, ClassSpec, cell::Cell, cell_at, fill};
+use super::{Class, ClassSpec, cell::Cell, cell_at, constant, fill};
 use crate::boundary::{guarded, guarded_status, guarded_unraisable};
 use crate::error::{Error, Result};
 use crate::function::Call;
@@ -76,9 +76,16 @@ fn find<'py>(py: Python<'py>, class: &'static Kept, name: &str) -> Result<Obj<'p
 /// The class's type in this interpreter, made if this is the first module here to export it.
 pub(crate) extern "C" fn ensure<'py, T: Class>(module_name: &Obj<'py>) -> Result<Obj<'py>> {
     let py = module_name.py();
-    if let Some(class) = T::runtime().class.find(py)? {
-        return Ok(class);
-    }
+    let class = match T::runtime().class.find(py)? {
+        Some(class) => class,
+        None => make::<T>(module_name)?,
+    };
+    constant::set_all(&class, T::SPEC.members)?;
+    Ok(class)
+}
+
+fn make<'py, T: Class>(module_name: &Obj<'py>) -> Result<Obj<'py>> {
+    let py = module_name.py();
     let base = match <T::Base as Base<T>>::CLASS {
         Some(base) => Some(base(module_name)?),
         None => None,

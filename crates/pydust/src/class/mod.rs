@@ -2,9 +2,11 @@
 //! Where the value is in an object is in `layout.rs`, the lock around it in `cell.rs`, the type's making in `build.rs`, its members in `member.rs`.
 #![allow(unsafe_code)]
 
+mod attribute;
 mod base;
 mod build;
 pub(crate) mod cell;
+mod constant;
 mod convert;
 mod instance;
 mod layout;
@@ -18,15 +20,17 @@ use std::ops::{Deref, DerefMut};
 use std::ptr::{self, NonNull};
 use std::sync::atomic::AtomicPtr;
 
+pub use attribute::{Field, MutableField};
 pub use base::{Base, Native, NoBase, misfit};
 pub use build::{Construct, Constructor};
 pub(crate) use build::{class_object, ensure};
 pub use cell::{Exclusive as RefMut, Shared as Ref};
+pub use constant::ClassAttribute;
 pub use convert::instance;
 pub use instance::Instance;
 pub(crate) use layout::{Layout, cell_at};
 pub use lazy::Lazy;
-pub use member::{Field, Member, MutableField};
+pub use member::Member;
 
 use crate::error::{Error, Result, mismatch};
 use crate::raw::kept::Kept;

@@ -495,8 +495,13 @@ impl Error {
 
     /// The error as one of a value assigned to an attribute.
     #[cold]
-    pub(crate) extern "C" fn for_attribute(self, py: Python<'_>, name: &'static str) -> Error {
-        self.of_value(py, &["attribute '", name, "'"])
+    pub(crate) extern "C" fn for_attribute(
+        self,
+        py: Python<'_>,
+        class: &'static str,
+        name: &'static str,
+    ) -> Error {
+        self.of_value(py, &["attribute '", name, "' of '", class, "'"])
     }
 
     /// Completes the message of a mismatch with what the value was for.

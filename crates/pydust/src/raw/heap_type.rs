@@ -113,6 +113,30 @@ pub(crate) fn create<'py>(
     Ok(class)
 }
 
+/// Whether the type itself, and no base of it, has an attribute of that name.
+pub(crate) fn has_attribute(class: &Obj<'_>, name: &CStr) -> Result<bool, Raised> {
+    let name = super::text::interned(class.py(), name)?;
+    super::container::dict_get(&own_dict(class)?, &name).map(|found| found.is_some())
+}
+
+/// Sets an attribute of a type of ours, which is immutable to others.
+pub(crate) fn set_attribute(class: &Obj<'_>, name: &CStr, value: &Obj<'_>) -> Result<(), Raised> {
+    let name = super::text::interned(class.py(), name)?;
+    super::container::dict_set(&own_dict(class)?, &name, value)?;
+    // SAFETY: a live type: what CPython remembers of its attributes is forgotten.
+    unsafe { ffi::PyType_Modified(class.as_ptr().cast()) };
+    Ok(())
+}
+
+/// The type's own dict, of which `__dict__` is only a view. To CPython a type is an object with a dict like others, at
+/// the offset that `type` gives; the stable ABI has no other way to it.
+fn own_dict<'py>(class: &Obj<'py>) -> Result<Obj<'py>, Raised> {
+    // SAFETY: attached; any object may be asked, and a heap type has its dict where its metatype says.
+    unsafe {
+        Obj::from_new(class.py(), ffi::PyObject_GenericGetDict(class.as_ptr(), ptr::null_mut()))
+    }
+}
+
 /// The flags of an immutable type.
 pub(crate) const FLAGS: std::ffi::c_ulong = ffi::Py_TPFLAGS_DEFAULT | IMMUTABLE;
 /// The type can be inherited from.

@@ -18,6 +18,7 @@ use crate::error::Result;
 use crate::function::{Call, Function};
 use crate::raw::Obj;
 use crate::spec::{FunctionSpec, Receiver};
+use outcome::Nothing;
 
 pub use number::*;
 pub use unary::*;
@@ -34,5 +35,16 @@ unsafe impl Function for Absent {
     #[inline(always)]
     fn call<'py>(call: Call<'_, 'py>) -> Result<Obj<'py>> {
         Ok(call.py().not_implemented())
+    }
+}
+
+// SAFETY: asks for nothing.
+unsafe impl Function<Nothing> for Absent {
+    const SPEC: FunctionSpec = <Absent as Function>::SPEC;
+    const PRESENT: bool = false;
+
+    #[inline(always)]
+    fn call<'py>(_: Call<'_, 'py>) -> Result<()> {
+        Ok(())
     }
 }

@@ -1,0 +1,61 @@
+//! What is said about properties, class methods, class attributes, and `#[methods]`.
+
+pub fn two_kinds(name: &str, first: &str, second: &str) -> String {
+    format!("`{name}` can't be both `#[{first}]` and `#[{second}]`: remove one")
+}
+
+pub fn attribute_name(attribute: &str) -> String {
+    format!("the name of the attribute is written `#[{attribute}(name)]`")
+}
+
+pub fn private_kind(name: &str, attribute: &str) -> String {
+    format!("`{name}` is private, so `#[{attribute}]` says nothing: write `pub fn`")
+}
+
+pub fn dunder_kind(name: &str, attribute: &str) -> String {
+    format!("`{name}` is a special method, which has its form from Python: remove `#[{attribute}]`")
+}
+
+pub fn getter_signature(name: &str, function: &str) -> String {
+    format!(
+        "`{name}` is an attribute, and this is called with the instance alone: write `pub fn {function}(&self)`"
+    )
+}
+
+pub fn setter_signature(name: &str, function: &str) -> String {
+    format!(
+        "`{name}` is an attribute, and this is called with its new value: write `pub fn {function}(&mut self, value: ..)`"
+    )
+}
+
+pub fn second_accessor(name: &str) -> String {
+    format!("`{name}` has two functions for this: remove one")
+}
+
+pub fn no_getter(name: &str, function: &str, attribute: &str) -> String {
+    format!(
+        "`{name}` has no `#[getter]` in this `impl` block: write `#[getter] pub fn {attribute}(&self)`, or name the attribute that `{function}` is for (`#[setter({attribute})]`)"
+    )
+}
+
+pub fn self_in_class_method(name: &str) -> String {
+    format!("`{name}` is a class method, which has a class and no `self`: write `cls: &py::Type`")
+}
+
+pub fn class_method_signature(name: &str) -> String {
+    format!(
+        "`{name}` is a class method, and the class is its first parameter: write `cls: &py::Type`"
+    )
+}
+
+pub fn class_attribute_signature(name: &str) -> String {
+    format!(
+        "`{name}` is made once, where nobody passes anything: take nothing but a `py::Python` token"
+    )
+}
+
+pub fn detach_with_handle(name: &str) -> String {
+    format!(
+        "`{name}` is `#[detach]`ed, so it runs without the interpreter and can't take the class or instance that it is called on: remove `#[detach]`, and call `py.detach(..)` in it"
+    )
+}
