@@ -9,6 +9,7 @@ pub mod closure;
 pub mod derive;
 pub mod exception;
 pub mod function;
+mod held;
 mod inheritance;
 mod member;
 pub mod module;

@@ -151,8 +151,13 @@ fn body_of(token: Option<TokenTree>) -> Body {
     let parts = split_commas(group.stream()).into_iter();
     match group.delimiter() {
         Delimiter::Brace => Body::Named(parts.filter_map(named_field).collect()),
-        _ => Body::Tuple(parts.map(tuple_field).collect()),
+        _ => Body::Tuple(tuple_fields(&group)),
     }
+}
+
+/// The fields in a tuple's parentheses.
+pub fn tuple_fields(parentheses: &Group) -> Vec<Field> {
+    split_commas(parentheses.stream()).into_iter().map(tuple_field).collect()
 }
 
 fn named_field(tokens: Vec<TokenTree>) -> Option<Field> {

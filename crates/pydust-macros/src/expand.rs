@@ -13,6 +13,7 @@ pub mod function;
 pub mod module;
 pub mod raises;
 mod special;
+pub mod traverse;
 
 use std::ffi::CString;
 

@@ -176,6 +176,7 @@ pub struct State {
     pub name: Ident,
     pub init: Init,
     pub del: Option<Hook>,
+    pub held: Vec<Held>,
 }
 
 /// What makes the state.
@@ -184,6 +185,14 @@ pub enum Init {
     Hook(Hook),
     /// An `__init__` that was reported: what follows from it is not.
     Wrong,
+}
+
+/// A field that may hold Python objects.
+pub struct Held {
+    /// Its name, or its number.
+    pub member: TokenStream,
+    pub ty: TokenStream,
+    pub conditions: TokenStream,
 }
 
 /// `__init__` or `__del__` of the state.
@@ -201,6 +210,7 @@ pub struct Class {
     pub base: Option<Base>,
     pub constructor: Option<Callable>,
     pub members: Vec<Member>,
+    pub held: Vec<Held>,
 }
 
 /// What stands in `#[class(..)]`.
@@ -208,6 +218,12 @@ pub struct Class {
 pub struct ClassOptions {
     /// Nothing can inherit from it.
     pub is_final: bool,
+    /// Instances have a `__dict__`.
+    pub dict: bool,
+    /// There can be weak references to instances.
+    pub weakref: bool,
+    /// `Class[T]` is a type for annotations.
+    pub generic: bool,
 }
 
 /// The field that is the class that a class inherits from.

@@ -11,14 +11,15 @@ use std::ptr::{self, NonNull};
 
 use crate::boundary::{guarded, guarded_unraisable};
 use crate::class::cell::{Cell, Shared};
+use crate::class::collect::{self, DROP, traverse_object};
 use crate::error::{Error, Result};
 use crate::function::Call;
 use crate::gc::Traverse;
 use crate::raw::boxed::Boxed;
 use crate::raw::heap_type::{self, Slot, TypeSpec, slot};
-use crate::raw::interpreter::Generation;
+use crate::raw::interpreter;
 use crate::raw::{self, Lent, Obj, PyMethodDef, PyObject, Python, Raised, Visitor, ffi};
-use crate::spec::{FunctionSpec, Receiver};
+use crate::spec::FunctionSpec;
 use crate::types::{Callable, Handle};
 
 /// Whether a captured value can hold objects, and which: found by autoref. A type that is not [`Traverse`] is
@@ -69,7 +70,6 @@ struct Receiving {
 struct Kept {
     def: PyMethodDef,
     spec: &'static FunctionSpec,
-    home: Generation,
     functions: Functions,
 }
 
@@ -118,7 +118,6 @@ where
                 ml_doc: spec.doc.as_ptr(),
             },
             spec,
-            home: raw::interpreter::current(py)?,
             functions: Functions {
                 traverse: self::traverse::<C, T, F>,
                 clear: clear::<C, T, F>,
@@ -250,14 +249,10 @@ unsafe fn traverse<C, T: Fn(&C, &mut Visitor<'_>), F>(
     }
 }
 
-/// Where a destructor panics there is nobody to raise to: `sys.unraisablehook` names this.
-const DROP: FunctionSpec = FunctionSpec::new("drop", c"drop", "\0", Receiver::Static, &[]);
-
 unsafe fn clear<C, T, F>(kept: NonNull<Kept>) {
     // SAFETY: as above; CPython calls `tp_clear` attached, and holds the object meanwhile.
-    let (py, closure) = unsafe { (raw::module::called(), of::<C, T, F>(kept)) };
-    if let Some(captures) = closure.captures.take_unused() {
-        guarded_unraisable(py, &DROP, || {
+    unsafe {
+        collect::clear(&of::<C, T, F>(kept).captures, &DROP, |captures| {
             drop(captures);
             Ok(())
         });
@@ -289,13 +284,11 @@ unsafe extern "C" fn tp_traverse(
     // object's own interpreter. There is no closure as long as `new` is not done.
     unsafe {
         let kept = (*receiver.cast::<Receiving>()).kept;
-        let home = kept.map_or(0, |kept| kept.as_ref().home);
-        let mut visitor = Visitor::new(visit, arg, home);
-        visitor.visit_type(NonNull::new_unchecked(ffi::Py_TYPE(receiver).cast()));
-        if let Some(kept) = kept {
-            (kept.as_ref().functions.traverse)(kept, &mut visitor);
-        }
-        visitor.status()
+        traverse_object(receiver, visit, arg, interpreter::collecting(), |visitor| {
+            if let Some(kept) = kept {
+                (kept.as_ref().functions.traverse)(kept, visitor);
+            }
+        })
     }
 }
 
@@ -303,8 +296,7 @@ unsafe extern "C" fn tp_clear(receiver: *mut PyObject) -> c_int {
     // SAFETY: CPython calls this attached, with a live object of this type.
     unsafe {
         if let Some(kept) = (*receiver.cast::<Receiving>()).kept {
-            let clear = kept.as_ref().functions.clear;
-            raw::error::aside(raw::module::called(), || clear(kept));
+            (kept.as_ref().functions.clear)(kept);
         }
     }
     0

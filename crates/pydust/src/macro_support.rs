@@ -20,11 +20,12 @@ pub use crate::error::kind::{
 pub use crate::error::sources::{ForeignSource, Source};
 pub use crate::exceptions::{self, ExceptionType};
 pub use crate::function::{Call, Function, Reexport, argument, argument_or, operand, returned};
+pub use crate::gc::Traverse;
 pub use crate::module::{
     Constant, Export, Item, Module, ModuleDefinition, ModuleSpec, State, StateSpec, init,
 };
 pub use crate::object::Interned;
-pub use crate::raw::{Obj, PyObject, Python};
+pub use crate::raw::{Obj, PyObject, Python, Visitor};
 pub use crate::record::{Fields, Held, Nested, NewRecord, Tried, choose, choose_integer, tuple};
 pub use crate::spec::{FunctionSpec, Param, ParamKind, Presence, Receiver, c_text};
 

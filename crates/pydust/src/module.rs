@@ -6,12 +6,14 @@ use std::mem;
 
 use crate::boundary::{guarded, guarded_status, guarded_unraisable};
 use crate::class::cell::Cell;
+use crate::class::collect;
 use crate::class::{self, Class};
 use crate::error::Result;
 use crate::error::kind::{self, DefinedException};
 use crate::function::{Function, method_def};
-use crate::raw::module::{Definition, Hooks};
-use crate::raw::{self, Obj, PyMethodDef, PyObject, Python};
+use crate::gc::Traverse;
+use crate::raw::module::{Collect, Definition, Hooks};
+use crate::raw::{self, Obj, PyMethodDef, PyObject, Python, Visitor};
 use crate::spec::{FunctionSpec, Receiver, c_text};
 
 /// An exported module, as the macros write it.
@@ -137,7 +139,10 @@ pub trait Constant {
 ///
 /// # Safety
 /// Only the module in whose spec it is may ask for it.
-pub unsafe trait State: Sized + Send + Sync + 'static {
+pub unsafe trait State: Traverse + Sized + Send + Sync + 'static {
+    /// Whether the state can hold Python objects, so that the garbage collector must look at it.
+    const IS_COLLECTED: bool = false;
+
     /// Makes the state as the module is imported.
     fn init<'py>(py: Python<'py>) -> Result<Self>;
 
@@ -162,6 +167,8 @@ struct StateHooks {
     init: unsafe extern "C" fn(*mut c_void) -> c_int,
     /// Ends the state, if it was made.
     free: unsafe extern "C" fn(*mut c_void),
+    /// The garbage collector's functions.
+    collect: Option<Collect>,
 }
 
 impl StateSpec {
@@ -176,7 +183,12 @@ impl StateSpec {
                 "module state can't be aligned to more than 16 bytes"
             );
         }
-        let hooks = StateHooks { init: init_state::<S>, free: free_state::<S> };
+        let collect = if S::IS_COLLECTED {
+            Some(Collect { traverse: traverse_state::<S>, clear: clear_state::<S> })
+        } else {
+            None
+        };
+        let hooks = StateHooks { init: init_state::<S>, free: free_state::<S>, collect };
         StateSpec { size: mem::size_of::<Cell<S>>(), hooks: Some(hooks) }
     }
 }
@@ -199,6 +211,33 @@ unsafe extern "C" fn free_state<S: State>(memory: *mut c_void) {
     if let Some(mut state) = state {
         raw::error::aside(py, || guarded_unraisable(py, &DEL, move || S::del(&mut state, py)));
     }
+}
+
+unsafe extern "C" fn traverse_state<S: State>(
+    module: *mut PyObject,
+    visit: raw::gc::visitproc,
+    arg: *mut c_void,
+) -> c_int {
+    // SAFETY: CPython calls this with a live module whose state was allocated, while it collects in the module's own
+    // interpreter, and runs no Python code meanwhile.
+    unsafe {
+        let mut visitor = Visitor::new(visit, arg, raw::interpreter::collecting());
+        let state = &*raw::module::state_in_hook(module.cast()).cast::<Cell<S>>();
+        if let Some(state) = state.look() {
+            state.traverse(&mut visitor);
+        }
+        visitor.status()
+    }
+}
+
+/// The module is garbage: its state ends as it does when the module is freed.
+unsafe extern "C" fn clear_state<S: State>(module: *mut PyObject) -> c_int {
+    // SAFETY: CPython calls this attached, with a live module, whose state was allocated.
+    unsafe {
+        let state = &*raw::module::state_in_hook(module.cast()).cast::<Cell<S>>();
+        collect::clear(state, &DEL, |mut state| S::del(&mut state, raw::module::called()));
+    }
+    0
 }
 
 unsafe extern "C" fn constant<C: Constant>() -> *mut PyObject {
@@ -228,7 +267,8 @@ impl ModuleDefinition {
             place: Place,
         ) -> *mut raw::ffi::PyModuleDef {
             let exec = if place == Place::Outermost { exec::<M> } else { exec_nested::<M> };
-            let hooks = Hooks { exec, free: free::<M> };
+            let collect = M::SPEC.state.hooks.and_then(|hooks| hooks.collect);
+            let hooks = Hooks { exec, free: free::<M>, collect };
             this.raw.get(M::SPEC.name, const { c_text(M::SPEC.doc) }, M::SPEC.state.size, hooks)
         }
         ModuleDefinition { raw: Definition::new(), get: get::<M> }
@@ -283,7 +323,7 @@ unsafe extern "C" fn free<M: Module>(module: *mut c_void) {
     // SAFETY: CPython calls this attached, once, as the module's memory is freed; the state may not have
     // been allocated yet.
     unsafe {
-        let memory = raw::module::state_in_free(module);
+        let memory = raw::module::state_in_hook(module);
         if let (false, Some(hooks)) = (memory.is_null(), M::SPEC.state.hooks) {
             (hooks.free)(memory);
         }

@@ -4,8 +4,8 @@ use proc_macro2::{Ident, TokenStream};
 
 use super::member::{self, Kind, Mark, Properties};
 use super::{
-    Names, both, check_default, check_misspelt, class_options, expect_alone, function, inheritance,
-    is_conditional, special,
+    Names, both, check_default, check_misspelt, class_options, expect_alone, function, held,
+    inheritance, is_conditional, special,
 };
 use crate::messages;
 use crate::model::{Callable, Class, ClassAttribute, ClassValue, Field, Member, Receiver};
@@ -43,6 +43,7 @@ impl ClassDraft {
             base: inheritance::base(item, report),
             constructor: None,
             members: Vec::new(),
+            held: held::held(item),
         };
         let is_right = report.count() == before;
         let mut draft =

@@ -10,7 +10,12 @@ use crate::report::Report;
 use crate::syntax::{Attribute, AttributeValue};
 
 /// Every option of a class, and what follows its name.
-pub const KNOWN: &[(&str, Form)] = &[("final", Form::Alone)];
+pub const KNOWN: &[(&str, Form)] = &[
+    ("final", Form::Alone),
+    ("dict", Form::Alone),
+    ("weakref", Form::Alone),
+    ("generic", Form::Alone),
+];
 
 /// What stands in the parentheses of `#[class(..)]`; what is wrong is reported and left out.
 pub fn read(attribute: &Attribute, report: &mut Report) -> ClassOptions {
@@ -23,5 +28,10 @@ pub fn read(attribute: &Attribute, report: &mut Report) -> ClassOptions {
         }
     };
     let options = Options::of_list(list, Level::Class, report);
-    ClassOptions { is_final: options.has("final") }
+    ClassOptions {
+        is_final: options.has("final"),
+        dict: options.has("dict"),
+        weakref: options.has("weakref"),
+        generic: options.has("generic"),
+    }
 }

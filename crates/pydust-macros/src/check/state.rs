@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 
-use super::{expect_alone, function};
+use super::{expect_alone, function, held};
 use crate::messages;
 use crate::model::{Callable, Hook, Init, Receiver, Role, State};
 use crate::python;
@@ -28,7 +28,8 @@ impl StateDraft {
         if !item.head.conditions().is_empty() {
             report.error(item.name.span(), messages::conditional(&name));
         }
-        let state = State { name: item.name.clone(), init: Init::Default, del: None };
+        let held = held::held(item);
+        let state = State { name: item.name.clone(), init: Init::Default, del: None, held };
         Self { state, is_right: report.count() == before }
     }
 }

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::function::{self, Form};
-use super::{Place, attribute, c_name, doc, marker, ours, special};
+use super::{Place, attribute, c_name, doc, marker, ours, special, traverse};
 use crate::model::{Base, Class, ClassOptions, Member};
 use crate::python;
 use crate::text;
@@ -16,6 +16,7 @@ pub fn class(class: &Class) -> TokenStream {
     let (markers, entries): (Vec<_>, Vec<_>) =
         members.iter().map(|item| member(&name, item)).unzip();
     let entries = entries.into_iter().flatten().chain(special::entries(&name, members));
+    let entries = entries.chain(optional_members(&class.options));
     let construct = class.constructor.as_ref().map(|callable| {
         let marker = marker("method", &callable.name);
         (function::constructor(callable, &name, &marker), quote!(init::<#marker>()))
@@ -28,8 +29,11 @@ pub fn class(class: &Class) -> TokenStream {
     let doc = doc(&docs);
     let python_name = c_name(&class.name);
     let text_name = python::name(&class.name);
-    let options = options(&class.options);
+    let flags = flags(&class.options);
     let (base, fits) = base(class);
+    let traverse = traverse::implementation(&name, conditions, &class.held);
+    let holds_objects = traverse::holds_objects(&class.name, &class.held)
+        .map(|holds| quote!(holds_objects: #holds,));
     let unsafe_token = Ident::new("unsafe", Span::call_site());
     quote! {
         #conditions
@@ -45,7 +49,8 @@ pub fn class(class: &Class) -> TokenStream {
                     doc: #doc,
                     members: &[#(#entries),*],
                     construct: ::pydust::macro_support::Construct::#construct,
-                    #options
+                    #flags
+                    #holds_objects
                     ..::pydust::macro_support::ClassSpec::NEW
                 }
             };
@@ -56,6 +61,7 @@ pub fn class(class: &Class) -> TokenStream {
             }
         }
         #fits
+        #traverse
         #conditions
         #[automatically_derived]
         impl<'py> ::pydust::macro_support::IntoPy<'py> for #name {
@@ -94,10 +100,21 @@ fn base(class: &Class) -> (TokenStream, TokenStream) {
 }
 
 /// The fields of the spec that differ from those of a class without options.
-fn options(options: &ClassOptions) -> TokenStream {
-    let ClassOptions { is_final } = options;
-    let is_final = is_final.then(|| quote!(is_final: true,));
-    quote!(#is_final)
+fn flags(options: &ClassOptions) -> TokenStream {
+    let ClassOptions { is_final, dict, weakref, generic: _ } = options;
+    let flags = [("is_final", is_final), ("has_dict", dict), ("has_weakrefs", weakref)];
+    let flags = flags.into_iter().filter(|(_, is_set)| **is_set);
+    let names = flags.map(|(name, _)| Ident::new(name, Span::mixed_site()));
+    quote!(#(#names: true,)*)
+}
+
+/// The members that options bring.
+fn optional_members(options: &ClassOptions) -> impl Iterator<Item = TokenStream> {
+    let members = [("DICT", options.dict), ("CLASS_GETITEM", options.generic)];
+    members.into_iter().filter(|(_, is_set)| *is_set).map(|(name, _)| {
+        let name = Ident::new(name, Span::mixed_site());
+        quote!(::pydust::macro_support::Member::#name)
+    })
 }
 
 /// The marker of a member, and its entry in the spec; those of special methods are made for all of them at once.

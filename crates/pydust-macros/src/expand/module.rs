@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::function::{self, Form};
-use super::{Place, c_name, class, doc, exception, marker, ours, ours_at};
+use super::{Place, c_name, class, doc, exception, marker, ours, ours_at, traverse};
 use crate::model::{BodyItem, Export, ExportKind, Init, Module, State};
 use crate::python;
 
@@ -161,10 +161,15 @@ fn state(state: &State) -> TokenStream {
             }
         }
     });
+    let is_collected = traverse::holds_objects(&state.name, &state.held)
+        .map(|holds| quote_spanned!(mixed=> const IS_COLLECTED: bool = #holds;));
+    let traverse = traverse::implementation(&name, &TokenStream::new(), &state.held);
     let unsafe_token = Ident::new("unsafe", Span::call_site());
     quote_spanned! {mixed=>
+        #traverse
         #[automatically_derived]
         #unsafe_token impl ::pydust::macro_support::State for #name {
+            #is_collected
             fn init<'py>(py: ::pydust::macro_support::Python<'py>) -> ::pydust::macro_support::Result<Self> {
                 #init
             }

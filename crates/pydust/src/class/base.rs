@@ -4,6 +4,7 @@
 use std::marker::PhantomData;
 
 use super::layout::Layout;
+use super::words::Needs;
 use super::{Class, Instance, build};
 use crate::error::{Error, Result};
 use crate::raw::message::Message;
@@ -23,7 +24,9 @@ pub unsafe trait Base<T> {
     /// The base's type in this interpreter; none stands for `object`. It is given the name of the module that `T`
     /// is made for.
     const CLASS: Option<BaseClass>;
-    /// How many bytes an instance of `T` takes: always more than one of the base does, since CPython lets the
+    /// What instances need for the base's sake.
+    const NEEDS: Needs;
+    /// How many bytes an instance of `T` takes without its words: always more than one of the base does, since CPython lets the
     /// `__class__` of Python's subclasses be changed between types of the same size.
     const SIZE: usize;
 }
@@ -39,6 +42,7 @@ unsafe impl<T> Base<T> for NoBase {
     type Handle<'py> = Obj<'py>;
     const MISFIT: Option<&'static str> = None;
     const CLASS: Option<BaseClass> = None;
+    const NEEDS: Needs = Needs::NOTHING;
     const SIZE: usize = larger(size_of::<Layout<T>>(), size_of::<heap_type::Header>());
 }
 
@@ -59,7 +63,8 @@ unsafe impl<T, B: Class> Base<T> for Native<B> {
         None
     };
     const CLASS: Option<BaseClass> = Some(build::ensure::<B>);
-    const SIZE: usize = larger(size_of::<Layout<T>>(), <B::Base as Base<B>>::SIZE);
+    const NEEDS: Needs = Layout::<B>::NEEDS;
+    const SIZE: usize = larger(size_of::<Layout<T>>(), Layout::<B>::WORDS.end);
 }
 
 /// `size`, or the next one above that of the base.

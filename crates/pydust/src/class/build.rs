@@ -1,22 +1,24 @@
-//! From a class's spec to its type in an interpreter, and how instances begin and end.
+//! From a class's spec to its type in an interpreter, and how Python makes instances. How they end is in `end.rs`.
 #![allow(unsafe_code)]
 
 use std::ffi::{CStr, c_int, c_ulong, c_void};
-use std::mem;
 use std::ptr;
 use std::sync::atomic::Ordering;
 
 use super::base::{Base, check_own};
+use super::collect::Collect;
+use super::end::dealloc;
 use super::member::Tables;
-use super::{Class, ClassSpec, cell::Cell, cell_at, constant, fill};
-use crate::boundary::{guarded, guarded_status, guarded_unraisable};
+use super::words::{SlotOf, Words};
+use super::{Class, ClassSpec, Layout, cell::Cell, cell_at, constant, fill};
+use crate::boundary::{guarded, guarded_status};
 use crate::error::{Error, Result};
 use crate::function::Call;
 use crate::raw::heap_type::{self, Slot, Table, TypeSpec, slot};
 use crate::raw::kept::Kept;
 use crate::raw::message::Message;
 use crate::raw::{self, Obj, PyObject, Python, ffi};
-use crate::spec::{FunctionSpec, Receiver, c_text};
+use crate::spec::{FunctionSpec, c_text};
 
 /// `__init__`, as the macros write it.
 ///
@@ -95,10 +97,12 @@ fn make<'py, T: Class>(module_name: &Obj<'py>) -> Result<Obj<'py>> {
         name: raw::text::as_c_str(&full_name)?,
         base: base.as_ref(),
         doc: const { c_text(T::SPEC.doc) },
-        basic_size: <T::Base as Base<T>>::SIZE,
+        basic_size: Layout::<T>::WORDS.end,
         members: T::SPEC.members,
         construct: T::SPEC.construct.0,
-        flags: const { flags(&T::SPEC) },
+        flags: const { flags(&T::SPEC, Layout::<T>::IS_COLLECTED) },
+        collect: const { if Layout::<T>::IS_COLLECTED { Some(Collect::of::<T>()) } else { None } },
+        words: const { Words::slot_of::<T>() },
         dealloc: dealloc::<T>,
     };
     Ok(T::runtime().class.keep(py, &build(py, &parts, T::runtime())?)?)
@@ -113,12 +117,17 @@ struct Parts<'a, 'py> {
     members: &'static [super::Member],
     construct: Option<Functions>,
     flags: c_ulong,
+    collect: Option<Collect>,
+    words: Option<SlotOf>,
     dealloc: ffi::destructor,
 }
 
 /// The flags of the class's type.
-const fn flags(spec: &ClassSpec) -> c_ulong {
+const fn flags(spec: &ClassSpec, is_collected: bool) -> c_ulong {
     let mut flags = heap_type::FLAGS;
+    if is_collected {
+        flags |= raw::gc::COLLECTED;
+    }
     if !spec.is_final {
         flags |= heap_type::BASETYPE;
     }
@@ -157,6 +166,14 @@ fn fill_slots(parts: &Parts<'_, '_>, runtime: &'static super::ClassRuntime) -> R
     set(slot::Py_tp_getset, getset.into_ptr().cast());
     set(slot::Py_tp_doc, heap_type::text(parts.doc));
     set(slot::Py_tp_dealloc, parts.dealloc as *mut c_void);
+    if let Some(Collect { traverse, clear }) = parts.collect {
+        set(raw::gc::Py_tp_traverse, traverse as *mut c_void);
+        set(raw::gc::Py_tp_clear, clear as *mut c_void);
+    }
+    if let Some(words) = parts.words {
+        let Slot { slot, pfunc } = words()?;
+        set(slot, pfunc);
+    }
     if let Some(functions) = parts.construct {
         set(slot::Py_tp_new, new as *mut c_void);
         set(slot::Py_tp_init, functions.init as *mut c_void);
@@ -227,34 +244,8 @@ unsafe extern "C" fn init<C: Constructor>(
     })
 }
 
-/// `tp_dealloc`: ends the value, then the memory.
-unsafe extern "C" fn dealloc<T: Class>(instance: *mut PyObject) {
-    const SPEC: FunctionSpec =
-        FunctionSpec::new("__del__", c"__del__", "\0", Receiver::Instance, &[]);
-    unsafe extern "C" fn end<T: Class>(instance: *mut PyObject) {
-        // SAFETY: called by `dealloc`, at once or later: nobody else has the instance.
-        unsafe {
-            let cell = cell_at::<T>(instance);
-            guarded_unraisable(raw::module::called(), &SPEC, || {
-                drop(cell.take_last());
-                Ok(())
-            });
-            heap_type::free(instance);
-        }
-    }
-    // SAFETY: CPython calls this attached, for the last reference to an instance of this layout.
-    unsafe {
-        if mem::needs_drop::<T>() {
-            let py = raw::module::called();
-            raw::error::aside(py, || raw::trash::dispose(instance, end::<T>));
-        } else {
-            heap_type::free(instance);
-        }
-    }
-}
-
 /// Room for slots beside the members' own.
-pub(super) const FIXED_SLOTS: usize = 8;
+pub(super) const FIXED_SLOTS: usize = 16;
 
 /// The type of a slot table under construction.
 pub(super) type Slots = Table<Slot>;

@@ -1,13 +1,16 @@
-//! Where in an object its Rust value is: the one place that knows. What the value's lock does is in `cell.rs`.
+//! Where in an object its Rust value is: the one place that knows. What the value's lock does is in `cell.rs`, what
+//! stands behind the value in `words.rs`.
 #![allow(unsafe_code)]
 
 use std::mem::offset_of;
 
 use super::Class;
+use super::base::Base;
 use super::cell::Cell;
+use super::words::{Needs, Words};
 use crate::raw::{PyObject, heap_type};
 
-/// An object as CPython sees it: the header, the lock, the value.
+/// How an object begins: the header, the lock, the value.
 #[repr(C)]
 pub(crate) struct Layout<T> {
     head: heap_type::Header,
@@ -31,6 +34,17 @@ impl<T> Layout<T> {
         // SAFETY: by contract; an instance's memory is an empty cell at least, before anyone gets to see it.
         unsafe { &(*object.cast::<Self>()).cell }
     }
+}
+
+impl<T: Class> Layout<T> {
+    /// What the class and its bases need.
+    pub(super) const NEEDS: Needs = Needs::of(&T::SPEC, <T::Base as Base<T>>::NEEDS);
+
+    /// Where the words are.
+    pub(super) const WORDS: Words = Words::after(<T::Base as Base<T>>::SIZE, Self::NEEDS);
+
+    /// Whether the garbage collector knows the instances: those that hold no objects can't be in a cycle.
+    pub(super) const IS_COLLECTED: bool = Self::NEEDS.collector || Self::NEEDS.dict;
 }
 
 /// The lock and value inside of an instance of the class, or of a subclass.

@@ -8,7 +8,7 @@ use super::build::{FIXED_SLOTS, Slots};
 use super::constant::Constant;
 use crate::error::Result;
 use crate::function::{Function, method_def};
-use crate::raw::heap_type::{Slot, Table};
+use crate::raw::heap_type::{self, Slot, Table};
 use crate::raw::{PyMethodDef, ffi};
 
 /// One member of a class.
@@ -30,6 +30,12 @@ impl Member {
     pub const fn method<F: Function>() -> Member {
         Member(Kind::Method(method_def::<F>()))
     }
+
+    /// `__dict__`, as an attribute.
+    pub const DICT: Member = Member(Kind::Attribute(heap_type::DICT_ATTRIBUTE));
+
+    /// `__class_getitem__`, which makes a `types.GenericAlias`.
+    pub const CLASS_GETITEM: Member = Member(Kind::Method(heap_type::CLASS_GETITEM));
 
     /// A slot of the type, with what it holds.
     pub(super) const fn slot(id: c_int, function: *mut c_void) -> Member {

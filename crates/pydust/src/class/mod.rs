@@ -6,14 +6,17 @@ mod attribute;
 mod base;
 mod build;
 pub(crate) mod cell;
+pub(crate) mod collect;
 mod constant;
 mod convert;
+mod end;
 mod instance;
 mod layout;
 mod lazy;
 mod member;
 pub(crate) mod probe;
 pub mod slot;
+mod words;
 
 use std::ffi::CStr;
 use std::ops::{Deref, DerefMut};
@@ -33,6 +36,7 @@ pub use lazy::Lazy;
 pub use member::Member;
 
 use crate::error::{Error, Result, mismatch};
+use crate::gc::Traverse;
 use crate::raw::kept::Kept;
 use crate::raw::{Obj, PyMethodDef, PyObject, Python, heap_type};
 use cell::{Cell, Exclusive, Shared};
@@ -47,7 +51,7 @@ use cell::{Cell, Exclusive, Shared};
     label = "only instances of classes can be borrowed",
     note = "a type of yours: make it a `#[class]` in a `#[pydust::module]`; any other: take it by value"
 )]
-pub unsafe trait Class: Sized + Send + Sync + 'static {
+pub unsafe trait Class: Traverse + Sized + Send + Sync + 'static {
     /// What it inherits from.
     type Base: Base<Self>;
     /// The class's name in Python.
@@ -71,6 +75,12 @@ pub struct ClassSpec {
     pub construct: Construct,
     /// Whether nothing can inherit from it.
     pub is_final: bool,
+    /// Whether its values can hold Python objects, so that the garbage collector must know the instances.
+    pub holds_objects: bool,
+    /// Whether there can be weak references to its instances.
+    pub has_weakrefs: bool,
+    /// Whether its instances have a `__dict__`.
+    pub has_dict: bool,
 }
 
 impl ClassSpec {
@@ -81,6 +91,9 @@ impl ClassSpec {
         members: &[],
         construct: Construct::NONE,
         is_final: false,
+        holds_objects: false,
+        has_weakrefs: false,
+        has_dict: false,
     };
 }
 
@@ -148,10 +161,18 @@ unsafe fn fill<'py, T: Class>(
     value: T,
 ) -> Result<Obj<'py>> {
     const { Layout::<T>::FITS };
-    // SAFETY: by contract; the memory is new, ours alone, laid out as the type's basic size says, and wholly
-    // initialised by the value with its lock.
+    // SAFETY: by contract; the memory is new, laid out as the type's basic size says, and wholly initialised by the value
+    // with its lock, and the words. Nobody but the collector can know the instance yet, and its memory begins zeroed if
+    // it does.
     unsafe {
-        let instance = heap_type::allocate_exact(py, class.as_ptr().cast())?;
+        let class = class.as_ptr().cast();
+        let instance = if Layout::<T>::IS_COLLECTED {
+            heap_type::allocate(py, class)?
+        } else {
+            let instance = heap_type::allocate_exact(py, class)?;
+            Layout::<T>::WORDS.init(instance.as_ptr());
+            instance
+        };
         cell_at::<T>(instance.as_ptr()).put_first(value);
         Ok(instance)
     }

@@ -38,7 +38,7 @@ impl<'a> Visitor<'a> {
         }
     }
 
-    /// Tells of the type of an instance, or of any other object that belongs here.
+    /// Tells of an object that belongs here: the type of an instance, its `__dict__`.
     ///
     /// # Safety
     /// The object must be live, and of the interpreter that collects.

@@ -2,7 +2,7 @@
 
 use std::alloc::{Layout, alloc_zeroed};
 use std::ffi::{CStr, c_int, c_void};
-use std::ptr;
+use std::ptr::{self, NonNull};
 use std::sync::atomic::{AtomicPtr, Ordering};
 
 use super::error::Raised;
@@ -35,6 +35,34 @@ pub(crate) mod slot {
     /// Since 3.14 (and in older headers without a number).
     pub(crate) const PY_TP_VECTORCALL: std::ffi::c_int = 82;
 }
+
+/// The entry of a type's members table by which CPython finds a word that it keeps in instances.
+pub(crate) fn offset_member(name: &'static CStr, offset: usize) -> ffi::PyMemberDef {
+    ffi::PyMemberDef {
+        name: name.as_ptr(),
+        type_code: ffi::Py_T_PYSSIZET,
+        offset: offset as ffi::Py_ssize_t,
+        flags: ffi::Py_READONLY,
+        doc: ptr::null(),
+    }
+}
+
+/// The attribute `__dict__` of instances with a word for it.
+pub(crate) const DICT_ATTRIBUTE: ffi::PyGetSetDef = ffi::PyGetSetDef {
+    name: c"__dict__".as_ptr(),
+    get: Some(ffi::PyObject_GenericGetDict),
+    set: Some(ffi::PyObject_GenericSetDict),
+    doc: ptr::null(),
+    closure: ptr::null_mut(),
+};
+
+/// `__class_getitem__` as the containers of Python have it: `Class[T]` is a `types.GenericAlias`.
+pub(crate) const CLASS_GETITEM: ffi::PyMethodDef = ffi::PyMethodDef {
+    ml_name: c"__class_getitem__".as_ptr(),
+    ml_meth: ffi::PyMethodDefPointer { PyCFunction: ffi::Py_GenericAlias },
+    ml_flags: ffi::METH_O | ffi::METH_CLASS,
+    ml_doc: c"See PEP 585.".as_ptr(),
+};
 
 /// A growing table in memory that is never freed: types point to it for ever.
 pub(crate) struct Table<T> {
@@ -230,6 +258,58 @@ pub(crate) unsafe fn free(object: *mut ffi::PyObject) {
             free(object.cast());
         }
         ffi::Py_DECREF(class.cast());
+    }
+}
+
+/// A word that CPython keeps in an instance.
+///
+/// # Safety
+/// The object must be live, and the offset that of a word in it.
+#[inline(always)]
+pub(crate) unsafe fn word(object: *mut ffi::PyObject, offset: usize) -> *mut *mut ffi::PyObject {
+    // SAFETY: by contract.
+    unsafe { object.byte_add(offset).cast() }
+}
+
+/// Tells the garbage collector of the object in a word, if there is one.
+///
+/// # Safety
+/// As for [`word`], for a word with a reference that the object owns.
+#[inline]
+pub(crate) unsafe fn visit_word(
+    object: *mut ffi::PyObject,
+    offset: usize,
+    visitor: &mut super::Visitor<'_>,
+) {
+    // SAFETY: by contract; what an object owns is of its own interpreter.
+    unsafe {
+        if let Some(held) = NonNull::new(*word(object, offset)) {
+            visitor.visit_type(held);
+        }
+    }
+}
+
+/// Releases the object in a word, if there is one.
+///
+/// # Safety
+/// As for [`visit_word`], on an attached thread.
+#[inline]
+pub(crate) unsafe fn clear_word(object: *mut ffi::PyObject, offset: usize) {
+    // SAFETY: by contract; the word is empty before anything else runs.
+    unsafe { ffi::Py_XDECREF(word(object, offset).replace(ptr::null_mut())) };
+}
+
+/// Tells the weak references of an object that it is ending.
+///
+/// # Safety
+/// The object must be in its `tp_dealloc`, of a type with such a list, whose word is at the offset.
+#[inline]
+pub(crate) unsafe fn clear_weakrefs(object: *mut ffi::PyObject, offset: usize) {
+    // SAFETY: by contract. The call runs callbacks, and keeps a raised exception as it is.
+    unsafe {
+        if !(*word(object, offset)).is_null() {
+            ffi::PyObject_ClearWeakRefs(object);
+        }
     }
 }
 

@@ -9,6 +9,7 @@
 use std::ptr::{self, NonNull};
 use std::sync::atomic::{AtomicPtr, AtomicU64, Ordering};
 
+use super::boxed::Boxed;
 use super::container;
 use super::error::{self, Raised};
 use super::{Obj, Python, ffi, number, shutdown};
@@ -80,6 +81,7 @@ pub(crate) fn enter(py: Python<'_>) -> Result<Generation, Raised> {
     let new = NEXT.fetch_add(1, Ordering::Relaxed);
     // Another thread may have been first.
     let generation = number::as_u64(&keep(py, key, &number::from_u64(py, new)?)?)?;
+    note(py, generation)?;
     if generation == new {
         shutdown::watch(py)?;
     }
@@ -93,6 +95,67 @@ pub(crate) fn enter(py: Python<'_>) -> Result<Generation, Raised> {
         Err(_) => SOLE.store(MANY, Ordering::Release),
     }
     Ok(generation)
+}
+
+/// An interpreter by CPython's own name for it, which the next one may get after its end.
+struct Known {
+    state: *mut ffi::PyInterpreterState,
+    generation: AtomicU64,
+    next: *mut Known,
+}
+
+/// The interpreters that were entered: a list that only grows, at its head.
+static KNOWN: AtomicPtr<Known> = AtomicPtr::new(ptr::null_mut());
+
+fn known(state: *mut ffi::PyInterpreterState) -> Option<&'static AtomicU64> {
+    let mut next = KNOWN.load(Ordering::Acquire);
+    // SAFETY: null, or an entry of the list, which is complete and stays as it is.
+    while let Some(known) = unsafe { next.as_ref() } {
+        if ptr::eq(known.state, state) {
+            return Some(&known.generation);
+        }
+        next = known.next;
+    }
+    None
+}
+
+/// Remembers the generation of this thread's interpreter for [`collecting`].
+fn note(py: Python<'_>, generation: Generation) -> Result<(), Raised> {
+    // SAFETY: attached.
+    let state = unsafe { ffi::PyInterpreterState_Get() };
+    if let Some(known) = known(state) {
+        known.store(generation, Ordering::Release);
+        return Ok(());
+    }
+    let mut next = KNOWN.load(Ordering::Acquire);
+    let Some(new) = Boxed::new(Known { state, generation: AtomicU64::new(generation), next })
+    else {
+        error::set_no_memory(py);
+        return Err(Raised);
+    };
+    let new = new.into_raw();
+    loop {
+        // SAFETY: nobody else sees the entry until it is in the list.
+        unsafe { (*new.as_ptr()).next = next };
+        match KNOWN.compare_exchange(next, new.as_ptr(), Ordering::AcqRel, Ordering::Acquire) {
+            Ok(_) => return Ok(()),
+            Err(head) => next = head,
+        }
+    }
+}
+
+/// The generation of this thread's interpreter for its garbage collector, which may not use Python's objects: of an
+/// object that belongs to a class of ours, whose module was therefore entered here.
+#[inline]
+pub(crate) fn collecting() -> Generation {
+    match SOLE.load(Ordering::Acquire) {
+        EMPTY | MANY => {
+            // SAFETY: the collector runs attached.
+            let known = known(unsafe { ffi::PyInterpreterState_Get() });
+            known.map_or(EMPTY, |generation| generation.load(Ordering::Acquire))
+        }
+        sole => sole,
+    }
 }
 
 /// Puts something into the interpreter's dict that tells of its end: from then on nothing that was found

@@ -12,6 +12,15 @@ pub(crate) struct Hooks {
     pub exec: unsafe extern "C" fn(*mut ffi::PyObject) -> c_int,
     /// Destroys the module's state.
     pub free: unsafe extern "C" fn(*mut c_void),
+    /// For a state that holds objects.
+    pub collect: Option<Collect>,
+}
+
+/// What the garbage collector calls for a module, once its state was allocated.
+#[derive(Clone, Copy)]
+pub(crate) struct Collect {
+    pub traverse: ffi::traverseproc,
+    pub clear: ffi::inquiry,
 }
 
 const SLOTS: usize = 4;
@@ -74,6 +83,8 @@ impl Definition {
                 def.m_size = state_size as isize;
                 def.m_slots = slots.as_mut_ptr();
                 def.m_free = Some(hooks.free);
+                def.m_traverse = hooks.collect.map(|collect| collect.traverse);
+                def.m_clear = hooks.collect.map(|collect| collect.clear);
             }
             self.once.store(2, Ordering::Release);
         }
@@ -135,12 +146,12 @@ pub(crate) fn state(module: &Obj<'_>) -> *mut c_void {
     unsafe { ffi::PyModule_GetState(module.as_ptr()) }
 }
 
-/// The state of the module whose memory is being freed.
+/// The state of the module that CPython frees, clears or looks at.
 ///
 /// # Safety
-/// `module` must be the argument of an `m_free` call.
+/// `module` must be the argument of an `m_free`, `m_clear` or `m_traverse` call.
 #[inline]
-pub(crate) unsafe fn state_in_free(module: *mut c_void) -> *mut c_void {
+pub(crate) unsafe fn state_in_hook(module: *mut c_void) -> *mut c_void {
     // SAFETY: passed on.
     unsafe { ffi::PyModule_GetState(module.cast()) }
 }

@@ -1,0 +1,192 @@
+"""The options of `#[class(..)]`: what each makes of a class, and that a class without it pays nothing."""
+
+import gc
+import inspect
+import sys
+import types
+import weakref
+from typing import Any
+
+import pytest
+from fixtures.class_options import Bag, Last, Open, Plain, Small, Watched
+
+WORD = 8
+# The header, the lock, and a value of one word.
+PLAIN_SIZE = 2 * WORD + WORD + WORD
+
+
+def size(obj: object) -> int:
+    """The object's own size, without the collector's words before it."""
+    return type(obj).__basicsize__
+
+
+def test_a_class_without_options_pays_for_none() -> None:
+    assert size(Plain()) == PLAIN_SIZE
+    assert not gc.is_tracked(Plain())
+    assert not hasattr(Plain(), "__dict__")
+    with pytest.raises(TypeError, match="cannot create weak reference to .*Plain' object"):
+        weakref.ref(Plain())
+    with pytest.raises(TypeError, match="not subscriptable"):
+        Plain[int]
+
+
+def test_final() -> None:
+    assert Last(3).x == 3
+    with pytest.raises(TypeError, match="type '.*Last' is not an acceptable base type"):
+        type("Derived", (Last,), {})
+    assert not Last.__flags__ & (1 << 10)
+    assert size(Last()) == PLAIN_SIZE
+
+
+@pytest.mark.parametrize("kind", [Watched, Small, type("Derived", (Watched,), {})])
+def test_weakref(kind: type[Any]) -> None:
+    obj, calls = kind(), []
+    ref = weakref.ref(obj, calls.append)
+    proxy = weakref.proxy(obj)
+    assert ref() is obj
+    assert proxy.x == 0
+    assert weakref.getweakrefcount(obj) == 2
+    del obj
+    assert ref() is None
+    assert calls == [ref]
+    with pytest.raises(ReferenceError):
+        _ = proxy.x
+    kept = kind()
+    ref = weakref.ref(kept, calls.append)
+    del ref
+    del kept
+    assert len(calls) == 1
+
+
+def test_weakref_costs_a_word() -> None:
+    assert size(Watched()) == PLAIN_SIZE + WORD
+    assert not gc.is_tracked(Watched())
+    derived = type("Derived", (Watched,), {"__slots__": ()})
+    assert size(derived()) == size(Watched())
+
+
+def test_weak_key_dictionary() -> None:
+    names: weakref.WeakKeyDictionary[Any, str] = weakref.WeakKeyDictionary()
+    a, b = Watched(), Watched()
+    names[a], names[b] = "a", "b"
+    del a
+    assert list(names.values()) == ["b"]
+
+
+def test_weakref_callback_that_raises(monkeypatch: pytest.MonkeyPatch) -> None:
+    raised: list[Any] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda hook: raised.append(hook.exc_type))
+    obj = Watched()
+    ref = weakref.ref(obj, lambda _: 1 / 0)
+    try:
+        raise KeyError("in flight")
+    except KeyError as error:
+        del obj
+        assert error.args == ("in flight",)
+    assert ref() is None
+    assert raised == [ZeroDivisionError]
+
+
+@pytest.mark.parametrize("make", [Open, Small, Small.made, type("Derived", (Open,), {})])
+def test_dict(make: Any) -> None:
+    obj = make()
+    assert obj.__dict__ == {}
+    obj.name = "x"
+    obj.other = [obj]
+    assert obj.__dict__ == {"name": "x", "other": [obj]}
+    assert vars(obj) is obj.__dict__
+    del obj.name
+    with pytest.raises(AttributeError, match="'name'"):
+        _ = obj.name
+    # What the class defines goes first.
+    obj.__dict__["x"] = "hidden"
+    assert obj.x in {0, 7}
+    obj.__dict__ = {"y": 1}
+    assert obj.y == 1
+    with pytest.raises(TypeError, match="__dict__ must be set to a dictionary"):
+        obj.__dict__ = 3
+    assert obj.y == 1
+    assert "__dict__" in dir(type(obj))
+
+
+def test_each_instance_has_a_dict_of_its_own() -> None:
+    a, b = Open(), Open()
+    a.name = "a"
+    b.name = "b"
+    assert (a.name, b.name) == ("a", "b")
+
+
+def test_dict_is_released() -> None:
+    class Witness:
+        pass
+
+    witness = Witness()
+    alive = weakref.ref(witness)
+    obj = Open()
+    obj.witness = witness
+    del witness
+    assert alive() is not None
+    del obj
+    assert alive() is None
+
+
+def test_dict_costs_a_word_and_makes_a_class_collected() -> None:
+    assert size(Open()) == PLAIN_SIZE + WORD
+    assert size(Small()) == PLAIN_SIZE + 2 * WORD
+    assert gc.is_tracked(Open())
+    assert Open.__dictoffset__ == PLAIN_SIZE
+    derived = type("Derived", (Open,), {})
+    assert derived.__dictoffset__ == Open.__dictoffset__
+    assert size(derived()) <= size(Open()) + WORD  # its list of weak references
+
+
+def test_dict_beside_slots_and_other_bases() -> None:
+    class Mixin:
+        def hello(self) -> str:
+            return f"hello {self.name}"
+
+    class Both(Small, Mixin):
+        __slots__ = ("slot",)
+
+    obj = Both(3)
+    obj.slot, obj.name = 1, "you"
+    assert (obj.x, obj.slot, obj.hello(), obj.__dict__) == (3, 1, "hello you", {"name": "you"})
+    assert weakref.ref(obj)() is obj
+
+
+def test_class_assignment_keeps_the_words() -> None:
+    class A(Small):
+        pass
+
+    class B(Small):
+        pass
+
+    obj = A(1)
+    obj.name = "kept"
+    ref = weakref.ref(obj)
+    obj.__class__ = B
+    assert (obj.name, ref() is obj, type(obj)) == ("kept", True, B)
+
+
+def test_generic() -> None:
+    alias = Bag[int]
+    assert isinstance(alias, types.GenericAlias)
+    assert (alias.__origin__, alias.__args__) == (Bag, (int,))
+    assert isinstance(alias(), Bag)
+    assert Bag[int, str].__args__ == (int, str)
+
+    class Derived(Bag):
+        pass
+
+    assert Derived[int].__origin__ is Derived
+
+    class OfInts(Bag[int]):
+        pass
+
+    assert isinstance(OfInts(), Bag)
+    assert OfInts.__orig_bases__ == (alias,)
+
+
+def test_the_words_are_no_attributes_of_instances() -> None:
+    assert [name for name, _ in inspect.getmembers(Plain()) if "offset" in name] == []
+    assert sys.getsizeof(Plain()) == PLAIN_SIZE
