@@ -86,12 +86,12 @@ def test_reading_may_meet_reading() -> None:
 def test_writing_while_this_thread_uses_the_state_is_an_error() -> None:
     module = another()
     with pytest.raises(
-        RuntimeError, match=r"^add\(\): the object is being read further up in this"
+        RuntimeError, match=r"^add\(\): the object is being read by reading\(\) further up"
     ):
         module.reading(module.add)
-    with pytest.raises(RuntimeError, match=r"^count\(\): the object is being changed further up"):
+    with pytest.raises(RuntimeError, match=r"^count\(\): the object is being changed by writing\(\)"):
         module.writing(module.count)
-    with pytest.raises(RuntimeError, match=r"^add\(\): the object is being changed further up"):
+    with pytest.raises(RuntimeError, match=r"^add\(\): the object is being changed by writing\(\)"):
         module.writing(module.add)
     assert module.add() == 3
 

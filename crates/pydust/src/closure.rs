@@ -12,6 +12,7 @@ use std::ptr::{self, NonNull};
 use crate::boundary::{guarded, guarded_unraisable};
 use crate::class::cell::{Cell, Shared};
 use crate::class::collect::{self, DROP, traverse_object};
+use crate::class::lock::Ask;
 use crate::error::{Error, Result};
 use crate::function::Call;
 use crate::gc::Traverse;
@@ -204,7 +205,9 @@ impl<C, T, F> Closure<C, T, F> {
     #[inline(always)]
     fn captures(&self, py: Python<'_>) -> Result<Shared<'_, C>> {
         let spec = self.kept.spec;
-        match self.captures.read(py, spec.qualname) {
+        // SAFETY: without an object.
+        let ask = unsafe { Ask::new(&spec.site, ptr::null_mut()) };
+        match self.captures.read(py, ask) {
             Err(_) if self.captures.is_empty() => Err(cleared(py, spec)),
             captures => captures,
         }

@@ -10,6 +10,7 @@ use std::slice;
 
 use crate::boundary::guarded;
 use crate::class::cell::{Cell, Exclusive, Shared};
+use crate::class::lock::{Ask, Writable};
 use crate::class::slot::outcome::{Object, Outcome};
 use crate::class::{Class, Instance, cell_at};
 use crate::convert::{FromPy, IntoPy};
@@ -158,16 +159,23 @@ impl<'a, 'py> Call<'a, 'py> {
         Kwargs { call: *self, spec }
     }
 
+    /// Who asks for the receiver's value.
+    #[inline(always)]
+    fn ask(&self, spec: &'static FunctionSpec) -> Ask {
+        // SAFETY: the receiver lives as long as the call.
+        unsafe { Ask::new(&spec.site, self.receiver) }
+    }
+
     /// The module's state, for reading.
     #[inline(always)]
     pub fn state<S: State>(&self, spec: &'static FunctionSpec) -> Result<Shared<'a, S>> {
-        self.state_cell::<S>().read(self.py(), spec.qualname)
+        self.state_cell::<S>().read(self.py(), self.ask(spec))
     }
 
     /// The module's state, for writing.
     #[inline(always)]
     pub fn state_mut<S: State>(&self, spec: &'static FunctionSpec) -> Result<Exclusive<'a, S>> {
-        self.state_cell::<S>().write(self.py(), spec.qualname)
+        self.state_cell::<S>().write(self.py(), self.ask(spec))
     }
 
     #[inline(always)]
@@ -197,18 +205,24 @@ impl<'a, 'py> Call<'a, 'py> {
 
     /// The instance, for reading.
     #[inline(always)]
-    pub fn receiver<T: Class>(&self, spec: &'static FunctionSpec) -> Result<Shared<'a, T>> {
-        self.instance_cell::<T>().read(self.py(), spec.qualname)
+    pub fn receiver<T: Class>(
+        &self,
+        spec: &'static FunctionSpec,
+    ) -> Result<Shared<'a, T, T::Lock>> {
+        self.instance_cell::<T>().read(self.py(), self.ask(spec))
     }
 
     /// The instance, for writing.
     #[inline(always)]
-    pub fn receiver_mut<T: Class>(&self, spec: &'static FunctionSpec) -> Result<Exclusive<'a, T>> {
-        self.instance_cell::<T>().write(self.py(), spec.qualname)
+    pub fn receiver_mut<T: Class<Lock: Writable>>(
+        &self,
+        spec: &'static FunctionSpec,
+    ) -> Result<Exclusive<'a, T, T::Lock>> {
+        self.instance_cell::<T>().write(self.py(), self.ask(spec))
     }
 
     #[inline(always)]
-    fn instance_cell<T: Class>(&self) -> &'a Cell<T> {
+    fn instance_cell<T: Class>(&self) -> &'a Cell<T, T::Lock> {
         // SAFETY: the receiver of a method is an instance of its class (CPython's method descriptors and
         // `class::binary` check it), which lives as long as the call.
         unsafe { cell_at::<T>(self.receiver) }
@@ -322,7 +336,7 @@ pub fn argument<'a, 'py, T: FromPy<'a, 'py>>(
     match arg {
         // SAFETY: the caller of a function keeps its arguments alive for the whole call; the guard is a
         // local of the call.
-        Some(obj) => match unsafe { T::from_argument(obj, guard) } {
+        Some(obj) => match unsafe { T::from_argument(obj, &spec.site, guard) } {
             Ok(value) => Ok(value),
             Err(error) => Err(argument_error(error, obj, spec, index)),
         },
@@ -351,10 +365,11 @@ pub fn argument_or<'a, 'py, T: FromPy<'a, 'py>>(
 #[inline(always)]
 pub fn operand<'a, 'py, T: FromPy<'a, 'py>>(
     arg: Arg<'a, 'py>,
+    spec: &'static FunctionSpec,
     guard: &'a mut T::Guard,
 ) -> Result<Option<T>> {
     // SAFETY: as in `argument`.
-    match arg.map(|obj| unsafe { T::from_argument(obj, guard) }) {
+    match arg.map(|obj| unsafe { T::from_argument(obj, &spec.site, guard) }) {
         Some(Ok(value)) => Ok(Some(value)),
         Some(Err(error)) if !error.is_mismatch() => Err(error),
         _ => Ok(None),

@@ -7,8 +7,8 @@ pub use crate::class::slot::outcome::{
     Hash, Nothing, Object, Outcome, Truth, changed, hash, nothing, truth,
 };
 pub use crate::class::{
-    Base, Class, ClassAttribute, ClassRuntime, ClassSpec, Construct, Constructor, Field, Member,
-    MutableField, Native, NoBase, instance, misfit,
+    Base, Class, ClassAttribute, ClassRuntime, ClassSpec, Construct, Constructor, Field, Frozen,
+    Locked, Member, MutableField, Native, NoBase, instance, misfit,
 };
 pub use crate::closure::{Captured, Opaque, Traversed, new as closure};
 pub use crate::convert::IntoPy;

@@ -3,11 +3,15 @@
 
 use std::ffi::CStr;
 
+use crate::convert::Site;
+
 /// One exported function or method.
 #[derive(Debug)]
 pub struct FunctionSpec {
     /// The name in messages: `tag_count`, `Point.norm`.
     pub qualname: &'static str,
+    /// What borrows for it: who is in the way of one is named by this.
+    pub site: Site,
     /// The name in Python.
     pub name: &'static CStr,
     /// `__text_signature__` and docstring, as CPython wants them in one text.
@@ -127,6 +131,10 @@ impl FunctionSpec {
             index += 1;
         }
         FunctionSpec {
+            site: match receiver {
+                Receiver::Attribute => Site::attribute(qualname),
+                _ => Site::function(qualname),
+            },
             qualname,
             name,
             doc: c_text(doc),

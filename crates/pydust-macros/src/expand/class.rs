@@ -35,11 +35,13 @@ pub fn class(class: &Class) -> TokenStream {
     let holds_objects = traverse::holds_objects(&class.name, &class.held)
         .map(|holds| quote!(holds_objects: #holds,));
     let unsafe_token = Ident::new("unsafe", Span::call_site());
+    let value = value(&name, conditions);
     quote! {
         #conditions
         #[automatically_derived]
         #unsafe_token impl ::pydust::macro_support::Class for #name {
             type Base = #base;
+            type Lock = ::pydust::macro_support::Locked;
             const NAME: &'static str = #text_name;
             const SPEC: ::pydust::macro_support::ClassSpec = {
                 #(#markers)*
@@ -62,6 +64,13 @@ pub fn class(class: &Class) -> TokenStream {
         }
         #fits
         #traverse
+        #value
+    }
+}
+
+/// The class as a value: what a function that returns one gives, and what is exported.
+fn value(name: &Ident, conditions: &TokenStream) -> TokenStream {
+    quote! {
         #conditions
         #[automatically_derived]
         impl<'py> ::pydust::macro_support::IntoPy<'py> for #name {

@@ -246,7 +246,7 @@ fn value(
     };
     let value = match (default, mismatch) {
         (_, Mismatch::NotImplemented) => {
-            let operand = place.call("operand", quote!(#cell, #mutable #guard));
+            let operand = place.call("operand", quote!(#cell, &#spec, #mutable #guard));
             quote_spanned! {place.end=>
                 let ::core::option::Option::Some(#local) = #operand? else {
                     return ::core::result::Result::Ok(call.py().not_implemented());

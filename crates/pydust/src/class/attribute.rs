@@ -5,6 +5,7 @@ use std::ffi::{c_int, c_void};
 use std::ptr;
 
 use super::Class;
+use super::lock::Writable;
 use super::member::{Kind, Member};
 use super::slot::outcome::Nothing;
 use crate::boundary::{guarded, guarded_status};
@@ -33,7 +34,7 @@ pub unsafe trait Field {
 ///
 /// # Safety
 /// As for [`Field`].
-pub unsafe trait MutableField: Field {
+pub unsafe trait MutableField: Field<Class: Class<Lock: Writable>> {
     /// The field's type.
     type Value;
 

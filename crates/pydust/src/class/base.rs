@@ -4,6 +4,7 @@
 use std::marker::PhantomData;
 
 use super::layout::Layout;
+use super::lock::Lock;
 use super::words::Needs;
 use super::{Class, Instance, build};
 use crate::error::{Error, Result};
@@ -16,7 +17,7 @@ use crate::types::Handle;
 /// # Safety
 /// An instance of `T` must be an instance of the base too: what is at the base's place must be what the base's own
 /// functions expect there.
-pub unsafe trait Base<T> {
+pub unsafe trait Base<T: Class> {
     /// An instance of `T`, seen as one of the base.
     type Handle<'py>: Handle<'py>;
     /// Why `T` can't inherit from the base, if it can't: an error of the compiler, where the base is written.
@@ -38,12 +39,12 @@ pub type BaseClass = for<'py> extern "C" fn(&Obj<'py>) -> Result<Obj<'py>>;
 pub enum NoBase {}
 
 // SAFETY: `object` has no functions that look beyond the header.
-unsafe impl<T> Base<T> for NoBase {
+unsafe impl<T: Class> Base<T> for NoBase {
     type Handle<'py> = Obj<'py>;
     const MISFIT: Option<&'static str> = None;
     const CLASS: Option<BaseClass> = None;
     const NEEDS: Needs = Needs::NOTHING;
-    const SIZE: usize = larger(size_of::<Layout<T>>(), size_of::<heap_type::Header>());
+    const SIZE: usize = larger(size_of::<Layout<T, T::Lock>>(), size_of::<heap_type::Header>());
 }
 
 /// The class of Rust's that is the first field.
@@ -51,11 +52,13 @@ pub struct Native<B>(PhantomData<B>);
 
 // SAFETY: the macro makes the base the first field of a struct with C's layout; where both values
 // begin at the same place, behind the same lock.
-unsafe impl<T, B: Class> Base<T> for Native<B> {
+unsafe impl<T: Class, B: Class> Base<T> for Native<B> {
     type Handle<'py> = Instance<'py, B>;
     const MISFIT: Option<&'static str> = if B::SPEC.is_final {
         Some("the base is `final`: no class can inherit from it")
-    } else if Layout::<T>::VALUE != Layout::<B>::VALUE {
+    } else if <T::Lock as Lock>::FROZEN != <B::Lock as Lock>::FROZEN {
+        Some("a class that inherits from a `frozen` one is `frozen` too, and only then")
+    } else if Layout::<T, T::Lock>::VALUE != Layout::<B, B::Lock>::VALUE {
         Some(
             "the class is aligned to more bytes than its base: their values would begin at different places",
         )
@@ -64,7 +67,7 @@ unsafe impl<T, B: Class> Base<T> for Native<B> {
     };
     const CLASS: Option<BaseClass> = Some(build::ensure::<B>);
     const NEEDS: Needs = Layout::<B>::NEEDS;
-    const SIZE: usize = larger(size_of::<Layout<T>>(), Layout::<B>::WORDS.end);
+    const SIZE: usize = larger(size_of::<Layout<T, T::Lock>>(), Layout::<B>::WORDS.end);
 }
 
 /// `size`, or the next one above that of the base.

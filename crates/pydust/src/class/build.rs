@@ -8,9 +8,10 @@ use std::sync::atomic::Ordering;
 use super::base::{Base, check_own};
 use super::collect::Collect;
 use super::end::dealloc;
+use super::lock::{Ask, Writable};
 use super::member::Tables;
 use super::words::{SlotOf, Words};
-use super::{Class, ClassSpec, Layout, cell::Cell, cell_at, constant, fill};
+use super::{Class, ClassSpec, Layout, cell_at, constant, fill};
 use crate::boundary::{guarded, guarded_status};
 use crate::error::{Error, Result};
 use crate::function::Call;
@@ -26,7 +27,7 @@ use crate::spec::{FunctionSpec, c_text};
 /// Must belong to the class in whose spec it is.
 pub unsafe trait Constructor {
     /// The class.
-    type Class: Class;
+    type Class: Class<Lock: Writable>;
     /// Its parameters.
     const SPEC: FunctionSpec;
 
@@ -234,13 +235,15 @@ unsafe extern "C" fn init<C: Constructor>(
         check_own::<C::Class>(unsafe { raw::module::borrowed(&instance) }, spec.qualname)?;
         // SAFETY: CPython passes an instance of the class or of a subclass (its slot wrapper checks it), a
         // tuple, and a dict or null, all live for the call.
-        let (cell, arguments): (&Cell<C::Class>, _) =
+        let (cell, arguments) =
             unsafe { (cell_at::<C::Class>(instance), raw::call::Unpacked::new(py, args, kwargs)?) };
         // SAFETY: the unpacked arguments live until the end of this block.
         let call = unsafe {
             Call::new(instance, arguments.values(), arguments.positional(), arguments.names())
         };
-        cell.put(C::construct(call)?, py, spec.qualname)
+        // SAFETY: the instance lives for the call.
+        let ask = unsafe { Ask::new(&spec.site, instance) };
+        cell.put(C::construct(call)?, py, ask)
     })
 }
 

@@ -8,6 +8,7 @@ use std::ffi::{c_int, c_void};
 use std::ptr::NonNull;
 
 use super::cell::Cell;
+use super::lock::Lock;
 use super::{Class, Layout, cell_at};
 use crate::boundary::guarded_unraisable;
 use crate::error::Result;
@@ -46,8 +47,8 @@ pub(crate) unsafe fn traverse_object(
 /// # Safety
 /// The thread must be attached, in a call of CPython's.
 #[inline(always)]
-pub(crate) unsafe fn clear<T>(
-    cell: &Cell<T>,
+pub(crate) unsafe fn clear<T, L: Lock>(
+    cell: &Cell<T, L>,
     spec: &'static FunctionSpec,
     end: impl FnOnce(T) -> Result<()>,
 ) {

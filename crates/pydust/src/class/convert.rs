@@ -1,8 +1,9 @@
 //! Instances as values: borrowed from Python objects, and made into them.
 #![allow(unsafe_code)]
 
+use super::lock::Writable;
 use super::{Borrow, BorrowMut, Class};
-use crate::convert::FromPy;
+use crate::convert::{FromPy, Site};
 use crate::error::Result;
 use crate::raw::{Obj, Python};
 
@@ -16,13 +17,17 @@ impl<'a, 'py, T: Class> FromPy<'a, 'py> for &'a T {
     }
 
     #[inline(always)]
-    unsafe fn from_argument(obj: &'a Obj<'py>, guard: &'a mut Self::Guard) -> Result<Self> {
+    unsafe fn from_argument(
+        obj: &'a Obj<'py>,
+        site: &'static Site,
+        guard: &'a mut Self::Guard,
+    ) -> Result<Self> {
         // SAFETY: passed on.
-        Ok(guard.insert(unsafe { Borrow::lent(obj)? }))
+        Ok(guard.insert(unsafe { Borrow::lent(obj, site)? }))
     }
 }
 
-impl<'a, 'py, T: Class> FromPy<'a, 'py> for &'a mut T {
+impl<'a, 'py, T: Class<Lock: Writable>> FromPy<'a, 'py> for &'a mut T {
     type Guard = Option<BorrowMut<'py, T>>;
     const EXPECTED: &'static str = T::NAME;
 
@@ -32,9 +37,13 @@ impl<'a, 'py, T: Class> FromPy<'a, 'py> for &'a mut T {
     }
 
     #[inline(always)]
-    unsafe fn from_argument(obj: &'a Obj<'py>, guard: &'a mut Self::Guard) -> Result<Self> {
+    unsafe fn from_argument(
+        obj: &'a Obj<'py>,
+        site: &'static Site,
+        guard: &'a mut Self::Guard,
+    ) -> Result<Self> {
         // SAFETY: passed on.
-        Ok(guard.insert(unsafe { BorrowMut::lent(obj)? }))
+        Ok(guard.insert(unsafe { BorrowMut::lent(obj, site)? }))
     }
 }
 

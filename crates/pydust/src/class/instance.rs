@@ -4,11 +4,12 @@
 
 use std::fmt;
 use std::marker::PhantomData;
-use std::ops::Deref;
+use std::ops::{Deref, DerefMut};
 
-use super::cell::Cell;
-use super::{Base, Class, Ref, RefMut, build, cell_at, instantiate, is_instance};
-use crate::convert::{FromPy, IntoPy};
+use super::cell::{Cell, Exclusive, Shared};
+use super::lock::{Ask, Frozen, Writable};
+use super::{Base, Class, build, cell_at, instantiate, is_instance};
+use crate::convert::{FromPy, IntoPy, Site};
 use crate::error::{Here, Result};
 use crate::object::Py;
 use crate::raw::{Obj, Python};
@@ -76,15 +77,28 @@ impl<'py, T: Class> Instance<'py, T> {
     /// same thread is changing it further up, and if there is no value, as `__init__` was not called.
     #[track_caller]
     pub fn borrow(&self) -> Result<Ref<'_, T>> {
-        self.cell().read(self.object.py(), T::NAME).here()
+        self.cell().read(self.object.py(), self.ask()).here().map(Ref)
     }
 
     /// The value, for writing, as long as what this gives is not dropped.
     ///
     /// Waits and raises as [`borrow`](Instance::borrow) does, for threads that are reading it too.
     #[track_caller]
-    pub fn borrow_mut(&self) -> Result<RefMut<'_, T>> {
-        self.cell().write(self.object.py(), T::NAME).here()
+    pub fn borrow_mut(&self) -> Result<RefMut<'_, T>>
+    where
+        T::Lock: Writable,
+    {
+        self.cell().write(self.object.py(), self.ask()).here().map(RefMut)
+    }
+
+    /// The value of a `frozen` class, which needs no borrow: it is there as long as the handle, and never changes.
+    #[inline]
+    pub fn get(&self) -> &T
+    where
+        T: Class<Lock = Frozen>,
+    {
+        // SAFETY: an instance of a frozen class is made with its value, and keeps it until it ends.
+        unsafe { self.cell().frozen() }
     }
 
     /// The same object, as an instance of the class that it inherits from: what is called on it is that class's own,
@@ -129,7 +143,13 @@ impl<'py, T: Class> Instance<'py, T> {
     }
 
     #[inline(always)]
-    fn cell(&self) -> &Cell<T> {
+    fn ask(&self) -> Ask {
+        // SAFETY: the object lives as long as this handle.
+        unsafe { Ask::new(&Site::RUST, self.object.as_ptr()) }
+    }
+
+    #[inline(always)]
+    fn cell(&self) -> &Cell<T, T::Lock> {
         // SAFETY: an instance of the class, whose type was checked; it lives as long as this handle.
         unsafe { cell_at::<T>(self.object.as_ptr()) }
     }
@@ -239,5 +259,48 @@ impl<'py, T: Class> IntoPy<'py> for &Instance<'py, T> {
     #[inline(always)]
     fn into_py(self, _: Python<'py>) -> Result<Obj<'py>> {
         Ok(self.object.clone())
+    }
+}
+
+/// The value of an [`Instance`], borrowed for reading: given back when this is dropped.
+pub struct Ref<'a, T: Class>(Shared<'a, T, T::Lock>);
+
+/// The value of an [`Instance`], borrowed for writing: given back when this is dropped.
+pub struct RefMut<'a, T: Class<Lock: Writable>>(Exclusive<'a, T, T::Lock>);
+
+impl<T: Class> Deref for Ref<'_, T> {
+    type Target = T;
+
+    #[inline(always)]
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T: Class<Lock: Writable>> Deref for RefMut<'_, T> {
+    type Target = T;
+
+    #[inline(always)]
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T: Class<Lock: Writable>> DerefMut for RefMut<'_, T> {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.0
+    }
+}
+
+impl<T: Class + fmt::Debug> fmt::Debug for Ref<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
+    }
+}
+
+impl<T: Class<Lock: Writable> + fmt::Debug> fmt::Debug for RefMut<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
     }
 }

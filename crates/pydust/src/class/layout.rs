@@ -7,30 +7,31 @@ use std::mem::offset_of;
 use super::Class;
 use super::base::Base;
 use super::cell::Cell;
+use super::lock::{Lock, Locked};
 use super::words::{Needs, Words};
 use crate::raw::{PyObject, heap_type};
 
 /// How an object begins: the header, the lock, the value.
 #[repr(C)]
-pub(crate) struct Layout<T> {
+pub(crate) struct Layout<T, L: Lock = Locked> {
     head: heap_type::Header,
-    cell: Cell<T>,
+    cell: Cell<T, L>,
 }
 
-impl<T> Layout<T> {
+impl<T, L: Lock> Layout<T, L> {
     /// CPython's allocator aligns to 16 bytes.
     pub(super) const FITS: () =
         assert!(align_of::<Self>() <= 16, "a class can't be aligned to more than 16 bytes");
 
     /// Where the value is, in bytes from the object's beginning.
-    pub(super) const VALUE: usize = offset_of!(Self, cell) + Cell::<T>::VALUE;
+    pub(super) const VALUE: usize = offset_of!(Self, cell) + Cell::<T, L>::VALUE;
 
     /// The lock and value inside of an object that begins with this layout.
     ///
     /// # Safety
     /// The object must be live for `'a`, and of a type whose instances begin so.
     #[inline(always)]
-    pub(crate) unsafe fn cell<'a>(object: *mut PyObject) -> &'a Cell<T> {
+    pub(crate) unsafe fn cell<'a>(object: *mut PyObject) -> &'a Cell<T, L> {
         // SAFETY: by contract; an instance's memory is an empty cell at least, before anyone gets to see it.
         unsafe { &(*object.cast::<Self>()).cell }
     }
@@ -52,7 +53,7 @@ impl<T: Class> Layout<T> {
 /// # Safety
 /// The object must be such an instance, and live for `'a`.
 #[inline(always)]
-pub(crate) unsafe fn cell_at<'a, T: Class>(object: *mut PyObject) -> &'a Cell<T> {
+pub(crate) unsafe fn cell_at<'a, T: Class>(object: *mut PyObject) -> &'a Cell<T, T::Lock> {
     // SAFETY: passed on: all these instances begin with this layout.
-    unsafe { Layout::<T>::cell(object) }
+    unsafe { Layout::<T, T::Lock>::cell(object) }
 }

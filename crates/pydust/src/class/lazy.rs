@@ -8,6 +8,7 @@ use std::ptr;
 use std::sync::atomic::{AtomicPtr, Ordering};
 
 use super::Layout;
+use super::lock::Ask;
 use crate::boundary::{guarded_status, guarded_unraisable};
 use crate::convert::IntoPy;
 use crate::error::Result;
@@ -134,7 +135,9 @@ fn new_class(py: Python<'_>) -> Result<Obj<'_>, Raised> {
 unsafe extern "C" fn next(object: *mut PyObject) -> *mut PyObject {
     // SAFETY: CPython calls this attached, with an instance of the type above, which lives for the call.
     let (py, cell) = unsafe { (raw::module::called(), Layout::<Value>::cell(object)) };
-    let mut value = match cell.write(py, NEXT.qualname) {
+    // SAFETY: as above.
+    let ask = unsafe { Ask::new(const { &NEXT.site }, object) };
+    let mut value = match cell.write(py, ask) {
         Ok(value) => value,
         Err(error) => {
             error.set(py);

@@ -1,5 +1,6 @@
 //! Classes: a Rust struct inside a Python object, and the type that CPython sees.
-//! Where the value is in an object is in `layout.rs`, the lock around it in `cell.rs`, the type's making in `build.rs`, its members in `member.rs`.
+//! Where the value is in an object is in `layout.rs`, its keeping in `cell.rs`, the lock in `lock.rs`, the
+//! type's making in `build.rs`, its members in `member.rs`.
 #![allow(unsafe_code)]
 
 mod attribute;
@@ -10,9 +11,11 @@ pub(crate) mod collect;
 mod constant;
 mod convert;
 mod end;
+mod holder;
 mod instance;
 mod layout;
 mod lazy;
+pub(crate) mod lock;
 mod member;
 pub(crate) mod probe;
 pub mod slot;
@@ -27,19 +30,21 @@ pub use attribute::{Field, MutableField};
 pub use base::{Base, Native, NoBase, misfit};
 pub use build::{Construct, Constructor};
 pub(crate) use build::{class_object, ensure};
-pub use cell::{Exclusive as RefMut, Shared as Ref};
 pub use constant::ClassAttribute;
 pub use convert::instance;
-pub use instance::Instance;
+pub use instance::{Instance, Ref, RefMut};
 pub(crate) use layout::{Layout, cell_at};
 pub use lazy::Lazy;
 pub use member::Member;
 
+use crate::convert::Site;
 use crate::error::{Error, Result, mismatch};
 use crate::gc::Traverse;
 use crate::raw::kept::Kept;
 use crate::raw::{Obj, PyMethodDef, PyObject, Python, heap_type};
 use cell::{Cell, Exclusive, Shared};
+use lock::{Ask, Lock, Writable};
+pub use lock::{Frozen, Locked};
 
 /// A Rust struct that is a Python class.
 ///
@@ -54,6 +59,8 @@ use cell::{Cell, Exclusive, Shared};
 pub unsafe trait Class: Traverse + Sized + Send + Sync + 'static {
     /// What it inherits from.
     type Base: Base<Self>;
+    /// What keeps its values from being changed while they are used.
+    type Lock: Lock;
     /// The class's name in Python.
     const NAME: &'static str;
     /// What Python sees of it.
@@ -132,7 +139,7 @@ pub(crate) fn is_instance<T: Class>(obj: &Obj<'_>) -> bool {
 
 /// The lock and value inside an instance, or `TypeError` for another object.
 #[inline(always)]
-fn cell_of<'a, T: Class>(obj: &'a Obj<'_>) -> Result<&'a Cell<T>> {
+fn cell_of<'a, T: Class>(obj: &'a Obj<'_>) -> Result<&'a Cell<T, T::Lock>> {
     if !is_instance::<T>(obj) {
         return Err(mismatch::new(obj, T::NAME));
     }
@@ -160,7 +167,7 @@ unsafe fn fill<'py, T: Class>(
     class: NonNull<PyObject>,
     value: T,
 ) -> Result<Obj<'py>> {
-    const { Layout::<T>::FITS };
+    const { Layout::<T, T::Lock>::FITS };
     // SAFETY: by contract; the memory is new, laid out as the type's basic size says, and wholly initialised by the value
     // with its lock, and the words. Nobody but the collector can know the instance yet, and its memory begins zeroed if
     // it does.
@@ -181,16 +188,16 @@ unsafe fn fill<'py, T: Class>(
 // An instance borrowed for reading or writing: as a value's guard it keeps the instance alive, and the
 // value in place.
 macro_rules! borrows {
-    ($(#[$doc:meta])* $name:ident, $lock:ident, $take:ident) => {
+    ($(#[$doc:meta])* $name:ident, $lock:ident: $bound:path, $take:ident) => {
         $(#[$doc])*
-        pub struct $name<'py, T: Class> {
+        pub struct $name<'py, T: Class<Lock: $bound>> {
             /// Dropped before the instance, whose memory it points into.
-            value: $lock<'static, T>,
+            value: $lock<'static, T, T::Lock>,
             /// `None` for an argument, which its caller keeps alive.
             _instance: Option<Obj<'py>>,
         }
 
-        impl<'py, T: Class> $name<'py, T> {
+        impl<'py, T: Class<Lock: $bound>> $name<'py, T> {
             /// Borrows the value of an instance, waiting for other threads that are in the way.
             ///
             /// Raises `TypeError` for another object, and `RuntimeError` if this thread itself is in
@@ -198,7 +205,7 @@ macro_rules! borrows {
             #[inline(always)]
             pub(crate) fn new(obj: &Obj<'py>) -> Result<Self> {
                 // SAFETY: the other field keeps the instance alive.
-                let lent = unsafe { Self::lent(obj)? };
+                let lent = unsafe { Self::lent(obj, &Site::RUST)? };
                 Ok($name { _instance: Some(obj.clone()), ..lent })
             }
 
@@ -207,15 +214,17 @@ macro_rules! borrows {
             /// # Safety
             /// The object must outlive what this gives.
             #[inline(always)]
-            pub(crate) unsafe fn lent(obj: &Obj<'py>) -> Result<Self> {
-                let value = cell_of::<T>(obj)?.$take(obj.py(), T::NAME)?;
+            pub(crate) unsafe fn lent(obj: &Obj<'py>, site: &'static Site) -> Result<Self> {
+                // SAFETY: the object outlives the question.
+                let ask = unsafe { Ask::new(site, obj.as_ptr()) };
+                let value = cell_of::<T>(obj)?.$take(obj.py(), ask)?;
                 // SAFETY: the lifetime is that of the instance, which outlives this by contract.
-                let value = unsafe { std::mem::transmute::<$lock<'_, T>, $lock<'static, T>>(value) };
+                let value = unsafe { std::mem::transmute::<$lock<'_, T, T::Lock>, $lock<'static, T, T::Lock>>(value) };
                 Ok($name { value, _instance: None })
             }
         }
 
-        impl<T: Class> Deref for $name<'_, T> {
+        impl<T: Class<Lock: $bound>> Deref for $name<'_, T> {
             type Target = T;
 
             #[inline(always)]
@@ -228,15 +237,15 @@ macro_rules! borrows {
 
 borrows! {
     /// An instance borrowed for reading.
-    Borrow, Shared, read
+    Borrow, Shared: Lock, read
 }
 
 borrows! {
     /// An instance borrowed for writing.
-    BorrowMut, Exclusive, write
+    BorrowMut, Exclusive: Writable, write
 }
 
-impl<T: Class> DerefMut for BorrowMut<'_, T> {
+impl<T: Class<Lock: Writable>> DerefMut for BorrowMut<'_, T> {
     #[inline(always)]
     fn deref_mut(&mut self) -> &mut T {
         &mut self.value

@@ -13,6 +13,7 @@ mod pointer;
 mod range;
 pub(crate) mod sequence;
 mod set;
+mod site;
 mod strict;
 mod text;
 pub(crate) mod time;
@@ -20,6 +21,8 @@ mod tuple;
 mod wrapper;
 
 pub use iterator::Items;
+pub(crate) use site::Code;
+pub use site::Site;
 pub use strict::{Exact, Strict};
 pub(crate) use wrapper::by_reference;
 
@@ -65,13 +68,18 @@ pub trait FromPy<'a, 'py>: Sized {
     /// Raises `TypeError` for an object of the wrong type, `ValueError` and `OverflowError` for a wrong value.
     fn from_py(obj: &'a Obj<'py>, guard: &'a mut Self::Guard) -> Result<Self>;
 
-    /// As `from_py`, without a reference of the guard's own.
+    /// As `from_py`, without a reference of the guard's own. `site` is the function that the argument is for.
     ///
     /// # Safety
     /// The object must outlive the guard.
     #[doc(hidden)]
     #[inline(always)]
-    unsafe fn from_argument(obj: &'a Obj<'py>, guard: &'a mut Self::Guard) -> Result<Self> {
+    unsafe fn from_argument(
+        obj: &'a Obj<'py>,
+        site: &'static Site,
+        guard: &'a mut Self::Guard,
+    ) -> Result<Self> {
+        let _ = site;
         Self::from_py(obj, guard)
     }
 

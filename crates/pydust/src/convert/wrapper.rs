@@ -1,7 +1,7 @@
 //! What wraps or stands for another value: `Option`, `Result`, `()`, handles, `Py`.
 #![allow(unsafe_code)] // passes the unsafe method for arguments on
 
-use super::{FromPy, IntoPy, mismatch};
+use super::{FromPy, IntoPy, Site, mismatch};
 use crate::error::{Error, Result};
 use crate::object::Py;
 use crate::raw::{self, Obj, Python};
@@ -33,9 +33,16 @@ impl<'a, 'py, T: FromPy<'a, 'py>> FromPy<'a, 'py> for Option<T> {
     }
 
     #[inline(always)]
-    unsafe fn from_argument(obj: &'a Obj<'py>, guard: &'a mut T::Guard) -> Result<Self> {
+    unsafe fn from_argument(
+        obj: &'a Obj<'py>,
+        site: &'static Site,
+        guard: &'a mut T::Guard,
+    ) -> Result<Self> {
+        if obj.is_none() {
+            return Ok(None);
+        }
         // SAFETY: passed on.
-        if obj.is_none() { Ok(None) } else { unsafe { T::from_argument(obj, guard) }.map(Some) }
+        unsafe { T::from_argument(obj, site, guard) }.map(Some)
     }
 }
 

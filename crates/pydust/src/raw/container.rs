@@ -26,6 +26,7 @@ type_checks! {
     is_callable = PyCallable_Check;
     is_iter = PyIter_Check;
     is_module = PyModule_Check;
+    is_builtin_function = PyCFunction_Check;
     is_type = PyType_Check;
 }
 

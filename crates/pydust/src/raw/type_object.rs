@@ -56,3 +56,8 @@ pub(crate) fn is_subclass(class: &Obj<'_>, of: &Obj<'_>) -> Result<bool, Raised>
     let found = unsafe { ffi::PyObject_IsSubclass(class.as_ptr(), of.as_ptr()) };
     check(found).map(|found| found != 0)
 }
+
+/// Whether a member of a class is an attribute of a native class, rather than one of its methods.
+pub(crate) fn is_attribute(member: &Obj<'_>) -> bool {
+    member.type_ptr() == &raw mut ffi::PyGetSetDescr_Type
+}
