@@ -2,9 +2,9 @@
 
 #[pydust::module]
 pub mod form {
-    #[class] //~ ERROR `#[class]` belongs on a struct, but `Choice` is of kind `enum`
-    pub enum Choice {
-        This,
+    #[class] //~ ERROR `#[class]` belongs on a struct, but `Choice` is of kind `union`
+    pub union Choice {
+        this: u8,
     }
 
     #[class]

@@ -7,6 +7,7 @@ pub mod class;
 mod class_options;
 pub mod closure;
 pub mod derive;
+pub mod enumeration;
 pub mod exception;
 pub mod function;
 mod held;
@@ -20,7 +21,7 @@ mod signature;
 mod special;
 mod state;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::messages;
@@ -45,13 +46,24 @@ impl Names {
         report: &mut Report,
     ) -> bool {
         let text = python::name(name);
-        let conditional = !conditions.is_empty();
         if python::is_keyword(&text) {
             report.error(name.span(), messages::keyword_name(&text));
             return false;
         }
+        self.claim_text(scope, (text, name.span()), conditions, report)
+    }
+
+    /// As [`claim`](Self::claim), for a name that Python may have in another spelling.
+    fn claim_text(
+        &mut self,
+        scope: &Ident,
+        (text, span): (String, Span),
+        conditions: &TokenStream,
+        report: &mut Report,
+    ) -> bool {
+        let conditional = !conditions.is_empty();
         if self.taken.iter().any(|(taken, other)| *taken == text && !(conditional && *other)) {
-            report.error(name.span(), messages::exported_twice(&python::name(scope), &text));
+            report.error(span, messages::exported_twice(&python::name(scope), &text));
             return false;
         }
         self.taken.push((text, conditional));

@@ -53,6 +53,8 @@ pub struct Variant {
     pub attributes: Vec<Attribute>,
     pub name: Ident,
     pub body: Body,
+    /// What follows the `=`; empty where nothing does.
+    pub discriminant: TokenStream,
 }
 
 impl Data {
@@ -201,7 +203,9 @@ fn variants(braces: &Group) -> Vec<Variant> {
             Some(TokenTree::Group(_)) => body_of(cursor.next()),
             _ => Body::Unit,
         };
-        Some(Variant { attributes: head.attributes, name, body })
+        cursor.next_punct('=');
+        let discriminant = cursor.remaining();
+        Some(Variant { attributes: head.attributes, name, body, discriminant })
     };
     // A discriminant may compare numbers (`= 1 << 2`), so angle brackets do not count between variants.
     let mut cursor = Cursor::new(braces.stream());

@@ -8,6 +8,7 @@ mod attribute;
 pub mod class;
 pub mod closure;
 pub mod derive;
+pub mod enumeration;
 pub mod exception;
 pub mod function;
 pub mod module;

@@ -18,6 +18,7 @@ pub struct Module {
     pub doc: Doc,
     pub functions: Vec<Callable>,
     pub classes: Vec<Class>,
+    pub enumerations: Vec<Enumeration>,
     pub exceptions: Vec<Exception>,
     pub state: Option<State>,
     pub exports: Vec<Export>,
@@ -48,6 +49,7 @@ pub enum ExportKind {
         ty: TokenStream,
     },
     Class,
+    Enumeration,
     Exception,
     /// A function or class of another file.
     Reexport,
@@ -90,12 +92,16 @@ pub enum Receiver {
     Handle,
     /// The class, or a subclass.
     Class,
+    /// A member of the enumeration.
+    Variant,
+    /// Any combination of the flags.
+    Flags,
 }
 
 impl Receiver {
     /// Whether it is an instance of the class.
     pub fn is_instance(self) -> bool {
-        matches!(self, Receiver::Instance(_) | Receiver::Handle)
+        matches!(self, Receiver::Instance(_) | Receiver::Handle | Receiver::Flags)
     }
 }
 
@@ -270,6 +276,33 @@ pub struct Field {
     pub readonly: bool,
     pub doc: Doc,
     pub conditions: TokenStream,
+}
+
+/// An enum without fields, whose variants are the members of a Python enumeration.
+pub struct Enumeration {
+    pub name: Ident,
+    pub doc: Doc,
+    pub conditions: TokenStream,
+    /// The name in the library's `EnumerationBase`.
+    pub base: &'static str,
+    pub variants: Vec<Variant>,
+    pub members: Vec<Member>,
+}
+
+pub struct Variant {
+    pub name: Ident,
+    /// The name in Python.
+    pub text: String,
+    pub alias: Option<String>,
+    pub value: Value,
+    pub doc: Doc,
+}
+
+/// The value of an enumeration's member.
+pub enum Value {
+    Discriminant,
+    Text(String),
+    Expression(TokenStream),
 }
 
 /// An exception type of the module.

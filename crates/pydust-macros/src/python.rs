@@ -34,6 +34,16 @@ pub fn is_primitive(name: &str) -> bool {
     PRIMITIVES.contains(&name)
 }
 
+/// Whether a member of an enumeration can have the name.
+pub fn is_member_name(name: &str) -> bool {
+    let mut letters = name.chars();
+    let begins = letters.next().is_some_and(|letter| letter.is_alphabetic());
+    begins
+        && letters.all(|letter| letter.is_alphanumeric() || letter == '_')
+        && !is_keyword(name)
+        && name != "mro"
+}
+
 /// Whether `name` is of the form that Python keeps for its own purposes.
 pub fn is_dunder(name: &str) -> bool {
     name.len() > 4 && name.starts_with("__") && name.ends_with("__")

@@ -61,9 +61,9 @@ pub fn signature_line(name: &str, callable: &Callable) -> String {
     let mut parts: Vec<String> = Vec::new();
     match callable.receiver {
         Receiver::Module | Receiver::State(_) => parts.push("$module".to_owned()),
-        Receiver::Instance(_) | Receiver::Handle => parts.push("$self".to_owned()),
         Receiver::Class => parts.push("$type".to_owned()),
         Receiver::Static => {}
+        _ => parts.push("$self".to_owned()),
     }
     let mut open_positional_only = false;
     let mut keyword_only = false;

@@ -86,6 +86,14 @@ impl<'a, 'py> Call<'a, 'py> {
         unsafe { raw::module::borrowed(&self.receiver).clone() }
     }
 
+    /// What a method is called on.
+    #[inline(always)]
+    pub(crate) fn this(&self) -> &Obj<'py> {
+        debug_assert!(!self.receiver.is_null());
+        // SAFETY: CPython calls a method on an object, which lives as long as the call.
+        unsafe { Obj::from_slot(&raw const self.receiver) }
+    }
+
     /// How many positional arguments there are.
     #[inline(always)]
     pub(crate) fn positional(&self) -> usize {

@@ -71,6 +71,7 @@ mod warnings;
 pub use attach::{attach, try_attach};
 pub use buffer::{Scalar, Values};
 pub use capsule::{Capsule, PyCapsule};
+pub use class::flags::Flags;
 pub use class::{Instance, Lazy, Ref, RefMut};
 pub use convert::{Exact, FromPy, FromPyOwned, IntoPy, Items, Strict};
 pub use embed::{BuiltinModule, Interpreter, StartError};

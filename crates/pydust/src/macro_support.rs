@@ -1,6 +1,11 @@
 //! What the macros' expansions name, and nothing else. Not for use by hand: no version promises anything
 //! about it.
 
+pub use crate::class::enumeration::{
+    Enumeration, EnumerationBase, EnumerationMember, EnumerationRuntime, EnumerationSpec,
+    MemberValue, member as enumeration_member, variant as enumeration_variant,
+};
+pub use crate::class::flags::FlagEnumeration;
 pub use crate::class::probe::{Probe, Untraversed, any};
 pub use crate::class::slot;
 pub use crate::class::slot::outcome::{
@@ -11,7 +16,7 @@ pub use crate::class::{
     Locked, Member, MutableField, Native, NoBase, instance, misfit,
 };
 pub use crate::closure::{Captured, Opaque, Traversed, new as closure};
-pub use crate::convert::IntoPy;
+pub use crate::convert::{FromPy, IntoPy};
 pub use crate::embed::builtin_module;
 pub use crate::error::Result;
 pub use crate::error::kind::{

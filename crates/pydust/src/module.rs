@@ -7,6 +7,7 @@ use std::mem;
 use crate::boundary::{guarded, guarded_status, guarded_unraisable};
 use crate::class::cell::Cell;
 use crate::class::collect;
+use crate::class::enumeration::{self, Enumeration};
 use crate::class::{self, Class};
 use crate::error::Result;
 use crate::error::kind::{self, DefinedException};
@@ -91,6 +92,11 @@ impl Item {
         Item(Kind::Class(class::ensure::<T>))
     }
 
+    /// An enumeration.
+    pub const fn enumeration<T: Enumeration>() -> Item {
+        Item(Kind::Class(enumeration::ensure::<T>))
+    }
+
     /// An exception class.
     pub const fn exception<E: DefinedException>() -> Item {
         Item(Kind::Class(kind::export::<E>))
@@ -106,6 +112,11 @@ impl Export {
     /// A class.
     pub const fn class<T: Class>(name: &'static CStr) -> Export {
         Export { name, item: Item::class::<T>() }
+    }
+
+    /// An enumeration.
+    pub const fn enumeration<T: Enumeration>(name: &'static CStr) -> Export {
+        Export { name, item: Item::enumeration::<T>() }
     }
 
     /// An exception class.
@@ -240,7 +251,7 @@ unsafe extern "C" fn clear_state<S: State>(module: *mut PyObject) -> c_int {
     0
 }
 
-unsafe extern "C" fn constant<C: Constant>() -> *mut PyObject {
+pub(crate) unsafe extern "C" fn constant<C: Constant>() -> *mut PyObject {
     // SAFETY: `fill` calls this attached.
     let py = unsafe { raw::module::called() };
     guarded(py, &INIT, std::ptr::null_mut(), || C::value(py))

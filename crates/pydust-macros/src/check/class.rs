@@ -1,6 +1,6 @@
 //! Classes: the struct with its fields, and the methods of its `impl`.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 
 use super::member::{self, Kind, Mark, Properties};
 use super::{
@@ -8,17 +8,19 @@ use super::{
     inheritance, is_conditional, special,
 };
 use crate::messages;
-use crate::model::{Callable, Class, ClassAttribute, ClassValue, Field, Member, Receiver};
+use crate::model::{
+    Callable, Class, ClassAttribute, ClassOptions, ClassValue, Field, Member, Receiver,
+};
 use crate::python;
 use crate::report::Report;
-use crate::syntax::{Attribute, Constant, Fields, Function, Impl, Item, Struct};
+use crate::syntax::{Attribute, Constant, Fields, Function, Head, Impl, Item, Struct};
 use crate::text;
 
 /// A class whose members are still being read.
 pub struct ClassDraft {
     pub class: Class,
     /// Nothing was wrong with the struct. If not, its members are still checked, but for nothing.
-    is_right: bool,
+    pub is_right: bool,
     names: Names,
     properties: Properties,
 }
@@ -35,21 +37,34 @@ impl ClassDraft {
         if item.generic {
             report.error(item.name.span(), messages::generic_type("class", &name));
         }
-        let class = Class {
-            name: item.name.clone(),
-            doc: text::doc(&item.head.attributes),
-            conditions: item.head.conditions(),
-            options,
-            base: inheritance::base(item, report),
-            constructor: None,
-            members: Vec::new(),
-            held: held::held(item),
-        };
-        let is_right = report.count() == before;
-        let mut draft =
-            Self { class, is_right, names: Names::default(), properties: Properties::default() };
+        let mut draft = Self::of(&item.name, &item.head);
+        draft.class.options = options;
+        draft.class.base = inheritance::base(item, report);
+        draft.class.held = held::held(item);
+        draft.is_right = report.count() == before;
         draft.fields(item, report);
         draft
+    }
+
+    /// A class without options and members.
+    pub fn of(name: &Ident, head: &Head) -> Self {
+        let class = Class {
+            name: name.clone(),
+            doc: text::doc(&head.attributes),
+            conditions: head.conditions(),
+            options: ClassOptions::default(),
+            base: None,
+            constructor: None,
+            members: Vec::new(),
+            held: Vec::new(),
+        };
+        Self { class, is_right: true, names: Names::default(), properties: Properties::default() }
+    }
+
+    /// Takes a name for what is not read here.
+    pub fn claim(&mut self, name: &str, span: Span, report: &mut Report) {
+        let conditions = TokenStream::new();
+        self.names.claim_text(&self.class.name, (name.to_owned(), span), &conditions, report);
     }
 
     fn fields(&mut self, item: &mut Struct, report: &mut Report) {

@@ -3,6 +3,8 @@
 //! A new option is a row of [`KNOWN`], a field of [`ClassOptions`], and a line in [`read`]. How options are written
 //! is read in `options.rs`; what they mean together with the class's fields and methods is checked by their owners.
 
+use proc_macro2::TokenStream;
+
 use super::options::{Form, Level, Options};
 use crate::messages;
 use crate::model::ClassOptions;
@@ -19,19 +21,24 @@ pub const KNOWN: &[(&str, Form)] = &[
 
 /// What stands in the parentheses of `#[class(..)]`; what is wrong is reported and left out.
 pub fn read(attribute: &Attribute, report: &mut Report) -> ClassOptions {
-    let list = match &attribute.value {
-        AttributeValue::Empty => return ClassOptions::default(),
-        AttributeValue::Arguments(list) => list.clone(),
-        AttributeValue::Equals(_) | AttributeValue::Other => {
-            report.error(attribute.span, messages::class_options_form());
-            return ClassOptions::default();
-        }
-    };
+    let Some(list) = list(attribute, report) else { return ClassOptions::default() };
     let options = Options::of_list(list, Level::Class, report);
     ClassOptions {
         is_final: options.has("final"),
         dict: options.has("dict"),
         weakref: options.has("weakref"),
         generic: options.has("generic"),
+    }
+}
+
+/// The list of options, if there is one.
+pub fn list(attribute: &Attribute, report: &mut Report) -> Option<TokenStream> {
+    match &attribute.value {
+        AttributeValue::Empty => None,
+        AttributeValue::Arguments(list) => Some(list.clone()),
+        AttributeValue::Equals(_) | AttributeValue::Other => {
+            report.error(attribute.span, messages::class_options_form());
+            None
+        }
     }
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
-use super::options::{Level, Options};
+use super::options::{Level, Options, case};
 use crate::case::Case;
 use crate::conversion::{
     Conversion, Direction, EnumForm, Field, Form, Role, Shape, Source, Variant,
@@ -313,16 +313,6 @@ impl Checker<'_> {
 /// A variant's part of a dict, of which the tag is another.
 fn beside_tag(fields: Vec<Field>, deny_unknown: bool) -> Shape {
     Shape::Fields { source: Source::Dict, deny_unknown, names: Vec::new(), fields }
-}
-
-fn case(options: &Options, report: &mut Report) -> Option<Case> {
-    let text = options.text("rename_all")?;
-    let case = Case::of(&text);
-    if let (None, Some(value)) = (case, options.value("rename_all")) {
-        let meant = python::nearest(&text, Case::names());
-        report.error_at(&value, messages::unknown_case(&text, meant, Case::names()));
-    }
-    case
 }
 
 /// The expression of the option `default`.

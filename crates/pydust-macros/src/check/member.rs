@@ -164,26 +164,26 @@ fn class_method(callable: &mut Callable, function: &Function, report: &mut Repor
     check_detach(callable, report);
 }
 
-/// Makes a first parameter `this: &Instance<Self>` what the method is called on.
+/// Makes a first parameter `this: &Instance<Self>`, or `this: Flags<Self>`, what the method is called on.
 fn handle_method(callable: &mut Callable, owner: &Ident, report: &mut Report) {
     let first = callable.parameters.iter_mut().find(|item| !matches!(item.role, Role::Token));
     let Some(parameter) = first else { return };
-    if callable.receiver == Receiver::Static
-        && is_plain(&parameter.role)
-        && is_handle(&parameter.ty, owner)
-    {
+    if callable.receiver != Receiver::Static || !is_plain(&parameter.role) {
+        return;
+    }
+    if let Some(receiver) = receiver_type(&parameter.ty, owner) {
         parameter.role = Role::Receiver;
-        callable.receiver = Receiver::Handle;
-        check_detach(callable, report);
+        callable.receiver = receiver;
+        if receiver == Receiver::Handle {
+            check_detach(callable, report);
+        }
     }
 }
 
-/// Whether a type is `&Instance<Self>`, in whichever path and with whichever lifetimes.
-fn is_handle(ty: &TokenStream, owner: &Ident) -> bool {
+/// What `&Instance<Self>` or `Flags<Self>` is, in whichever path and with whichever lifetimes.
+fn receiver_type(ty: &TokenStream, owner: &Ident) -> Option<Receiver> {
     let mut cursor = Cursor::new(ty.clone());
-    if cursor.next_punct('&').is_none() {
-        return false;
-    }
+    let is_reference = cursor.next_punct('&').is_some();
     let words = |token: &TokenTree| match token {
         TokenTree::Ident(word) => Some(word.to_string()),
         _ => None,
@@ -196,8 +196,14 @@ fn is_handle(ty: &TokenStream, owner: &Ident) -> bool {
         .skip_while(|token| !is_punct(token, '<'))
         .filter_map(|token| words(&token))
         .collect();
-    path.last().is_some_and(|last| last == "Instance")
-        && arguments.last().is_some_and(|last| last == "Self" || *last == owner.to_string())
+    let own_name = owner.to_string();
+    let of_itself = |last: &String| last == "Self" || *last == own_name;
+    arguments.last().filter(|last| of_itself(last))?;
+    match path.last()?.as_str() {
+        "Instance" if is_reference => Some(Receiver::Handle),
+        "Flags" if !is_reference => Some(Receiver::Flags),
+        _ => None,
+    }
 }
 
 fn check_detach(callable: &Callable, report: &mut Report) {

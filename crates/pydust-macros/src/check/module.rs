@@ -4,8 +4,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::class::ClassDraft;
+use super::enumeration::EnumerationDraft;
 use super::state::{self, StateDraft};
 use super::{Names, both, check_default, check_misspelt, exception, function, shadow};
+use crate::data;
 use crate::messages;
 use crate::model::{BodyItem, Callable, Exception, Export, ExportKind, Module};
 use crate::python;
@@ -26,6 +28,7 @@ pub fn module(module: syntax::Module, report: &mut Report) -> Result<Module, Tok
         type_names,
         names: Names::default(),
         classes: Vec::new(),
+        enumerations: Vec::new(),
         exceptions: Vec::new(),
         state: None,
         functions: Vec::new(),
@@ -37,12 +40,14 @@ pub fn module(module: syntax::Module, report: &mut Report) -> Result<Module, Tok
         draft.declare(item);
     }
     let items = body.items.into_iter().map(|item| draft.item(item)).collect();
-    let Draft { classes, exceptions, state, functions, mut exports, report, .. } = draft;
+    let Draft { classes, enumerations, report, exceptions, state, functions, mut exports, .. } =
+        draft;
     let state = state.filter(|draft| draft.is_right).map(|draft| draft.state);
     if state.is_none() {
         exports.retain(|export| !matches!(export.kind, ExportKind::StateFunction(_)));
     }
-    let classes = classes.into_iter().filter_map(|draft| draft.finish(report));
+    let classes = classes.into_iter().filter_map(|draft| draft.finish(report)).collect();
+    let enumerations = enumerations.into_iter().filter_map(|draft| draft.finish(report)).collect();
     let inner_attributes = &body.inner_attributes;
     Ok(Module {
         doc: text::doc(head.attributes.iter().chain(inner_attributes)),
@@ -50,12 +55,29 @@ pub fn module(module: syntax::Module, report: &mut Report) -> Result<Module, Tok
         inner_attributes: quote!(#(#inner_attributes)*),
         body: items,
         functions,
-        classes: classes.collect(),
+        classes,
+        enumerations,
         exceptions,
         state,
         exports,
         name,
     })
+}
+
+/// The class, be it of a struct or of an enum, that an `impl` is for.
+fn class_named<'a>(
+    classes: &'a mut [ClassDraft],
+    enumerations: &'a mut [EnumerationDraft],
+    name: &Ident,
+) -> Option<&'a mut ClassDraft> {
+    let of_enums = enumerations.iter_mut().map(|draft| &mut draft.class);
+    classes.iter_mut().chain(of_enums).find(|draft| draft.name() == name)
+}
+
+/// Whether an item is an enum that is a class.
+fn is_class_enum(item: &Other) -> bool {
+    item.keyword.as_ref().is_some_and(|keyword| keyword == "enum")
+        && item.head.attributes.iter().any(|attribute| attribute.is("class"))
 }
 
 /// The names in the namespace of types, where the markers of exported functions go too.
@@ -85,6 +107,7 @@ struct Draft<'a> {
     hiding: Vec<String>,
     names: Names,
     classes: Vec<ClassDraft>,
+    enumerations: Vec<EnumerationDraft>,
     exceptions: Vec<Exception>,
     state: Option<StateDraft>,
     functions: Vec<Callable>,
@@ -96,6 +119,7 @@ impl Draft<'_> {
     fn declare(&mut self, item: &mut Item) {
         match item {
             Item::Struct(item) => self.declare_struct(item),
+            Item::Other(item) if is_class_enum(item) => self.declare_enum(item),
             Item::Other(Other { head, keyword: Some(keyword), name: Some(name), .. }) => {
                 for attribute in ["class", "state", "exception"] {
                     if let Some(taken) = head.take(attribute) {
@@ -137,6 +161,17 @@ impl Draft<'_> {
             },
             (None, None) => {}
         }
+    }
+
+    fn declare_enum(&mut self, item: &mut Other) {
+        let Some(attribute) = item.head.take("class") else { return };
+        let Other { head, tokens, .. } = &*item;
+        let Some(data) = data::data(quote!(#head #tokens)) else { return };
+        let draft = EnumerationDraft::declare(item, &data, &attribute, self.report);
+        if draft.class.is_right() {
+            self.export(&data.name, item.head.conditions(), ExportKind::Enumeration);
+        }
+        self.enumerations.push(draft);
     }
 
     fn declare_exception(&mut self, item: &mut Struct, attribute: &Attribute) {
@@ -203,7 +238,7 @@ impl Draft<'_> {
 
     fn implementation(&mut self, block: &mut Impl) {
         let Some(target) = &block.target else { return };
-        if let Some(class) = self.classes.iter_mut().find(|draft| draft.name() == target) {
+        if let Some(class) = class_named(&mut self.classes, &mut self.enumerations, target) {
             return class.implementation(block, self.report);
         }
         if self.state.as_ref().is_none_or(|draft| draft.state.name != *target) {

@@ -6,6 +6,7 @@ use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use super::class_options;
+use crate::case::Case;
 use crate::cursor::{Cursor, is_group, split_commas};
 use crate::literal;
 use crate::messages;
@@ -29,6 +30,10 @@ pub enum Form {
 #[derive(Clone, Copy, PartialEq)]
 pub enum Level {
     Class,
+    /// An enum that is a class, without fields.
+    Enumeration,
+    /// A variant of one.
+    Member,
     Struct,
     Enum,
     Variant,
@@ -67,10 +72,22 @@ const FIELD: &[(&str, Form)] = &[
     ("flatten", Form::Alone),
 ];
 
+const ENUMERATION: &[(&str, Form)] = &[
+    ("int", Form::Alone),
+    ("flag", Form::Alone),
+    ("str", Form::Alone),
+    ("rename_all", Form::Text),
+];
+
+const MEMBER: &[(&str, Form)] =
+    &[("rename", Form::Text), ("value", Form::Expression), ("alias", Form::Text)];
+
 impl Level {
     fn known(self) -> &'static [(&'static str, Form)] {
         match self {
             Level::Class => class_options::KNOWN,
+            Level::Enumeration => ENUMERATION,
+            Level::Member => MEMBER,
             Level::Struct => STRUCT,
             Level::Enum => ENUM,
             Level::Variant => VARIANT,
@@ -80,7 +97,7 @@ impl Level {
 
     fn form(self) -> String {
         match self {
-            Level::Class => messages::class_options_form(),
+            Level::Class | Level::Enumeration => messages::class_options_form(),
             _ => messages::options_form(),
         }
     }
@@ -88,6 +105,8 @@ impl Level {
     fn what(self) -> &'static str {
         match self {
             Level::Class => "a class",
+            Level::Enumeration => "an enum without fields",
+            Level::Member => "a variant",
             Level::Struct => "a struct",
             Level::Enum => "an enum",
             Level::Variant => "a variant",
@@ -192,6 +211,17 @@ impl Options {
             }
         }
     }
+}
+
+/// The case that the option `rename_all` names.
+pub fn case(options: &Options, report: &mut Report) -> Option<Case> {
+    let text = options.text("rename_all")?;
+    let case = Case::of(&text);
+    if let (None, Some(value)) = (case, options.value("rename_all")) {
+        let meant = python::nearest(&text, Case::names());
+        report.error_at(&value, messages::unknown_case(&text, meant, Case::names()));
+    }
+    case
 }
 
 fn wrong_form(name: &str, form: Form, has_value: bool, value: &TokenStream) -> Option<String> {

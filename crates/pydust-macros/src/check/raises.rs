@@ -32,7 +32,8 @@ pub fn raises(mut item: Data, report: &mut Report) -> Option<Raises> {
         DataKind::Enum(variants) => variants,
         // A struct is its own only variant.
         DataKind::Struct(body) => {
-            vec![Variant { attributes: Vec::new(), name: item.name.clone(), body }]
+            let (attributes, discriminant) = (Vec::new(), TokenStream::new());
+            vec![Variant { attributes, name: item.name.clone(), body, discriminant }]
         }
     };
     let mut arms = Vec::new();

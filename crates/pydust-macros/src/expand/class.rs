@@ -127,7 +127,7 @@ fn optional_members(options: &ClassOptions) -> impl Iterator<Item = TokenStream>
 }
 
 /// The marker of a member, and its entry in the spec; those of special methods are made for all of them at once.
-fn member(class: &Ident, member: &Member) -> (TokenStream, Option<TokenStream>) {
+pub fn member(class: &Ident, member: &Member) -> (TokenStream, Option<TokenStream>) {
     match member {
         Member::Field(item) => {
             let (implementation, entry) = attribute::field(class, item);

@@ -64,7 +64,9 @@ fn implementation(callable: &Callable, marker: &Ident, form: Form) -> TokenStrea
         _ if callable.is_accessor => ATTRIBUTE,
         Receiver::Module => "Module",
         Receiver::State(_) => "State",
-        Receiver::Instance(_) | Receiver::Handle => "Instance",
+        Receiver::Instance(_) | Receiver::Handle | Receiver::Variant | Receiver::Flags => {
+            "Instance"
+        }
         Receiver::Class => "Class",
         Receiver::Static => "Static",
     };
@@ -317,6 +319,8 @@ fn borrow(callable: &Callable) -> TokenStream {
         Receiver::Handle => return quote_spanned!(mixed=> let this = call.instance::<#owner>();),
         Receiver::State(access) => ("state", access),
         Receiver::Instance(access) => ("receiver", access),
+        Receiver::Variant => return member(callable, "variant"),
+        Receiver::Flags => return member(callable, "flags"),
     };
     let (method, mutable) = match access {
         Access::Shared => (method.to_owned(), None),
@@ -329,6 +333,15 @@ fn borrow(callable: &Callable) -> TokenStream {
     }
 }
 
+/// The statement that finds out for which variant, or which flags, a member stands.
+fn member(callable: &Callable, method: &str) -> TokenStream {
+    let mixed = Span::mixed_site();
+    let owner = callable.owner.as_ref().map(ours);
+    let reference = (callable.receiver == Receiver::Variant).then(|| quote_spanned!(mixed=> &));
+    let method = Ident::new(method, mixed);
+    quote_spanned!(mixed=> let this = #reference call.#method::<#owner>(&Self::SPEC)?;)
+}
+
 /// The user's call, shown at the type that it returns.
 pub fn invoke(callable: &Callable, arguments: &[TokenStream]) -> TokenStream {
     let mixed = Span::mixed_site();
@@ -336,7 +349,8 @@ pub fn invoke(callable: &Callable, arguments: &[TokenStream]) -> TokenStream {
     let owner = callable.owner.as_ref().map(|owner| at(owner, place.start));
     let owner = owner.map(|owner| quote_spanned!(place.start=> #owner::));
     let name = at(&callable.name, place.end);
-    let has_self = matches!(callable.receiver, Receiver::State(_) | Receiver::Instance(_));
+    let has_self =
+        matches!(callable.receiver, Receiver::State(_) | Receiver::Instance(_) | Receiver::Variant);
     let this = has_self.then(|| quote_spanned!(mixed=> this,));
     let call = quote_spanned!(place.end=> #owner #name(#this #(#arguments),*));
     if callable.detach { quote_spanned!(mixed=> call.py().detach(move || #call)) } else { call }

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::function::{self, Form};
-use super::{Place, c_name, class, doc, exception, marker, ours, ours_at, traverse};
+use super::{Place, c_name, class, doc, enumeration, exception, marker, ours, ours_at, traverse};
 use crate::model::{BodyItem, Export, ExportKind, Init, Module, State};
 use crate::python;
 
@@ -31,6 +31,7 @@ fn module(module: &Module, entry: &TokenStream) -> TokenStream {
     });
     let functions = module.functions.iter().map(function::beside);
     let classes = module.classes.iter().map(class::class);
+    let enumerations = module.enumerations.iter().map(enumeration::enumeration);
     let exceptions = module.exceptions.iter().map(exception::exception);
     let state = module.state.as_ref().map(state);
     let definition = definition(module);
@@ -40,6 +41,7 @@ fn module(module: &Module, entry: &TokenStream) -> TokenStream {
             #(#items)*
             #(#functions)*
             #(#classes)*
+            #(#enumerations)*
             #(#exceptions)*
             #state
             #definition
@@ -90,6 +92,7 @@ fn export(export: &Export) -> (TokenStream, TokenStream) {
     let (marker, constructor, target) = match &export.kind {
         ExportKind::Function => (TokenStream::new(), "function", quote!(#name)),
         ExportKind::Class => (TokenStream::new(), "class", quote!(#name)),
+        ExportKind::Enumeration => (TokenStream::new(), "enumeration", quote!(#name)),
         ExportKind::Exception => (TokenStream::new(), "exception", quote!(#name)),
         ExportKind::Reexport => (TokenStream::new(), "reexport", quote!(#name)),
         ExportKind::Submodule => (TokenStream::new(), "submodule", quote!(#name::__PydustModule)),
@@ -99,7 +102,8 @@ fn export(export: &Export) -> (TokenStream, TokenStream) {
         }
         ExportKind::Constant { path, ty } => {
             let marker = marker("constant", &name);
-            (constant(export, &marker, path, ty), "constant", quote!(#marker))
+            let place = Place::of(ty, &export.name);
+            (constant(conditions, place, &marker, path), "constant", quote!(#marker))
         }
     };
     let constructor = Ident::new(constructor, Span::mixed_site());
@@ -111,10 +115,14 @@ fn export(export: &Export) -> (TokenStream, TokenStream) {
     (marker, entry)
 }
 
-fn constant(export: &Export, marker: &Ident, path: &TokenStream, ty: &TokenStream) -> TokenStream {
-    let conditions = &export.conditions;
-    let returned = Place::of(ty, &export.name)
-        .call("returned", quote_spanned!(Span::mixed_site()=> #path, py));
+/// The marker of a value that is made in each interpreter.
+pub(super) fn constant(
+    conditions: &TokenStream,
+    place: Place,
+    marker: &Ident,
+    value: &TokenStream,
+) -> TokenStream {
+    let returned = place.call("returned", quote_spanned!(Span::mixed_site()=> #value, py));
     quote_spanned! {Span::mixed_site()=>
         #conditions
         enum #marker {}

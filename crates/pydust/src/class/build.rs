@@ -60,10 +60,15 @@ impl Construct {
 /// Raises `RuntimeError` if no module with the class was imported here.
 #[cold]
 pub(crate) extern "C" fn class_object<T: Class>(py: Python<'_>) -> Result<Obj<'_>> {
-    find(py, &T::runtime().class, T::NAME)
+    find_class(py, &T::runtime().class, T::NAME)
 }
 
-fn find<'py>(py: Python<'py>, class: &'static Kept, name: &str) -> Result<Obj<'py>> {
+/// What this interpreter keeps of a class; raises if no module with it was imported here.
+pub(super) fn find_class<'py>(
+    py: Python<'py>,
+    class: &'static Kept,
+    name: &str,
+) -> Result<Obj<'py>> {
     match class.find(py)? {
         Some(class) => Ok(class),
         None => {

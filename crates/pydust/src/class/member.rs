@@ -2,14 +2,14 @@
 //! instances are in `attribute.rs`, those of the class itself in `constant.rs`.
 #![allow(unsafe_code)]
 
-use std::ffi::{c_int, c_void};
+use std::ffi::{CStr, c_int, c_void};
 
 use super::build::{FIXED_SLOTS, Slots};
 use super::constant::Constant;
 use crate::error::Result;
 use crate::function::{Function, method_def};
 use crate::raw::heap_type::{self, Slot, Table};
-use crate::raw::{PyMethodDef, ffi};
+use crate::raw::{self, Obj, PyMethodDef, ffi};
 
 /// One member of a class.
 pub struct Member(pub(super) Kind);
@@ -40,6 +40,19 @@ impl Member {
     /// A slot of the type, with what it holds.
     pub(super) const fn slot(id: c_int, function: *mut c_void) -> Member {
         Member(Kind::Slot(id, function))
+    }
+
+    /// Sets the member on a class that Python made: slots are the class's own, so they are none of its.
+    pub(super) fn set_on(&'static self, class: &Obj<'_>) -> Result<()> {
+        let py = class.py();
+        let (name, object) = match &self.0 {
+            Kind::Method(def) => (def.ml_name, raw::descriptor::new_method(class, def)?),
+            Kind::Attribute(def) => (def.name, raw::descriptor::new_property(class, def)?),
+            Kind::Slot(..) | Kind::Constant(_) => return Ok(()),
+        };
+        // SAFETY: the names in definitions are static texts.
+        let name = unsafe { CStr::from_ptr(name) };
+        Ok(raw::call::set_attr(class, &raw::text::interned(py, name)?, &object)?)
     }
 }
 

@@ -11,6 +11,8 @@ pub(crate) mod collect;
 mod constant;
 mod convert;
 mod end;
+pub(crate) mod enumeration;
+pub(crate) mod flags;
 mod holder;
 mod instance;
 mod layout;

@@ -365,6 +365,11 @@ pub(crate) fn tuple_lend<'a, 'py>(tuple: &'a Obj<'py>, index: usize) -> Option<L
     }
 }
 
+/// The first place in a tuple where this very object is.
+pub(crate) fn tuple_position(tuple: &Obj<'_>, object: &Obj<'_>) -> Option<usize> {
+    (0..).map_while(|index| tuple_lend(tuple, index)).position(|item| item.is(object))
+}
+
 /// The item at an index of a tuple, or `None` past its end.
 #[inline(always)]
 pub(crate) fn tuple_get<'py>(tuple: &Obj<'py>, index: usize) -> Option<Obj<'py>> {

@@ -17,6 +17,7 @@ pub(crate) mod capsule;
 pub(crate) mod container;
 pub(crate) mod count;
 pub(crate) mod critical;
+pub(crate) mod descriptor;
 pub(crate) mod element;
 pub(crate) mod embed;
 pub(crate) mod error;
