@@ -10,6 +10,7 @@ pub mod derive;
 pub mod enumeration;
 pub mod exception;
 pub mod function;
+mod generated;
 mod held;
 mod inheritance;
 mod member;

@@ -11,6 +11,7 @@ pub mod derive;
 pub mod enumeration;
 pub mod exception;
 pub mod function;
+mod generated;
 pub mod module;
 pub mod raises;
 mod special;

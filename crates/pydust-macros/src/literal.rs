@@ -49,8 +49,23 @@ fn known_default(expression: TokenStream) -> Option<String> {
         [vec, _, _, new, call] if is_ident(vec, "Vec") && is_ident(new, "new") => {
             is_empty(call, Delimiter::Parenthesis).then(|| "[]".to_owned())
         }
+        [map, _, _, new, call] if is_map(map) && is_ident(new, "new") => {
+            is_empty(call, Delimiter::Parenthesis).then(|| "{}".to_owned())
+        }
+        // An owned copy of a literal, as a field holds it.
+        [literal @ TokenTree::Literal(_), dot, method, call]
+            if is_punct(dot, '.') && is_empty(call, Delimiter::Parenthesis) =>
+        {
+            let is_copy =
+                ["to_owned", "to_string", "into"].iter().any(|name| is_ident(method, name));
+            is_copy.then(|| known_default(literal.clone().into()))?
+        }
         _ => None,
     }
+}
+
+fn is_map(token: &TokenTree) -> bool {
+    is_ident(token, "HashMap") || is_ident(token, "BTreeMap")
 }
 
 fn is_empty(token: &TokenTree, delimiter: Delimiter) -> bool {
@@ -223,6 +238,10 @@ mod tests {
             (quote!(b"x\xff"), "b'x\\xff'"),
             (quote!(b'x'), "120"),
             (quote!(c"x"), "..."),
+            (quote!("x".to_owned()), "'x'"),
+            (quote!("x".into()), "'x'"),
+            (quote!("x".len()), "..."),
+            (quote!(HashMap::new()), "{}"),
             (quote!(String::new()), "..."),
             (quote!(1 + 2), "..."),
             (quote!(-x), "..."),

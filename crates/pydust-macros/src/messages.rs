@@ -104,6 +104,30 @@ pub fn takes_no_arguments(attribute: &str) -> String {
     format!("`#[{attribute}]` takes no arguments: write it alone")
 }
 
+pub fn conditional_field(name: &str) -> String {
+    format!(
+        "`{name}` can't be conditional in a class whose options write members from its fields: write these by hand"
+    )
+}
+
+pub fn mark_without_init(attribute: &str, name: &str) -> String {
+    format!(
+        "`{name}` is no parameter: `#[{attribute}]` belongs on a public field of a `#[class(init)]`"
+    )
+}
+
+pub fn default_without_init(name: &str) -> String {
+    format!("`{name}` is never left out: `#[default = value]` belongs into a `#[class(init)]`")
+}
+
+pub fn generated_tuple(name: &str) -> String {
+    format!("`{name}` is a tuple struct, from which no members can be written: name its fields")
+}
+
+pub fn also_generated(method: &str, option: &str) -> String {
+    format!("`{method}` is written by `#[class({option})]` already: remove it, or the option")
+}
+
 pub fn class_options_form() -> String {
     "options are written `#[class(name, name = value)]`".to_owned()
 }

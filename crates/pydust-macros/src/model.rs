@@ -75,6 +75,16 @@ pub struct Callable {
     pub deprecated: bool,
     pub doc: Doc,
     pub conditions: TokenStream,
+    pub body: Body,
+}
+
+/// What a call runs.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Body {
+    /// The function of that name, with its arguments converted.
+    User,
+    /// A function of the library's, which gets the call as it is: the members that options of a class generate.
+    Library(&'static str),
 }
 
 /// What stands before the parameters in a call.
@@ -217,6 +227,25 @@ pub struct Class {
     pub constructor: Option<Callable>,
     pub members: Vec<Member>,
     pub held: Vec<Held>,
+    /// All fields of the struct, in order; empty unless something is generated from them.
+    pub parts: Vec<Part>,
+}
+
+/// A field of a class's struct, whether Python sees it or not.
+pub struct Part {
+    pub name: Ident,
+    pub ty: TokenStream,
+    pub is_public: bool,
+    /// `#[default = value]`.
+    pub default: Option<TokenStream>,
+}
+
+/// An option of a class that writes members.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Generated {
+    Init,
+    Repr,
+    Copy,
 }
 
 /// What stands in `#[class(..)]`.
@@ -230,6 +259,8 @@ pub struct ClassOptions {
     pub weakref: bool,
     /// `Class[T]` is a type for annotations.
     pub generic: bool,
+    /// The options that write members.
+    pub generated: Vec<Generated>,
 }
 
 /// The field that is the class that a class inherits from.

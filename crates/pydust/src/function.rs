@@ -79,13 +79,6 @@ impl<'a, 'py> Call<'a, 'py> {
         unsafe { Python::assume_attached() }
     }
 
-    /// The object that the call is made on, which must be there.
-    #[inline(always)]
-    pub(crate) fn itself(&self) -> Obj<'py> {
-        // SAFETY: live for the call; only methods, which have one, ask.
-        unsafe { raw::module::borrowed(&self.receiver).clone() }
-    }
-
     /// What a method is called on.
     #[inline(always)]
     pub(crate) fn this(&self) -> &Obj<'py> {

@@ -6,6 +6,7 @@ pub use crate::class::enumeration::{
     MemberValue, member as enumeration_member, variant as enumeration_variant,
 };
 pub use crate::class::flags::FlagEnumeration;
+pub use crate::class::generated;
 pub use crate::class::probe::{Probe, Untraversed, any};
 pub use crate::class::slot;
 pub use crate::class::slot::outcome::{

@@ -2,14 +2,15 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 
+use super::generated::Parts;
 use super::member::{self, Kind, Mark, Properties};
 use super::{
-    Names, both, check_default, check_misspelt, class_options, expect_alone, function, held,
-    inheritance, is_conditional, special,
+    Names, both, check_default, check_misspelt, class_options, expect_alone, function, generated,
+    held, inheritance, is_conditional, special,
 };
 use crate::messages;
 use crate::model::{
-    Callable, Class, ClassAttribute, ClassOptions, ClassValue, Field, Member, Receiver,
+    Callable, Class, ClassAttribute, ClassOptions, ClassValue, Field, Generated, Member, Receiver,
 };
 use crate::python;
 use crate::report::Report;
@@ -42,7 +43,14 @@ impl ClassDraft {
         draft.class.base = inheritance::base(item, report);
         draft.class.held = held::held(item);
         draft.is_right = report.count() == before;
-        draft.fields(item, report);
+        let before = report.count();
+        let parts = draft.fields(item, report);
+        if report.count() == before {
+            draft.generate(parts, report);
+        } else {
+            // What is wrong with the fields is said once.
+            draft.class.options.generated.clear();
+        }
         draft
     }
 
@@ -57,6 +65,7 @@ impl ClassDraft {
             constructor: None,
             members: Vec::new(),
             held: Vec::new(),
+            parts: Vec::new(),
         };
         Self { class, is_right: true, names: Names::default(), properties: Properties::default() }
     }
@@ -67,19 +76,44 @@ impl ClassDraft {
         self.names.claim_text(&self.class.name, (name.to_owned(), span), &conditions, report);
     }
 
-    fn fields(&mut self, item: &mut Struct, report: &mut Report) {
+    /// Adds what the options write.
+    fn generate(&mut self, parts: Parts, report: &mut Report) {
+        let before = report.count();
+        if self.class.options.has(Generated::Init) {
+            self.class.constructor = parts.constructor(&self.class.name, report);
+        }
+        let Class { name, options, conditions, .. } = &self.class;
+        for callable in generated::methods(options, name, conditions) {
+            let name = python::name(&callable.name);
+            let qualified_name = callable.qualified_name();
+            self.place(callable, &name, &qualified_name, report);
+        }
+        self.is_right &= report.count() == before;
+        self.class.parts = parts.into_inner();
+    }
+
+    fn fields(&mut self, item: &mut Struct, report: &mut Report) -> Parts {
+        let mut parts = Parts::new();
         // A derive may have a `#[default]` of its own.
         let is_derived = item.head.attributes.iter().any(|attribute| attribute.path == "derive");
         let fields = match &mut item.fields {
             Fields::Named(_, fields) => fields,
             Fields::Tuple(fields) if crate::parse::has_public_field(fields) => {
-                return report
-                    .error(item.name.span(), messages::tuple_field(&item.name.to_string()));
+                report.error(item.name.span(), messages::tuple_field(&item.name.to_string()));
+                return parts;
             }
-            Fields::Tuple(_) | Fields::Unit => return,
+            Fields::Tuple(_) => {
+                if !self.class.options.generated.is_empty() {
+                    report
+                        .error(item.name.span(), messages::generated_tuple(&item.name.to_string()));
+                }
+                return parts;
+            }
+            Fields::Unit => return parts,
         };
         for field in fields {
             let name = python::name(&field.name);
+            parts.add(field, &self.class.options, report);
             if !is_derived {
                 check_default(&mut field.head, &name, report);
             }
@@ -104,6 +138,7 @@ impl ClassDraft {
                 }));
             }
         }
+        parts
     }
 
     /// Reads an `impl` block of the class.
@@ -160,6 +195,9 @@ impl ClassDraft {
             return;
         }
         let before = report.count();
+        if let Some(option) = generated::writer(&self.class.options, &name) {
+            report.error(function.name.span(), messages::also_generated(&qualified_name, option));
+        }
         if let Some(attribute) = function.head.take("function") {
             report.error(attribute.span, messages::function_on_method(&qualified_name));
         }

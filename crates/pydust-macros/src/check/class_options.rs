@@ -5,6 +5,7 @@
 
 use proc_macro2::TokenStream;
 
+use super::generated;
 use super::options::{Form, Level, Options};
 use crate::messages;
 use crate::model::ClassOptions;
@@ -17,6 +18,9 @@ pub const KNOWN: &[(&str, Form)] = &[
     ("dict", Form::Alone),
     ("weakref", Form::Alone),
     ("generic", Form::Alone),
+    ("init", Form::Alone),
+    ("repr", Form::Alone),
+    ("copy", Form::Alone),
 ];
 
 /// What stands in the parentheses of `#[class(..)]`; what is wrong is reported and left out.
@@ -28,6 +32,7 @@ pub fn read(attribute: &Attribute, report: &mut Report) -> ClassOptions {
         dict: options.has("dict"),
         weakref: options.has("weakref"),
         generic: options.has("generic"),
+        generated: generated::asked(&options),
     }
 }
 

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 
 use super::{check_default, check_misspelt, expect_alone, signature};
 use crate::messages;
-use crate::model::{Access, Callable, Receiver};
+use crate::model::{Access, Body, Callable, Receiver};
 use crate::python;
 use crate::report::Report;
 use crate::syntax::{Function, GenericKind, ReceiverKind};
@@ -72,6 +72,7 @@ pub fn callable(
         deprecated: function.head.attributes.iter().any(|attribute| attribute.path == "deprecated"),
         doc: text::doc(&function.head.attributes),
         conditions: conditions.clone(),
+        body: Body::User,
     };
     let name = callable.qualified_name();
     check_form(function, &name, report);

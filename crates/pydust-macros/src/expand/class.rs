@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::function::{self, Form};
-use super::{Place, attribute, c_name, doc, marker, ours, special, traverse};
+use super::{Place, attribute, c_name, doc, generated, marker, ours, special, traverse};
 use crate::model::{Base, Class, ClassOptions, Member};
 use crate::python;
 use crate::text;
@@ -34,6 +34,7 @@ pub fn class(class: &Class) -> TokenStream {
     let traverse = traverse::implementation(&name, conditions, &class.held);
     let holds_objects = traverse::holds_objects(&class.name, &class.held)
         .map(|holds| quote!(holds_objects: #holds,));
+    let generated = generated::beside(class);
     let unsafe_token = Ident::new("unsafe", Span::call_site());
     let value = value(&name, conditions);
     quote! {
@@ -65,6 +66,7 @@ pub fn class(class: &Class) -> TokenStream {
         #fits
         #traverse
         #value
+        #generated
     }
 }
 
@@ -110,7 +112,7 @@ fn base(class: &Class) -> (TokenStream, TokenStream) {
 
 /// The fields of the spec that differ from those of a class without options.
 fn flags(options: &ClassOptions) -> TokenStream {
-    let ClassOptions { is_final, dict, weakref, generic: _ } = options;
+    let ClassOptions { is_final, dict, weakref, .. } = options;
     let flags = [("is_final", is_final), ("has_dict", dict), ("has_weakrefs", weakref)];
     let flags = flags.into_iter().filter(|(_, is_set)| **is_set);
     let names = flags.map(|(name, _)| Ident::new(name, Span::mixed_site()));

@@ -3,8 +3,8 @@
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote, quote_spanned};
 
-use super::{Place, c_name, doc, ours};
-use crate::model::{Access, Callable, Parameter, ParameterKind, Receiver, Role};
+use super::{Place, c_name, doc, generated, ours};
+use crate::model::{Access, Body, Callable, Parameter, ParameterKind, Receiver, Role};
 use crate::python::{
     self,
     special::{Mismatch, Outcome},
@@ -71,9 +71,15 @@ fn implementation(callable: &Callable, marker: &Ident, form: Form) -> TokenStrea
         Receiver::Static => "Static",
     };
     let spec = spec(callable, receiver);
-    let Call { bind, arguments } = call(callable, form.mismatch, &own_spec());
-    let borrow = borrow(callable);
-    let result = result(callable, &arguments, form.outcome);
+    let body = match callable.body {
+        Body::User => {
+            let Call { bind, arguments } = call(callable, form.mismatch, &own_spec());
+            let borrow = borrow(callable);
+            let result = result(callable, &arguments, form.outcome);
+            quote!(#bind #borrow #result)
+        }
+        Body::Library(function) => generated::call(callable, function),
+    };
     let kind = form.outcome.names().map(|(kind, _)| Ident::new(kind, Span::mixed_site()));
     let kind = kind.map(|kind| quote!(::pydust::macro_support::#kind));
     let generics = kind.as_ref().map(|kind| quote!(<#kind>));
@@ -93,9 +99,7 @@ fn implementation(callable: &Callable, marker: &Ident, form: Form) -> TokenStrea
             fn call<'a, 'py>(
                 call: ::pydust::macro_support::Call<'a, 'py>,
             ) -> ::pydust::macro_support::Result<#value> {
-                #bind
-                #borrow
-                #result
+                #body
             }
         }
     }

@@ -102,7 +102,7 @@ extern "C" fn not_own(instance: &Obj<'_>, function: &'static str) -> Error {
         name,
         "' object, which is a native ",
     ]);
-    message.push(&["subclass with more in it: call the __init__() of its own class"]);
+    message.push(&["subclass with more in it: its own class must have this method"]);
     let class = raw::error::exception_type(py, &raw const ffi::PyExc_TypeError);
     raw::message::set(&class, &message);
     Error::fetch(py)

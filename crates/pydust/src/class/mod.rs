@@ -13,6 +13,7 @@ mod convert;
 mod end;
 pub(crate) mod enumeration;
 pub(crate) mod flags;
+pub mod generated;
 mod holder;
 mod instance;
 mod layout;

@@ -66,6 +66,9 @@ methods! {
         frozen_is_superset = "issuperset"(other);
         frozen_is_disjoint = "isdisjoint"(other);
     }
+    PyBaseObject_Type {
+        object_state = "__getstate__"();
+    }
     PyLong_Type {
         int_bit_length = "bit_length"();
     }

@@ -39,6 +39,7 @@ pub(crate) mod opaque;
 pub(crate) mod operator;
 pub(crate) mod path;
 pub(crate) mod range;
+pub(crate) mod repr;
 pub(crate) mod set;
 pub(crate) mod shutdown;
 pub(crate) mod strided;

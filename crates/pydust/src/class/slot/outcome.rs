@@ -98,5 +98,5 @@ hashes! { i8 i16 i32 i64 isize u8 u16 u32 u64 usize }
 #[inline(always)]
 pub fn changed<'py, R: IntoNothing>(returned: R, call: &Call<'_, 'py>) -> Result<Obj<'py>> {
     returned.nothing()?;
-    Ok(call.itself())
+    Ok(call.this().clone())
 }

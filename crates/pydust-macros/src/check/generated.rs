@@ -1,0 +1,227 @@
+//! The members that options of `#[class(..)]` write: which methods each stands for, and the fields they are made of.
+//!
+//! They become members of the model as if the user had written them. What they do is in the library.
+
+use proc_macro2::{Delimiter, Group, Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::options::Options;
+use super::{check_misspelt, function};
+use crate::messages;
+use crate::model::{
+    Access, Body, Callable, ClassOptions, Doc, Generated, Parameter, ParameterKind, Part, Receiver,
+    Role,
+};
+use crate::python;
+use crate::report::Report;
+use crate::syntax::{self, Attribute, AttributeValue, Field, FunctionTokens, Head, Param};
+
+/// The options, by their names.
+const OPTIONS: &[(&str, Generated)] =
+    &[("init", Generated::Init), ("repr", Generated::Repr), ("copy", Generated::Copy)];
+
+/// The attributes of fields that options give a meaning to.
+const ATTRIBUTES: &[&str] = &["default", "kw", "pos"];
+
+/// A method that an option writes.
+struct Method {
+    option: Generated,
+    name: &'static str,
+    /// The function of `macro_support::generated` that it runs.
+    library: &'static str,
+    takes: Takes,
+    doc: &'static str,
+}
+
+/// What a method takes beside the instance.
+#[derive(Clone, Copy)]
+enum Takes {
+    Nothing,
+    One(&'static str),
+    Keywords(&'static str),
+}
+
+const METHODS: &[Method] = &[
+    Method {
+        option: Generated::Repr,
+        name: "__repr__",
+        library: "repr",
+        takes: Takes::Nothing,
+        doc: "",
+    },
+    Method {
+        option: Generated::Copy,
+        name: "__copy__",
+        library: "copy",
+        takes: Takes::Nothing,
+        doc: "A copy that holds the same objects.",
+    },
+    Method {
+        option: Generated::Copy,
+        name: "__deepcopy__",
+        library: "deepcopy",
+        takes: Takes::One("memo"),
+        doc: "A copy that holds copies of all objects.",
+    },
+    Method {
+        option: Generated::Copy,
+        name: "__replace__",
+        library: "replace",
+        takes: Takes::Keywords("changes"),
+        doc: "A copy with other values of the given fields.",
+    },
+];
+
+/// The options of that kind that are among `options`.
+pub fn asked(options: &Options) -> Vec<Generated> {
+    let asked = OPTIONS.iter().filter(|(name, _)| options.has(name));
+    asked.map(|(_, generated)| *generated).collect()
+}
+
+/// The option that writes the member `name`.
+pub fn writer(options: &ClassOptions, name: &str) -> Option<&'static str> {
+    let option = match name {
+        "__init__" => Generated::Init,
+        _ => METHODS.iter().find(|method| method.name == name)?.option,
+    };
+    let (name, _) = OPTIONS.iter().find(|(_, generated)| *generated == option)?;
+    options.has(option).then_some(name)
+}
+
+impl ClassOptions {
+    pub fn has(&self, option: Generated) -> bool {
+        self.generated.contains(&option)
+    }
+}
+
+/// The fields of a class whose options write members.
+pub struct Parts {
+    parts: Vec<Part>,
+    /// What stands before the public fields of `init`: its parameters' own attributes.
+    marks: Vec<Vec<Attribute>>,
+}
+
+impl Parts {
+    pub fn new() -> Self {
+        Self { parts: Vec::new(), marks: Vec::new() }
+    }
+
+    /// Adds a field, and takes out the attributes that the options give a meaning to.
+    pub fn add(&mut self, field: &mut Field, options: &ClassOptions, report: &mut Report) {
+        if options.generated.is_empty() {
+            return;
+        }
+        let name = python::name(&field.name);
+        if let Some(condition) = field.head.attributes.iter().find(|one| one.path == "cfg") {
+            report.error(condition.span, messages::conditional_field(&name));
+        }
+        check_misspelt(&mut field.head, ATTRIBUTES, report);
+        let is_public = field.head.public;
+        let mut marks = Vec::new();
+        let mut default = None;
+        for attribute in ["default", "kw", "pos"].iter().filter_map(|name| field.head.take(name)) {
+            let is_default = attribute.is("default");
+            if is_default {
+                default = default_value(&attribute);
+            }
+            if is_public && options.has(Generated::Init) {
+                marks.push(attribute);
+            } else if !is_default {
+                report.error(attribute.span, messages::mark_without_init(&attribute.path, &name));
+            } else if default.is_none() {
+                report.error(attribute.span, messages::malformed_default(&name));
+            } else if !options.has(Generated::Init) {
+                report.error(attribute.span, messages::default_without_init(&name));
+            }
+        }
+        if is_public {
+            self.marks.push(marks);
+        }
+        self.parts.push(Part {
+            name: field.name.clone(),
+            ty: field.ty.clone(),
+            is_public,
+            default,
+        });
+    }
+
+    /// The constructor that takes the public fields: a function as a user would write it, which is then read as one.
+    pub fn constructor(&self, class: &Ident, report: &mut Report) -> Option<Callable> {
+        let public = self.parts.iter().filter(|part| part.is_public);
+        let params = public.zip(&self.marks).map(|(part, marks)| Param {
+            attributes: marks.clone(),
+            pattern: TokenStream::new(),
+            name: Some(part.name.clone()),
+            ty: part.ty.clone(),
+        });
+        let mut written = syntax::Function {
+            head: Head { attributes: Vec::new(), visibility: quote!(pub), public: true },
+            qualifiers: Vec::new(),
+            name: Ident::new("__init__", class.span()),
+            generics: Vec::new(),
+            receiver: None,
+            params: params.collect(),
+            output: quote!(Self),
+            where_clause: None,
+            tokens: FunctionTokens {
+                before_params: TokenStream::new(),
+                parens: Group::new(Delimiter::Parenthesis, TokenStream::new()).span(),
+                after_params: TokenStream::new(),
+            },
+        };
+        function::callable(&mut written, Some(class), Receiver::Static, &TokenStream::new(), report)
+    }
+
+    pub fn into_inner(self) -> Vec<Part> {
+        self.parts
+    }
+}
+
+fn default_value(attribute: &Attribute) -> Option<TokenStream> {
+    match &attribute.value {
+        AttributeValue::Equals(value) if !value.is_empty() => Some(value.clone()),
+        _ => None,
+    }
+}
+
+/// The methods that the options write.
+pub fn methods(options: &ClassOptions, class: &Ident, conditions: &TokenStream) -> Vec<Callable> {
+    let asked = METHODS.iter().filter(|method| options.has(method.option));
+    asked.map(|method| method.callable(class, conditions)).collect()
+}
+
+impl Method {
+    fn callable(&self, class: &Ident, conditions: &TokenStream) -> Callable {
+        let parameter = |name: &str, role| Parameter {
+            name: format_ident!("{name}", span = class.span()),
+            role,
+            ty: TokenStream::new(),
+        };
+        let parameters = match self.takes {
+            Takes::Nothing => Vec::new(),
+            Takes::One(name) => {
+                let kind = ParameterKind::PositionalOnly;
+                vec![parameter(name, Role::Named { kind, default: None })]
+            }
+            Takes::Keywords(name) => vec![parameter(name, Role::Kwargs)],
+        };
+        let mut doc = Doc::default();
+        doc.push_text(self.doc);
+        let name = Ident::new(self.name, class.span());
+        Callable {
+            exported: name.clone(),
+            name,
+            owner: Some(class.clone()),
+            visibility: TokenStream::new(),
+            receiver: Receiver::Instance(Access::Shared),
+            parameters,
+            output: TokenStream::new(),
+            detach: false,
+            is_accessor: false,
+            deprecated: false,
+            doc,
+            conditions: conditions.clone(),
+            body: Body::Library(self.library),
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! What options of `#[class(..)]` write: calls of the library's functions, and the fields that these work on.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+
+use super::{Place, ours};
+use crate::model::{Callable, Class, Generated, Part};
+use crate::python;
+
+/// The body of a method that the library has.
+pub fn call(callable: &Callable, function: &str) -> TokenStream {
+    let mixed = Span::mixed_site();
+    let function = Ident::new(function, mixed);
+    let owner = callable.owner.as_ref().map(ours);
+    quote_spanned!(mixed=> ::pydust::macro_support::generated::#function::<#owner>(call, &Self::SPEC))
+}
+
+/// What stands beside a class for the methods that its options write.
+pub fn beside(class: &Class) -> TokenStream {
+    let has = |option| class.options.has(option);
+    let mut items = Vec::new();
+    if has(Generated::Init) {
+        items.push(constructor(class));
+    }
+    if has(Generated::Repr) || has(Generated::Copy) {
+        items.push(shown(class));
+    }
+    if has(Generated::Copy) {
+        items.push(copied(class));
+    }
+    let conditions = &class.conditions;
+    quote!(#(#conditions #[automatically_derived] #items)*)
+}
+
+/// The function that makes the value from the public fields.
+fn constructor(class: &Class) -> TokenStream {
+    let mixed = Span::mixed_site();
+    let name = ours(&class.name);
+    let value = |part: &Part| {
+        let field = &part.name;
+        let place = Place::of(&part.ty, field);
+        let value = match &part.default {
+            // A name that no default can mean.
+            _ if part.is_public => parameter(part).into_token_stream(),
+            Some(default) => default.clone(),
+            None => quote_spanned!(place.end=> ::core::default::Default::default()),
+        };
+        quote_spanned!(mixed=> #field: #value,)
+    };
+    let values = class.parts.iter().map(value);
+    let parameters = public(class).map(|part| {
+        let (parameter, ty) = (parameter(part), &part.ty);
+        quote_spanned!(mixed=> #parameter: #ty,)
+    });
+    quote_spanned! {mixed=>
+        impl #name {
+            /// A new value, as Python makes it.
+            #[allow(clippy::too_many_arguments)]
+            pub fn __init__(#(#parameters)*) -> Self {
+                Self { #(#values)* }
+            }
+        }
+    }
+}
+
+fn parameter(part: &Part) -> Ident {
+    format_ident!("{}", part.name, span = Span::mixed_site())
+}
+
+fn public(class: &Class) -> impl Iterator<Item = &Part> {
+    class.parts.iter().filter(|part| part.is_public)
+}
+
+/// The public fields, as Python sees them.
+fn shown(class: &Class) -> TokenStream {
+    let mixed = Span::mixed_site();
+    let name = ours(&class.name);
+    let names = public(class).map(|part| python::name(&part.name));
+    let values = public(class).map(|part| {
+        let field = ours(&part.name);
+        let value = Place::of(&part.ty, &part.name)
+            .call("returned", quote_spanned!(mixed=> &self.#field, py));
+        quote_spanned!(mixed=> #value?)
+    });
+    quote_spanned! {mixed=>
+        impl ::pydust::macro_support::generated::Shown for #name {
+            const NAMES: &'static [&'static str] = &[#(#names),*];
+            fn values<'py>(
+                &self,
+                py: ::pydust::macro_support::Python<'py>,
+            ) -> ::pydust::macro_support::Result<::pydust::macro_support::Obj<'py>> {
+                ::pydust::macro_support::tuple(py, [#(#values),*])
+            }
+        }
+    }
+}
+
+/// All fields, for copies.
+fn copied(class: &Class) -> TokenStream {
+    let mixed = Span::mixed_site();
+    let name = ours(&class.name);
+    // One call, shown at the field's type.
+    let part = |part: &Part, method: &str, argument: TokenStream| {
+        let place = Place::of(&part.ty, &part.name);
+        let field = ours(&part.name);
+        let method = Ident::new(method, place.end);
+        let start = quote_spanned!(place.start=> part::<Self, _>(&self.#field));
+        quote_spanned!(place.end=> #start.#method(#argument))
+    };
+    let copies = class.parts.iter().map(|one| {
+        let field = ours(&one.name);
+        let copy = part(one, "copy", quote_spanned!(mixed=> py));
+        quote_spanned!(mixed=> #field: #copy?,)
+    });
+    let deep = class.parts.iter().map(|one| {
+        let field = ours(&one.name);
+        let copy = part(one, "deep", quote_spanned!(mixed=> memo));
+        quote_spanned! {mixed=>
+            if let ::core::option::Option::Some(value) = #copy? {
+                self.#field = value;
+            }
+        }
+    });
+    let replaced = public(class).enumerate().map(|(index, one)| {
+        let field = ours(&one.name);
+        let value = part(one, "read", quote_spanned!(mixed=> value));
+        quote_spanned!(mixed=> #index => self.#field = #value?,)
+    });
+    quote_spanned! {mixed=>
+        impl ::pydust::macro_support::generated::Copied for #name {
+            fn copied(
+                &self,
+                py: ::pydust::macro_support::Python<'_>,
+            ) -> ::pydust::macro_support::Result<Self> {
+                use ::pydust::macro_support::generated::copying::*;
+                Whole(self).copied(|| ::core::result::Result::Ok(Self { #(#copies)* }))
+            }
+            fn deepen(
+                &mut self,
+                memo: &::pydust::macro_support::Obj<'_>,
+            ) -> ::pydust::macro_support::Result<()> {
+                use ::pydust::macro_support::generated::copying::*;
+                #(#deep)*
+                ::core::result::Result::Ok(())
+            }
+            fn replace(
+                &mut self,
+                index: usize,
+                value: &::pydust::macro_support::Obj<'_>,
+            ) -> ::pydust::macro_support::Result<()> {
+                use ::pydust::macro_support::generated::copying::*;
+                match index {
+                    #(#replaced)*
+                    _ => {}
+                }
+                ::core::result::Result::Ok(())
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! The members that options of `#[class(..)]` write: what these functions do is the same for all classes.
+//!
+//! The macros implement the traits here, which say what a class's fields are. `repr.rs` shows them, `compare.rs`
+//! compares them, `copy.rs` copies and `pickle.rs` pickles the whole value, and `state.rs` knows what Python has added to
+//! an instance.
+
+mod copy;
+mod repr;
+mod state;
+
+pub use copy::{Copied, copy, copying, deepcopy, replace};
+pub use repr::repr;
+
+use super::Class;
+use crate::error::Result;
+use crate::raw::{Obj, Python};
+
+/// The public fields of a class, as Python sees them.
+pub trait Shown: Class {
+    /// Their names.
+    const NAMES: &'static [&'static str];
+
+    /// A tuple of their values.
+    fn values<'py>(&self, py: Python<'py>) -> Result<Obj<'py>>;
+}
