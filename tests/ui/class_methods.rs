@@ -11,7 +11,7 @@ pub mod methods {
             Self
         }
         pub fn __getitem__(&self) -> u8 {
-            //~^ ERROR `Point.__getitem__` is a special method of Python that is not supported yet: rename this one
+            //~^ ERROR `Point.__getitem__` has a signature that Python does not call: write `pub fn __getitem__(&self, key: K) -> T`
             0
         }
         pub fn __frobnicate__(&self) {}

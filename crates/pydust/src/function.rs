@@ -377,6 +377,21 @@ pub fn operand<'a, 'py, T: FromPy<'a, 'py>>(
     }
 }
 
+/// Converts what is looked for in a container; `None` if it can't be in there, since it is not even of the type.
+#[inline(always)]
+pub fn sought<'a, 'py, T: FromPy<'a, 'py>>(
+    arg: Arg<'a, 'py>,
+    spec: &'static FunctionSpec,
+    guard: &'a mut T::Guard,
+) -> Result<Option<T>> {
+    // SAFETY: as in `argument`.
+    match arg.map(|obj| unsafe { T::from_argument(obj, &spec.site, guard) }) {
+        Some(Ok(value)) => Ok(Some(value)),
+        Some(Err(error)) if !error.is_of_value() => Err(error),
+        _ => Ok(None),
+    }
+}
+
 /// Converts what the user's function returned.
 #[inline(always)]
 pub fn returned<'py, R: IntoPy<'py>>(value: R, py: Python<'py>) -> Result<Obj<'py>> {

@@ -69,11 +69,11 @@ mod types;
 mod warnings;
 
 pub use attach::{attach, try_attach};
-pub use buffer::{Scalar, Values};
+pub use buffer::{Export, Scalar, Values};
 pub use capsule::{Capsule, PyCapsule};
 pub use class::flags::Flags;
 pub use class::{Instance, Lazy, Ref, RefMut};
-pub use convert::{Exact, FromPy, FromPyOwned, IntoPy, Items, Strict};
+pub use convert::{Bounds, Exact, FromPy, FromPyOwned, Index, IntoPy, Items, Strict, Subscript};
 pub use embed::{BuiltinModule, Interpreter, StartError};
 pub use error::{Arg, Error, IntoError, OrRaise, Result};
 pub use function::{Args, Kwargs};
@@ -86,6 +86,8 @@ pub use object::{Arguments, Interned, Name, Py, PyObj, ToObj};
 pub use pydust_macros::{FromPy, IntoError, IntoPy, closure, exception, function, module};
 pub use raw::buffer::{BytesLike, HeldBuffer};
 pub use raw::element::{Element, ElementMut};
+pub use raw::export::Exported;
+pub use raw::memory::Memory;
 pub use raw::strided::{Buffer, BufferMut};
 pub use raw::{Comparison, Obj, Python, Visitor};
 pub use types::{

@@ -8,13 +8,13 @@ pub use crate::class::enumeration::{
 pub use crate::class::flags::FlagEnumeration;
 pub use crate::class::generated;
 pub use crate::class::probe::{Probe, Untraversed, any};
-pub use crate::class::slot;
 pub use crate::class::slot::outcome::{
-    Hash, Nothing, Object, Outcome, Truth, changed, hash, nothing, truth,
+    Count, Hash, Loan, Next, Nothing, Object, Outcome, Truth, changed, count, hash, loan, next,
+    nothing, truth,
 };
 pub use crate::class::{
     Base, Class, ClassAttribute, ClassRuntime, ClassSpec, Construct, Constructor, Field, Frozen,
-    Locked, Member, MutableField, Native, NoBase, instance, misfit,
+    Locked, Member, MutableField, Native, NoBase, instance, misfit, slot,
 };
 pub use crate::closure::{Captured, Opaque, Traversed, new as closure};
 pub use crate::convert::{FromPy, IntoPy};
@@ -25,7 +25,9 @@ pub use crate::error::kind::{
 };
 pub use crate::error::sources::{ForeignSource, Source};
 pub use crate::exceptions::{self, ExceptionType};
-pub use crate::function::{Call, Function, Reexport, argument, argument_or, operand, returned};
+pub use crate::function::{
+    Call, Function, Reexport, argument, argument_or, operand, returned, sought,
+};
 pub use crate::gc::Traverse;
 pub use crate::module::{
     Constant, Export, Item, Module, ModuleDefinition, ModuleSpec, State, StateSpec, init,

@@ -76,7 +76,7 @@ pub mod runtime {
 
     // Generators and coroutines.
 
-    fn named(resumed: py::Resumed) -> (&'static str, py::PyObj) {
+    fn named(resumed: py::Resumed<py::Obj>) -> (&'static str, py::PyObj) {
         match resumed {
             py::Resumed::Yielded(value) => ("yielded", value.unbind()),
             py::Resumed::Returned(value) => ("returned", value.unbind()),

@@ -251,11 +251,15 @@ fn value(
         Role::Token | Role::Receiver | Role::Args | Role::Kwargs => None,
     };
     let value = match (default, mismatch) {
-        (_, Mismatch::NotImplemented) => {
-            let operand = place.call("operand", quote!(#cell, &#spec, #mutable #guard));
+        (_, Mismatch::NotImplemented | Mismatch::False) => {
+            let (convert, answer) = match mismatch {
+                Mismatch::False => ("sought", quote!(false)),
+                _ => ("operand", quote!(call.py().not_implemented())),
+            };
+            let operand = place.call(convert, quote!(#cell, &#spec, #mutable #guard));
             quote_spanned! {place.end=>
                 let ::core::option::Option::Some(#local) = #operand? else {
-                    return ::core::result::Result::Ok(call.py().not_implemented());
+                    return ::core::result::Result::Ok(#answer);
                 };
             }
         }
@@ -365,7 +369,9 @@ fn result(callable: &Callable, arguments: &[TokenStream], outcome: Outcome) -> T
     let invoke = invoke(callable, arguments);
     let place = Place::of(&callable.output, &callable.name);
     if let Some((_, convert)) = outcome.names() {
-        return place.call(convert, invoke);
+        let token =
+            outcome.makes_object().then(|| quote_spanned!(Span::mixed_site()=> , call.py()));
+        return place.call(convert, quote!(#invoke #token));
     }
     let changes = matches!(
         callable.receiver,

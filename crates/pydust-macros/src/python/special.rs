@@ -13,6 +13,8 @@ pub struct Special {
     pub result: &'static str,
     pub outcome: Outcome,
     pub mismatch: Mismatch,
+    /// Whether messages show it with `&mut self`.
+    is_changing: bool,
 }
 
 /// What CPython makes of a special method.
@@ -51,6 +53,12 @@ pub enum Outcome {
     Nothing,
     /// Nothing for `&mut self`, where the instance itself is the result; else an object.
     InPlace,
+    /// A length.
+    Count,
+    /// An item, or the end.
+    Next,
+    /// Memory.
+    Loan,
 }
 
 /// How arguments of another type than the function takes are answered.
@@ -60,6 +68,8 @@ pub enum Mismatch {
     Raise,
     /// With `NotImplemented`, so that Python asks the other operand.
     NotImplemented,
+    /// With `False`: what is of another type is not in a container.
+    False,
 }
 
 impl Outcome {
@@ -70,8 +80,16 @@ impl Outcome {
             Self::Object | Self::InPlace => None,
             Self::Truth => Some(("Truth", "truth")),
             Self::Hash => Some(("Hash", "hash")),
+            Self::Count => Some(("Count", "count")),
             Self::Nothing => Some(("Nothing", "nothing")),
+            Self::Next => Some(("Next", "next")),
+            Self::Loan => Some(("Loan", "loan")),
         }
+    }
+
+    /// Whether that function makes an object, for which it needs the token.
+    pub fn makes_object(self) -> bool {
+        self == Self::Next
     }
 }
 
@@ -84,6 +102,7 @@ impl Special {
             result: "T",
             outcome: Outcome::Object,
             mismatch: Mismatch::Raise,
+            is_changing: false,
         }
     }
 
@@ -97,6 +116,11 @@ impl Special {
 
     const fn any_arguments(mut self) -> Self {
         self.arguments = Arguments::Any;
+        self
+    }
+
+    const fn changing(mut self) -> Self {
+        self.is_changing = true;
         self
     }
 
@@ -115,7 +139,7 @@ impl Special {
         let receiver = match self.kind {
             Kind::Hook if self.name != "__del__" => "",
             Kind::Hook => "&mut self",
-            _ if self.outcome == Outcome::InPlace => "&mut self",
+            _ if self.is_changing || self.outcome == Outcome::InPlace => "&mut self",
             _ => "&self",
         };
         let names: &[&str] = match self.arguments {
@@ -153,6 +177,22 @@ const fn in_place(name: &'static str, slot_name: &'static str) -> Special {
     operator(name, slot_name).gives("").outcome(Outcome::InPlace)
 }
 
+/// A slot whose function gives nothing.
+const fn action(
+    name: &'static str,
+    slot_name: &'static str,
+    arguments: &'static [&'static str],
+) -> Special {
+    slot(name, slot_name, arguments).gives("").outcome(Outcome::Nothing)
+}
+
+/// Whether an item is in a container.
+const fn membership(name: &'static str, slot_name: &'static str) -> Special {
+    let mut row = slot(name, slot_name, &["item: T"]).gives("bool").outcome(Outcome::Truth);
+    row.mismatch = Mismatch::False;
+    row
+}
+
 const fn hook(name: &'static str) -> Special {
     Special::new(name, Kind::Hook, &[]).gives("Self").any_arguments()
 }
@@ -160,6 +200,13 @@ const fn hook(name: &'static str) -> Special {
 const fn unsupported(name: &'static str) -> Special {
     Special::new(name, Kind::Unsupported, &[])
 }
+
+/// How a block of `with` ended.
+const EXIT: &[&str] = &[
+    "class: Option<&py::Type>",
+    "exception: Option<&py::Obj>",
+    "traceback: Option<&py::Traceback>",
+];
 
 /// Every special method, by topic.
 pub const SPECIALS: &[Special] = &[
@@ -260,42 +307,47 @@ pub const SPECIALS: &[Special] = &[
     method("__dir__", &[]).gives("Vec<String>"),
     method("__sizeof__", &[]).gives("usize"),
     // Containers.
-    unsupported("__len__"),
+    slot("__len__", "len", &[]).gives("usize").outcome(Outcome::Count),
     method("__length_hint__", &[]).gives("usize"),
-    unsupported("__getitem__"),
-    unsupported("__setitem__"),
-    unsupported("__delitem__"),
-    unsupported("__missing__"),
-    unsupported("__contains__"),
-    unsupported("__reversed__"),
-    unsupported("__concat__"),
-    unsupported("__repeat__"),
-    unsupported("__inplace_concat__"),
-    unsupported("__inplace_repeat__"),
+    slot("__getitem__", "getitem", &["key: K"]),
+    action("__setitem__", "setitem", &["key: K", "value: T"]),
+    action("__delitem__", "setitem", &["key: K"]),
+    method("__missing__", &["key: K"]),
+    membership("__contains__", "contains"),
+    method("__reversed__", &[]).gives("py::Lazy<impl Iterator>"),
+    slot("__concat__", "concat", &["other: T"]).gives("Self"),
+    slot("__repeat__", "repeat", &["times: usize"]).gives("Self"),
+    slot("__inplace_concat__", "inplace_concat", &["other: T"]).gives("").outcome(Outcome::InPlace),
+    slot("__inplace_repeat__", "inplace_repeat", &["times: usize"])
+        .gives("")
+        .outcome(Outcome::InPlace),
     // Iteration.
-    unsupported("__iter__"),
-    unsupported("__next__"),
+    slot("__iter__", "iter", &[]).gives("py::Lazy<impl Iterator>"),
+    slot("__next__", "next", &[]).changing().gives("Option<T>").outcome(Outcome::Next),
     // Attributes.
-    unsupported("__getattr__"),
-    unsupported("__getattribute__"),
-    unsupported("__setattr__"),
-    unsupported("__delattr__"),
+    slot("__getattr__", "getattr", &["name: &str"]),
+    slot("__getattribute__", "getattr", &["name: &str"]),
+    action("__setattr__", "setattr", &["name: &str", "value: T"]),
+    action("__delattr__", "setattr", &["name: &str"]),
     // Descriptors.
-    unsupported("__get__"),
-    unsupported("__set__"),
-    unsupported("__delete__"),
+    slot("__get__", "get", &["instance: Option<&py::Obj>", "owner: Option<&py::Type>"]),
+    action("__set__", "set", &["instance: &py::Obj", "value: T"]),
+    action("__delete__", "set", &["instance: &py::Obj"]),
     // Blocks of `with`.
-    unsupported("__enter__"),
-    unsupported("__exit__"),
+    method("__enter__", &[]),
+    method("__exit__", EXIT).gives("bool"),
     // Coroutines.
-    unsupported("__await__"),
-    unsupported("__aiter__"),
-    unsupported("__anext__"),
-    unsupported("__aenter__"),
-    unsupported("__aexit__"),
+    slot("__await__", "await", &[]).gives("py::Lazy<impl Iterator>"),
+    slot("__aiter__", "aiter", &[]),
+    slot("__anext__", "anext", &[]).changing().gives("Option<T>").outcome(Outcome::Next),
+    method("__aenter__", &[]),
+    method("__aexit__", EXIT),
     // Memory.
-    unsupported("__buffer__"),
-    unsupported("__release_buffer__"),
+    slot("__buffer__", "buffer", &["flags: i32"])
+        .optional(1)
+        .gives("&py::Memory<T>")
+        .outcome(Outcome::Loan),
+    action("__release_buffer__", "buffer", &[]),
 ];
 
 /// The special method of this name.

@@ -3,6 +3,8 @@
 //! The code says which kind of number it is, the item size how wide: `l` has 4 bytes or 8, depending on
 //! the platform and on who writes it.
 
+use std::ffi::CStr;
+
 use crate::raw::buffer::View;
 use crate::raw::element::Word;
 use crate::raw::message::Message;
@@ -29,6 +31,8 @@ use crate::raw::message::Message;
 pub trait Scalar: Word {
     #[doc(hidden)]
     const NUMBER: Number;
+    #[doc(hidden)]
+    const FORMAT: &'static CStr;
     #[doc(hidden)]
     const BUFFER: &'static str;
     #[doc(hidden)]
@@ -57,9 +61,10 @@ enum Kind {
 }
 
 macro_rules! scalars {
-    ($($type:ty: $code:literal $kind:ident $name:literal;)*) => {
+    ($($type:ty: $code:literal $kind:ident $name:literal $format:literal;)*) => {
         $(impl Scalar for $type {
             const NUMBER: Number = Number { code: $code, kind: Kind::$kind, size: size_of::<$type>(), name: $name };
+            const FORMAT: &'static CStr = $format;
             const BUFFER: &'static str = concat!("a buffer of ", $name);
             const WRITABLE_BUFFER: &'static str = concat!("a writable buffer of ", $name);
         })*
@@ -73,19 +78,19 @@ macro_rules! scalars {
 const FLOAT16: Number = Number { code: b'e', kind: Kind::Float, size: 2, name: "float16" };
 
 scalars! {
-    i8: b'b' Signed "int8";
-    i16: b'h' Signed "int16";
-    i32: b'i' Signed "int32";
-    i64: b'l' Signed "int64";
-    u8: b'B' Unsigned "uint8";
-    u16: b'H' Unsigned "uint16";
-    u32: b'I' Unsigned "uint32";
-    u64: b'L' Unsigned "uint64";
-    f32: b'f' Float "float32";
-    f64: b'd' Float "float64";
-    bool: b'?' Bool "bool";
-    [f32; 2]: b'F' Complex "complex64";
-    [f64; 2]: b'D' Complex "complex128";
+    i8: b'b' Signed "int8" c"b";
+    i16: b'h' Signed "int16" c"h";
+    i32: b'i' Signed "int32" c"i";
+    i64: b'l' Signed "int64" c"q";
+    u8: b'B' Unsigned "uint8" c"B";
+    u16: b'H' Unsigned "uint16" c"H";
+    u32: b'I' Unsigned "uint32" c"I";
+    u64: b'L' Unsigned "uint64" c"Q";
+    f32: b'f' Float "float32" c"f";
+    f64: b'd' Float "float64" c"d";
+    bool: b'?' Bool "bool" c"?";
+    [f32; 2]: b'F' Complex "complex64" c"Zf";
+    [f64; 2]: b'D' Complex "complex128" c"Zd";
 }
 
 macro_rules! of_pointer_size {
@@ -93,6 +98,8 @@ macro_rules! of_pointer_size {
         impl Scalar for $type {
             const NUMBER: Number =
                 if size_of::<$type>() == 8 { <$wide>::NUMBER } else { <$half>::NUMBER };
+            const FORMAT: &'static CStr =
+                if size_of::<$type>() == 8 { <$wide>::FORMAT } else { <$half>::FORMAT };
             const BUFFER: &'static str =
                 if size_of::<$type>() == 8 { <$wide>::BUFFER } else { <$half>::BUFFER };
             const WRITABLE_BUFFER: &'static str = if size_of::<$type>() == 8 {

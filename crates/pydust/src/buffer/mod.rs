@@ -1,13 +1,16 @@
 //! Buffers: memory that other objects lend (PEP 3118), as parameters and by hand. How it is asked for is here,
-//! which elements match in `format.rs`, reading in `read.rs`, writing in `write.rs`. What touches the
+//! which elements match in `format.rs`, what
+//! classes export themselves in `export.rs`, reading in `read.rs`, writing in `write.rs`. What touches the
 //! memory is in `raw`.
 
+mod export;
 mod format;
 mod read;
 mod write;
 
 use std::borrow::Cow;
 
+pub use export::Export;
 pub use format::Scalar;
 pub use read::Values;
 

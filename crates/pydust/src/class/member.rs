@@ -20,6 +20,8 @@ pub(super) enum Kind {
     Slot(c_int, *mut c_void),
     /// Of the class itself, not of its instances.
     Constant(&'static Constant),
+    /// What one special method, or a pair of them, fills together.
+    Several(&'static [Member]),
 }
 
 // SAFETY: the pointers in the tables are to statics and functions.
@@ -49,10 +51,25 @@ impl Member {
             Kind::Method(def) => (def.ml_name, raw::descriptor::new_method(class, def)?),
             Kind::Attribute(def) => (def.name, raw::descriptor::new_property(class, def)?),
             Kind::Slot(..) | Kind::Constant(_) => return Ok(()),
+            Kind::Several(members) => {
+                return members.iter().try_for_each(|member| member.set_on(class));
+            }
         };
         // SAFETY: the names in definitions are static texts.
         let name = unsafe { CStr::from_ptr(name) };
         Ok(raw::call::set_attr(class, &raw::text::interned(py, name)?, &object)?)
+    }
+
+    /// Several at once, none of which is of this kind again.
+    pub(super) const fn several(members: &'static [Member]) -> Member {
+        Member(Kind::Several(members))
+    }
+
+    fn count(&self) -> usize {
+        match self.0 {
+            Kind::Several(members) => members.len(),
+            _ => 1,
+        }
     }
 }
 
@@ -65,22 +82,26 @@ pub(super) struct Tables {
 
 impl Tables {
     pub(super) fn new(members: &'static [Member]) -> Result<Tables> {
+        let count = members.iter().map(Member::count).sum::<usize>();
         let mut tables = Tables {
-            methods: Table::new(members.len())?,
-            getset: Table::new(members.len())?,
-            slots: Table::new(members.len() + FIXED_SLOTS)?,
+            methods: Table::new(count)?,
+            getset: Table::new(count)?,
+            slots: Table::new(count + FIXED_SLOTS)?,
         };
+        tables.add(members);
+        Ok(tables)
+    }
+
+    fn add(&mut self, members: &'static [Member]) {
         for Member(kind) in members {
             match kind {
-                Kind::Method(method) => tables.methods.push(*method),
-                Kind::Attribute(attribute) => tables.getset.push(*attribute),
+                Kind::Method(method) => self.methods.push(*method),
+                Kind::Attribute(attribute) => self.getset.push(*attribute),
+                Kind::Slot(id, function) => self.slots.push(Slot { slot: *id, pfunc: *function }),
                 // Set when there is a type: see `constant.rs`.
                 Kind::Constant(_) => {}
-                Kind::Slot(id, function) => {
-                    tables.slots.push(Slot { slot: *id, pfunc: *function });
-                }
+                Kind::Several(members) => self.add(members),
             }
         }
-        Ok(tables)
     }
 }

@@ -15,6 +15,7 @@ pub(crate) mod sequence;
 mod set;
 mod site;
 mod strict;
+mod subscript;
 mod text;
 pub(crate) mod time;
 mod tuple;
@@ -24,6 +25,7 @@ pub use iterator::Items;
 pub(crate) use site::Code;
 pub use site::Site;
 pub use strict::{Exact, Strict};
+pub use subscript::{Bounds, Index, Subscript};
 pub(crate) use wrapper::by_reference;
 
 use std::hash::Hash;

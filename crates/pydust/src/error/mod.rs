@@ -554,6 +554,12 @@ impl Error {
     pub(crate) fn is_mismatch(&self) -> bool {
         matches!(self.0.as_deref(), Some(Parts { repr: Repr::Mismatch(_), .. }))
     }
+
+    /// As above, or that it is none of the values that the type has.
+    pub(crate) fn is_of_value(&self) -> bool {
+        let repr = self.0.as_deref().map(|parts| &parts.repr);
+        matches!(repr, Some(Repr::Mismatch(_) | Repr::WrongValue(_)))
+    }
 }
 
 /// What a call into Python gave, with the place in Rust's source that made the call: in a method that is

@@ -64,6 +64,32 @@ impl<'py> Obj<'py> {
         name.with(self.py(), |name| Ok(raw::call::del_attr(self, name)?)).here()
     }
 
+    /// `object.__getattribute__(self, name)`: what the lookup gives that a `__getattribute__` of the class replaces. A
+    /// `__getattr__` is not asked.
+    ///
+    /// Raises `AttributeError` as Python does.
+    #[track_caller]
+    pub fn generic_getattr(&self, name: impl Name<'py>) -> Result<Obj<'py>> {
+        name.with(self.py(), |name| Ok(raw::call::generic_get_attr(self, name)?)).here()
+    }
+
+    /// `object.__setattr__(self, name, value)`: what a `__setattr__` of the class calls to set what is not its own.
+    ///
+    /// Raises `AttributeError` where the object has neither such an attribute nor a `__dict__`, and `TypeError` for a
+    /// class, as Python does.
+    #[track_caller]
+    pub fn generic_setattr(&self, name: impl Name<'py>, value: impl IntoPy<'py>) -> Result<()> {
+        let value = value.into_py(self.py())?;
+        name.with(self.py(), |name| Ok(raw::call::generic_set_attr(self, name, Some(&value))?))
+            .here()
+    }
+
+    /// `object.__delattr__(self, name)`, for a `__delattr__` of the class.
+    #[track_caller]
+    pub fn generic_delattr(&self, name: impl Name<'py>) -> Result<()> {
+        name.with(self.py(), |name| Ok(raw::call::generic_set_attr(self, name, None)?)).here()
+    }
+
     /// `dir(self)`: the names of the attributes.
     #[track_caller]
     pub fn dir(&self) -> Result<List<'py>> {

@@ -53,6 +53,29 @@ pub(crate) fn set_attr(obj: &Obj<'_>, name: &Obj<'_>, value: &Obj<'_>) -> Result
     check(unsafe { ffi::PyObject_SetAttr(obj.as_ptr(), name.as_ptr(), value.as_ptr()) }).map(drop)
 }
 
+/// `object.__getattribute__(obj, name)`
+pub(crate) fn generic_get_attr<'py>(obj: &Obj<'py>, name: &Obj<'_>) -> Result<Obj<'py>, Raised> {
+    // SAFETY: attached; any object; the call checks the name.
+    unsafe { Obj::from_new(obj.py(), ffi::PyObject_GenericGetAttr(obj.as_ptr(), name.as_ptr())) }
+}
+
+/// `object.__setattr__(obj, name, value)`, or without a value `object.__delattr__(obj, name)`.
+pub(crate) fn generic_set_attr(
+    obj: &Obj<'_>,
+    name: &Obj<'_>,
+    value: Option<&Obj<'_>>,
+) -> Result<(), Raised> {
+    // A class would be changed behind the back of CPython's caches, also one that can't be changed.
+    if super::container::is_type(obj) {
+        let class = super::error::exception_type(obj.py(), &raw const ffi::PyExc_TypeError);
+        super::error::set_text(&class, "can't apply object.__setattr__ to a class");
+        return Err(Raised);
+    }
+    let value = value.map_or(ptr::null_mut(), Obj::as_ptr);
+    // SAFETY: attached; no class, so nothing but the object is changed; null deletes; the call checks the name.
+    check(unsafe { ffi::PyObject_GenericSetAttr(obj.as_ptr(), name.as_ptr(), value) }).map(drop)
+}
+
 thread_local! {
     /// How many calls from here this thread is in.
     static CALLS: Cell<u32> = const { Cell::new(0) };

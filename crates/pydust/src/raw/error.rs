@@ -113,6 +113,22 @@ pub(crate) extern "C" fn set_text(class: &Obj<'_>, text: &str) {
     }
 }
 
+/// Raises `class()`.
+pub(crate) fn set_bare(py: Python<'_>, class: *const *mut ffi::PyObject) {
+    // SAFETY: attached; the class is live.
+    unsafe { ffi::PyErr_SetNone(exception_type(py, class).as_ptr()) }
+}
+
+/// Forgets the raised exception if it is of the class; whether it was.
+pub(crate) fn clear_if(py: Python<'_>, class: *const *mut ffi::PyObject) -> bool {
+    // SAFETY: attached, with the indicator set; the class is live.
+    let is_it = unsafe { ffi::PyErr_ExceptionMatches(exception_type(py, class).as_ptr()) != 0 };
+    if is_it {
+        clear(py);
+    }
+    is_it
+}
+
 /// Raises `MemoryError`, which takes no memory.
 pub(crate) fn set_no_memory(_: Python<'_>) {
     // SAFETY: attached.

@@ -71,3 +71,9 @@ pub(crate) fn send<'py>(iterator: &Obj<'py>, value: &Obj<'py>) -> Result<Sent<'p
         ffi::PySendResult::PYGEN_ERROR => Err(Raised),
     }
 }
+
+/// The exception `StopIteration(value)`, whatever the value is: as C's own call, one that is a tuple is not taken apart.
+pub(crate) fn stop_iteration<'py>(value: Obj<'py>) -> Result<Obj<'py>, Raised> {
+    let class = super::error::exception_type(value.py(), &raw const ffi::PyExc_StopIteration);
+    super::call::call(&class, [value], None)
+}

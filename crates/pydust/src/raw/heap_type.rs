@@ -379,6 +379,55 @@ unsafe fn methods_and_base(
     }
 }
 
+/// The type among the object's own and its bases that has this very method table; null if none has.
+fn type_with_methods(
+    obj: &Obj<'_>,
+    methods: &AtomicPtr<ffi::PyMethodDef>,
+) -> *mut ffi::PyTypeObject {
+    let methods = methods.load(Ordering::Relaxed);
+    let mut class = obj.type_ptr();
+    while !class.is_null() {
+        // SAFETY: a live type; its bases live as long as it does.
+        let (found, base) = unsafe { methods_and_base(class) };
+        if found == methods {
+            break;
+        }
+        class = base;
+    }
+    class
+}
+
+/// What the class with this method table, of which the object is an instance, has in a slot; null if nothing.
+pub(crate) extern "C" fn own_slot(
+    obj: &Obj<'_>,
+    methods: &AtomicPtr<ffi::PyMethodDef>,
+    id: c_int,
+) -> *mut c_void {
+    slot_of_type(type_with_methods(obj, methods), id)
+}
+
+/// What the base of that class has in the slot; null if nothing.
+pub(crate) extern "C" fn inherited_slot(
+    obj: &Obj<'_>,
+    methods: &AtomicPtr<ffi::PyMethodDef>,
+    id: c_int,
+) -> *mut c_void {
+    let class = type_with_methods(obj, methods);
+    if class.is_null() {
+        return ptr::null_mut();
+    }
+    // SAFETY: a live type.
+    slot_of_type(unsafe { methods_and_base(class).1 }, id)
+}
+
+fn slot_of_type(class: *mut ffi::PyTypeObject, id: c_int) -> *mut c_void {
+    if class.is_null() {
+        return ptr::null_mut();
+    }
+    // SAFETY: only called with live types; static ones are read too since 3.10.
+    unsafe { ffi::PyType_GetSlot(class, id) }
+}
+
 /// What the object's type has in a slot; null if nothing.
 pub(crate) fn slot_of(obj: &Obj<'_>, id: c_int) -> *mut c_void {
     // SAFETY: a live object's type is live; static types are read too since 3.10.

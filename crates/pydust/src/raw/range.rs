@@ -30,18 +30,24 @@ pub(crate) fn new_slice<'py>(
     }
 }
 
-/// Start, stop, step and count of the items that a slice takes of a sequence of the given length.
-pub(crate) fn slice_indices(
-    slice: &Obj<'_>,
-    length: isize,
-) -> Result<(isize, isize, isize, usize), Raised> {
+/// Start, stop and step of a slice, cut to what an index can be. They run `__index__`; the step is not 0.
+pub(crate) fn unpack_slice(slice: &Obj<'_>) -> Result<(isize, isize, isize), Raised> {
     let (mut start, mut stop, mut step) = (0, 0, 0);
     // SAFETY: attached; a slice; the call fills the three, or raises. (It runs `__index__`, which can't
     // change a slice.)
     check(unsafe { ffi::PySlice_Unpack(slice.as_ptr(), &mut start, &mut stop, &mut step) })?;
-    // SAFETY: plain arithmetic; the step is not 0, as `PySlice_Unpack` checked.
+    Ok((start, stop, step))
+}
+
+/// Start, stop and count of the items that an unpacked slice takes of a sequence of the given length.
+pub(crate) fn adjust_slice(
+    length: usize,
+    (mut start, mut stop, step): (isize, isize, isize),
+) -> (isize, isize, usize) {
+    let length = isize::try_from(length).unwrap_or(isize::MAX);
+    // SAFETY: plain arithmetic, for which no thread need be attached; the step is not 0, as `unpack_slice` checked.
     let count = unsafe { ffi::PySlice_AdjustIndices(length, &mut start, &mut stop, step) };
-    Ok((start, stop, step, container::count(count)))
+    (start, stop, container::count(count))
 }
 
 /// `range(*bounds)`: a stop, or a start, a stop and perhaps a step.

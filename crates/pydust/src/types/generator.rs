@@ -4,7 +4,7 @@ use super::handle;
 use crate::convert::IntoPy;
 use crate::error::{Error, Result};
 use crate::exceptions::StopIteration;
-use crate::raw::{self, Obj};
+use crate::raw::{self, Obj, Python};
 
 handle! {
     /// What a generator function returns. `for item in &generator` runs through its values.
@@ -35,7 +35,8 @@ handle! {
     Coroutine, PyCoroutine, "coroutine", raw::frame::is_coroutine
 }
 
-/// Where a generator or coroutine stopped.
+/// Where a generator or coroutine stopped: what [`send`](Generator::send) gives, and what the methods of a class that is
+/// one return.
 ///
 /// ```
 /// # use pydust as py;
@@ -46,20 +47,59 @@ handle! {
 ///     }
 /// }
 /// ```
-#[derive(Clone, Debug)]
-pub enum Resumed<'py> {
+///
+/// Returned to Python, `Yielded` is the value itself, and `Returned` raises `StopIteration` with its value, so that
+/// `yield from` and `await` give it:
+///
+/// ```
+/// # use pydust as py;
+/// struct Average { sum: f64, count: u32 }
+///
+/// impl Average {
+///     pub fn send(&mut self, value: Option<f64>) -> py::Resumed<u32, f64> {
+///         let Some(value) = value else { return py::Resumed::Returned(self.sum / f64::from(self.count)) };
+///         self.sum += value;
+///         self.count += 1;
+///         py::Resumed::Yielded(self.count)
+///     }
+/// }
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resumed<Y, R = Y> {
     /// It gave a value (`yield`, or an `await` that waits), and can be run on.
-    Yielded(Obj<'py>),
+    Yielded(Y),
     /// It has ended, with this value.
-    Returned(Obj<'py>),
+    Returned(R),
 }
 
-impl<'py> From<raw::frame::Sent<'py>> for Resumed<'py> {
+impl<'py> From<raw::frame::Sent<'py>> for Resumed<Obj<'py>> {
     fn from(sent: raw::frame::Sent<'py>) -> Self {
         match sent {
             raw::frame::Sent::Yielded(value) => Resumed::Yielded(value),
             raw::frame::Sent::Returned(value) => Resumed::Returned(value),
         }
+    }
+}
+
+impl<'py, Y: IntoPy<'py>, R: IntoPy<'py>> IntoPy<'py> for Resumed<Y, R> {
+    /// The value that was yielded.
+    ///
+    /// Raises `StopIteration` for one that was returned.
+    #[inline]
+    fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
+        match self {
+            Resumed::Yielded(value) => value.into_py(py),
+            Resumed::Returned(value) => Err(ended(value.into_py(py)?)),
+        }
+    }
+}
+
+/// `StopIteration(value)`
+#[cold]
+pub(crate) extern "C" fn ended(value: Obj<'_>) -> Error {
+    match raw::frame::stop_iteration(value) {
+        Ok(exception) => Error::from_exception(exception),
+        Err(raised) => raised.into(),
     }
 }
 
@@ -71,7 +111,7 @@ macro_rules! resumable {
             ///
             #[doc = concat!("Raises what its code raises. Once it has ended, ", $ended, ".")]
             #[track_caller]
-            pub fn send(&self, value: impl IntoPy<'py>) -> Result<Resumed<'py>> {
+            pub fn send(&self, value: impl IntoPy<'py>) -> Result<Resumed<Obj<'py>>> {
                 let value = value.into_py(self.py())?;
                 Ok(raw::frame::send(self, &value)?.into())
             }
@@ -80,7 +120,7 @@ macro_rules! resumable {
             ///
             /// Raises that exception if its code does not catch it, or whatever else it raises.
             #[track_caller]
-            pub fn throw(&self, error: Error) -> Result<Resumed<'py>> {
+            pub fn throw(&self, error: Error) -> Result<Resumed<Obj<'py>>> {
                 throw(self, error)
             }
 
@@ -100,7 +140,7 @@ resumable! {
     Coroutine, "it raises `RuntimeError`";
 }
 
-fn throw<'py>(resumable: &Obj<'py>, error: Error) -> Result<Resumed<'py>> {
+fn throw<'py>(resumable: &Obj<'py>, error: Error) -> Result<Resumed<Obj<'py>>> {
     let py = resumable.py();
     let thrown = error.into_exception(py);
     let error = match resumable.call_method("throw", (&thrown,)) {

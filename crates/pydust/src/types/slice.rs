@@ -44,9 +44,7 @@ impl<'py> Slice<'py> {
     /// Raises `ValueError` for a step of 0, and `TypeError` if one of the three is neither `None` nor an integer.
     #[track_caller]
     pub fn indices(&self, length: usize) -> Result<SliceIndices> {
-        let length = isize::try_from(length).unwrap_or(isize::MAX);
-        let (start, stop, step, count) = raw::range::slice_indices(self, length)?;
-        Ok(SliceIndices { start, stop, step, count })
+        Ok(SliceIndices::new(raw::range::unpack_slice(self)?, length))
     }
 
     /// The start as it was given: often `None`.
@@ -78,6 +76,12 @@ pub struct SliceIndices {
 }
 
 impl SliceIndices {
+    /// Those of an unpacked slice.
+    pub(crate) fn new(bounds: (isize, isize, isize), length: usize) -> SliceIndices {
+        let (start, stop, count) = raw::range::adjust_slice(length, bounds);
+        SliceIndices { start, stop, step: bounds.2, count }
+    }
+
     /// The first index; where none is taken, the place where one would be inserted.
     pub fn start(&self) -> isize {
         self.start

@@ -8,19 +8,28 @@
 //! What methods return is converted in `outcome.rs`.
 #![allow(unsafe_code)]
 
+mod attribute;
+mod buffer;
+mod called;
+mod iterator;
 mod number;
 pub(crate) mod outcome;
+mod sequence;
 mod unary;
 mod value;
 
-use super::Member;
+use super::{Class, Member};
 use crate::error::Result;
 use crate::function::{Call, Function};
-use crate::raw::Obj;
+use crate::raw::Raised;
 use crate::spec::{FunctionSpec, Receiver};
-use outcome::Nothing;
+use outcome::Outcome;
 
+pub use attribute::*;
+pub use buffer::*;
+pub use iterator::*;
 pub use number::*;
+pub use sequence::*;
 pub use unary::*;
 pub use value::*;
 
@@ -28,23 +37,12 @@ pub use value::*;
 pub enum Absent {}
 
 // SAFETY: asks for nothing.
-unsafe impl Function for Absent {
+unsafe impl<K: Outcome> Function<K> for Absent {
     const SPEC: FunctionSpec = FunctionSpec::new("", c"", "\0", Receiver::Instance, &[]);
     const PRESENT: bool = false;
 
     #[inline(always)]
-    fn call<'py>(call: Call<'_, 'py>) -> Result<Obj<'py>> {
-        Ok(call.py().not_implemented())
-    }
-}
-
-// SAFETY: asks for nothing.
-unsafe impl Function<Nothing> for Absent {
-    const SPEC: FunctionSpec = <Absent as Function>::SPEC;
-    const PRESENT: bool = false;
-
-    #[inline(always)]
-    fn call<'py>(_: Call<'_, 'py>) -> Result<()> {
-        Ok(())
+    fn call<'py>(_: Call<'_, 'py>) -> Result<K::Value<'py>> {
+        Err(Raised.into()) // not reached: shims look at `PRESENT`
     }
 }

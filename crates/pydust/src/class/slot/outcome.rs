@@ -1,8 +1,13 @@
-//! What special methods return, as CPython's slots want it: objects, truth values, hashes.
+//! What special methods return, as CPython's slots want it: objects, truth values, hashes, lengths, next items.
 
+use crate::buffer::Export;
+use crate::convert::IntoPy;
 use crate::error::{Error, Result};
+use crate::exceptions::OverflowError;
 use crate::function::Call;
-use crate::raw::Obj;
+use crate::raw::export::Exported;
+use crate::raw::{Obj, Python};
+use crate::types::Resumed;
 
 /// A kind of result of functions that Python calls.
 pub trait Outcome {
@@ -59,6 +64,86 @@ outcomes! {
     /// Nothing.
     Nothing(()), nothing, IntoNothing:
         "this special method must return nothing or a `Result<(), _>`, not `{Self}`";
+}
+
+outcomes! {
+    /// A length.
+    Count(isize), count, IntoCount:
+        "`__len__` must return an unsigned integer or a `Result` of one, not `{Self}`";
+}
+
+macro_rules! counts {
+    ($($int:ty)*) => {$(
+        impl IntoCount for $int {
+            #[inline(always)]
+            fn count(self) -> Result<isize> {
+                match isize::try_from(self) {
+                    Ok(count) => Ok(count),
+                    Err(_) => Err(Error::new(OverflowError, "the length does not fit into an index")),
+                }
+            }
+        }
+    )*};
+}
+
+counts! { u8 u16 u32 u64 usize }
+
+/// The next item of an iterator, or its end.
+pub enum Next {}
+
+impl Outcome for Next {
+    type Value<'py> = Option<Obj<'py>>;
+}
+
+/// What converts to [`Next`].
+#[diagnostic::on_unimplemented(
+    message = "`__next__` must return `Option<T>` or a `Result<Option<T>, _>`, not `{Self}`",
+    label = "can't say that there is no next item",
+    note = "`None` is the end; one that ends with a value returns `pydust::Resumed`"
+)]
+pub trait IntoNext<'py> {
+    /// The item, or the error to raise.
+    fn next(self, py: Python<'py>) -> Result<Option<Obj<'py>>>;
+}
+
+impl<'py, T: IntoPy<'py>> IntoNext<'py> for Option<T> {
+    #[inline(always)]
+    fn next(self, py: Python<'py>) -> Result<Option<Obj<'py>>> {
+        self.map(|item| item.into_py(py)).transpose()
+    }
+}
+
+impl<'py, Y: IntoPy<'py>, R: IntoPy<'py>> IntoNext<'py> for Resumed<Y, R> {
+    #[inline(always)]
+    fn next(self, py: Python<'py>) -> Result<Option<Obj<'py>>> {
+        self.into_py(py).map(Some)
+    }
+}
+
+impl<'py, T: IntoNext<'py>, E: Into<Error>> IntoNext<'py> for std::result::Result<T, E> {
+    #[inline(always)]
+    fn next(self, py: Python<'py>) -> Result<Option<Obj<'py>>> {
+        self.map_err(Into::into)?.next(py)
+    }
+}
+
+/// What `__next__` returned.
+#[inline(always)]
+pub fn next<'py, R: IntoNext<'py>>(returned: R, py: Python<'py>) -> Result<Option<Obj<'py>>> {
+    returned.next(py)
+}
+
+/// Memory to lend.
+pub enum Loan {}
+
+impl Outcome for Loan {
+    type Value<'py> = Exported;
+}
+
+/// What `__buffer__` returned.
+#[inline(always)]
+pub fn loan<R: Export>(returned: R) -> Result<Exported> {
+    returned.export()
 }
 
 impl IntoTruth for bool {

@@ -1,0 +1,65 @@
+//! Slots of iterables, iterators, and their asynchronous kin.
+#![allow(unsafe_code)]
+
+use std::ffi::c_void;
+use std::ptr;
+
+use super::called::{object, value};
+use super::outcome::Next;
+use super::{Class, Member};
+use crate::function::Function;
+use crate::raw::heap_type::slot;
+use crate::raw::{self, Obj, PyObject, ffi};
+
+macro_rules! unary {
+    ($($fill:ident = $slot:ident;)*) => {$(
+        #[doc = concat!("Fills `", stringify!($slot), "`.")]
+        pub const fn $fill<T: Class, F: Function>() -> Member {
+            Member::slot(slot::$slot, unary::<F> as ffi::unaryfunc as *mut c_void)
+        }
+    )*};
+}
+
+unary! {
+    fill_iter = Py_tp_iter;
+    fill_await = Py_am_await;
+    fill_aiter = Py_am_aiter;
+}
+
+/// Fills `Py_tp_iternext`.
+pub const fn fill_next<T: Class, F: Function<Next>>() -> Member {
+    Member::slot(slot::Py_tp_iternext, next::<F> as ffi::iternextfunc as *mut c_void)
+}
+
+/// Fills `Py_am_anext`.
+pub const fn fill_anext<T: Class, F: Function<Next>>() -> Member {
+    Member::slot(slot::Py_am_anext, anext::<F> as ffi::unaryfunc as *mut c_void)
+}
+
+unsafe extern "C" fn unary<F: Function>(instance: *mut PyObject) -> *mut PyObject {
+    // SAFETY: CPython calls this attached, with an instance of the class.
+    unsafe { object::<F, 0>(instance, []) }
+}
+
+/// The next item; null without an exception at the end.
+unsafe extern "C" fn next<F: Function<Next>>(instance: *mut PyObject) -> *mut PyObject {
+    // SAFETY: as above.
+    unsafe {
+        value::<Next, F, _, 0>(instance, [], ptr::null_mut(), |item, _| {
+            Ok(item.map_or(ptr::null_mut(), Obj::into_ptr))
+        })
+    }
+}
+
+/// What to await for the next item; at the end `StopAsyncIteration`.
+unsafe extern "C" fn anext<F: Function<Next>>(instance: *mut PyObject) -> *mut PyObject {
+    // SAFETY: as above.
+    unsafe {
+        value::<Next, F, _, 0>(instance, [], ptr::null_mut(), |item, py| {
+            if item.is_none() {
+                raw::error::set_bare(py, &raw const ffi::PyExc_StopAsyncIteration);
+            }
+            Ok(item.map_or(ptr::null_mut(), Obj::into_ptr))
+        })
+    }
+}
