@@ -254,7 +254,7 @@ fn value(
         (_, Mismatch::NotImplemented | Mismatch::False) => {
             let (convert, answer) = match mismatch {
                 Mismatch::False => ("sought", quote!(false)),
-                _ => ("operand", quote!(call.py().not_implemented())),
+                _ => ("operand", quote_spanned!(place.end=> call.py().not_implemented())),
             };
             let operand = place.call(convert, quote!(#cell, &#spec, #mutable #guard));
             quote_spanned! {place.end=>
