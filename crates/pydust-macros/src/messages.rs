@@ -401,6 +401,12 @@ pub fn special_signature(name: &str, signature: &str) -> String {
     format!("`{name}` has a signature that Python does not call: write `{signature}`")
 }
 
+pub fn compared_twice(name: &str, other: &str) -> String {
+    format!(
+        "`{name}` and `{other}` in one class: `__richcmp__` answers all comparisons, so write it or the others"
+    )
+}
+
 pub fn misspelt_dunder(name: &str, meant: &str) -> String {
     format!("`{name}` is no special method: {}", did_you_mean(Some(meant)))
 }

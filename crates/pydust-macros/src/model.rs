@@ -139,6 +139,8 @@ pub enum Role {
     Args,
     /// `**kwargs`.
     Kwargs,
+    /// Which comparison is asked for, in `__richcmp__`.
+    Operator,
 }
 
 #[derive(Clone, Copy, PartialEq)]

@@ -70,7 +70,7 @@ pub fn signature_line(name: &str, callable: &Callable) -> String {
     for parameter in &callable.parameters {
         let name = python::name(&parameter.name);
         let (is_positional_only, text) = match &parameter.role {
-            Role::Token | Role::Receiver => continue,
+            Role::Token | Role::Receiver | Role::Operator => continue,
             Role::Args => (false, format!("*{name}")),
             Role::Kwargs => (false, format!("**{name}")),
             Role::Named { kind, default } => {

@@ -392,6 +392,20 @@ pub fn sought<'a, 'py, T: FromPy<'a, 'py>>(
     }
 }
 
+/// As [`operand`], for a parameter that has a default.
+#[inline(always)]
+pub fn operand_or<'a, 'py, T: FromPy<'a, 'py>>(
+    arg: Arg<'a, 'py>,
+    spec: &'static FunctionSpec,
+    guard: &'a mut T::Guard,
+    default: impl FnOnce() -> T,
+) -> Result<Option<T>> {
+    match arg {
+        Some(_) => operand(arg, spec, guard),
+        None => Ok(Some(default())),
+    }
+}
+
 /// Converts what the user's function returned.
 #[inline(always)]
 pub fn returned<'py, R: IntoPy<'py>>(value: R, py: Python<'py>) -> Result<Obj<'py>> {

@@ -26,14 +26,14 @@ pub use crate::error::kind::{
 pub use crate::error::sources::{ForeignSource, Source};
 pub use crate::exceptions::{self, ExceptionType};
 pub use crate::function::{
-    Call, Function, Reexport, argument, argument_or, operand, returned, sought,
+    Call, Function, Reexport, argument, argument_or, operand, operand_or, returned, sought,
 };
 pub use crate::gc::Traverse;
 pub use crate::module::{
     Constant, Export, Item, Module, ModuleDefinition, ModuleSpec, State, StateSpec, init,
 };
 pub use crate::object::Interned;
-pub use crate::raw::{Obj, PyObject, Python, Visitor};
+pub use crate::raw::{Comparison, Obj, PyObject, Python, Visitor};
 pub use crate::record::{Fields, Held, Nested, NewRecord, Tried, choose, choose_integer, tuple};
 pub use crate::spec::{FunctionSpec, Param, ParamKind, Presence, Receiver, c_text};
 

@@ -228,7 +228,13 @@ impl ClassDraft {
         }
     }
 
-    fn place(&mut self, callable: Callable, name: &str, qualified_name: &str, report: &mut Report) {
+    fn place(
+        &mut self,
+        mut callable: Callable,
+        name: &str,
+        qualified_name: &str,
+        report: &mut Report,
+    ) {
         if name == "__init__" {
             return self.constructor(callable, qualified_name, report);
         }
@@ -237,7 +243,8 @@ impl ClassDraft {
         }
         let span = callable.name.span();
         let Some(special) = special::find(name, qualified_name, span, report) else { return };
-        if special::check(special, &callable, qualified_name, report) {
+        if special::check(special, &mut callable, qualified_name, report) {
+            special::check_beside(special, &self.class.members, &callable.name, report);
             self.class.members.push(Member::Special(special, callable));
         }
     }

@@ -193,7 +193,7 @@ impl Order<'_> {
                 self.report.error(name.span(), messages::second(self.function, "Kwargs"));
             }
             Role::Kwargs => self.kwargs = Some(python::name(name)),
-            Role::Token | Role::Receiver | Role::Named { .. } => {}
+            Role::Token | Role::Receiver | Role::Operator | Role::Named { .. } => {}
         }
     }
 

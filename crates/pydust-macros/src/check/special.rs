@@ -1,9 +1,9 @@
 //! Special methods: whether each is one, and is called as it can be.
 
-use proc_macro2::Span;
+use proc_macro2::{Ident, Span, TokenTree};
 
 use crate::messages;
-use crate::model::{Callable, ParameterKind, Receiver, Role};
+use crate::model::{Callable, Member, ParameterKind, Receiver, Role};
 use crate::python;
 use crate::python::special::{self, Arguments, Kind, Special};
 use crate::report::Report;
@@ -27,14 +27,36 @@ pub fn find(
     None
 }
 
+/// Reports `__richcmp__` beside one of the six methods that it stands for.
+pub fn check_beside(special: &Special, members: &[Member], name: &Ident, report: &mut Report) {
+    let Kind::Slot(slot) = special.kind else { return };
+    let excluded = match slot {
+        "compare" => "compare_at_once",
+        "compare_at_once" => "compare",
+        _ => return,
+    };
+    let other = members.iter().find_map(|member| match member {
+        Member::Special(other, _) if other.kind == Kind::Slot(excluded) => Some(other.name),
+        _ => None,
+    });
+    if let Some(other) = other {
+        report.error(name.span(), messages::compared_twice(special.name, other));
+    }
+}
+
 /// Whether Python can call it as `special`; if not, that is reported.
 pub fn check(
     special: &Special,
-    callable: &Callable,
+    callable: &mut Callable,
     qualified_name: &str,
     report: &mut Report,
 ) -> bool {
-    let is_right = has_receiver(special, callable.receiver) && takes(special, callable);
+    if special.name == "__richcmp__" {
+        take_operator(callable);
+    }
+    let is_right = has_receiver(special, callable.receiver)
+        && takes(special, callable)
+        && (special.name != "__richcmp__" || has_operator(callable));
     if !is_right {
         let message = messages::special_signature(qualified_name, &special.signature());
         report.error(callable.name.span(), message);
@@ -47,6 +69,20 @@ fn has_receiver(special: &Special, receiver: Receiver) -> bool {
         Kind::Hook | Kind::Unsupported => true,
         Kind::Method | Kind::Slot(_) => receiver.is_instance(),
     }
+}
+
+/// Takes the parameter of type `Comparison` for the operator.
+fn take_operator(callable: &mut Callable) {
+    if let Some(parameter) = callable.parameters.last_mut() {
+        let last = parameter.ty.clone().into_iter().last();
+        if matches!(last, Some(TokenTree::Ident(word)) if word == "Comparison") {
+            parameter.role = Role::Operator;
+        }
+    }
+}
+
+fn has_operator(callable: &Callable) -> bool {
+    callable.parameters.iter().any(|parameter| matches!(parameter.role, Role::Operator))
 }
 
 /// Whether the parameters take what Python passes.
@@ -67,6 +103,10 @@ fn takes(special: &Special, callable: &Callable) -> bool {
                 required += usize::from(default.is_none());
             }
             Role::Args => positional = usize::MAX / 2,
+            Role::Operator => {
+                positional += 1;
+                required += 1;
+            }
             Role::Kwargs => {}
         }
     }

@@ -80,28 +80,52 @@ fn implementation(callable: &Callable, marker: &Ident, form: Form) -> TokenStrea
         }
         Body::Library(function) => generated::call(callable, function),
     };
-    let kind = form.outcome.names().map(|(kind, _)| Ident::new(kind, Span::mixed_site()));
-    let kind = kind.map(|kind| quote!(::pydust::macro_support::#kind));
-    let generics = kind.as_ref().map(|kind| quote!(<#kind>));
-    let value = match &kind {
-        Some(kind) => quote!(<#kind as ::pydust::macro_support::Outcome>::Value<'py>),
-        None => quote!(::pydust::macro_support::Obj<'py>),
-    };
+    let Interface { implemented, method, value } = interface(callable, form.outcome);
     // `unsafe` must be at the call site, or a user's `forbid(unsafe_code)` would refuse it.
     let unsafe_token = Ident::new("unsafe", Span::call_site());
     quote_spanned! {Span::mixed_site()=>
         #conditions
         #[automatically_derived]
-        #unsafe_token impl ::pydust::macro_support::Function #generics for #marker {
+        #unsafe_token impl ::pydust::macro_support::#implemented for #marker {
             const SPEC: ::pydust::macro_support::FunctionSpec = #spec;
             #allow
             #[inline(always)]
-            fn call<'a, 'py>(
-                call: ::pydust::macro_support::Call<'a, 'py>,
-            ) -> ::pydust::macro_support::Result<#value> {
+            fn #method -> ::pydust::macro_support::Result<#value> {
                 #body
             }
         }
+    }
+}
+
+/// What a marker implements: the trait, its method, and what that gives.
+struct Interface {
+    implemented: TokenStream,
+    method: TokenStream,
+    value: TokenStream,
+}
+
+fn interface(callable: &Callable, outcome: Outcome) -> Interface {
+    let mixed = Span::mixed_site();
+    let parameter = quote_spanned!(mixed=> call: ::pydust::macro_support::Call<'a, 'py>);
+    let method = quote_spanned!(mixed=> call<'a, 'py>(#parameter));
+    let object = quote_spanned!(mixed=> ::pydust::macro_support::Obj<'py>);
+    if callable.parameters.iter().any(|parameter| matches!(parameter.role, Role::Operator)) {
+        let operator = quote_spanned!(mixed=> operator: ::pydust::macro_support::Comparison);
+        return Interface {
+            implemented: quote!(slot::Compare),
+            method: quote_spanned!(mixed=> compare<'a, 'py>(#parameter, #operator)),
+            value: object,
+        };
+    }
+    let Some((kind, _)) = outcome.names() else {
+        return Interface { implemented: quote!(Function), method, value: object };
+    };
+    let kind = Ident::new(kind, mixed);
+    let kind = quote_spanned!(mixed=> ::pydust::macro_support::#kind);
+    Interface {
+        implemented: quote!(Function<#kind>),
+        method,
+        value: quote_spanned!(mixed=> <#kind as ::pydust::macro_support::Outcome>::Value<'py>),
     }
 }
 
@@ -162,7 +186,7 @@ pub fn spec(callable: &Callable, receiver: &str) -> TokenStream {
 fn param(parameter: &Parameter) -> Option<TokenStream> {
     let name = python::name(&parameter.name);
     let (kind, presence) = match &parameter.role {
-        Role::Token | Role::Receiver => return None,
+        Role::Token | Role::Receiver | Role::Operator => return None,
         Role::Args => ("VarPositional", quote!(Optional)),
         Role::Kwargs => ("VarKeyword", quote!(Optional)),
         Role::Named { kind, default } => {
@@ -211,6 +235,10 @@ pub fn call(callable: &Callable, mismatch: Mismatch, spec: &TokenStream) -> Call
                 arguments.push(quote_spanned!(this=> this));
                 continue;
             }
+            Role::Operator => {
+                arguments.push(quote_spanned!(mixed=> operator));
+                continue;
+            }
             Role::Args => values.extend(quote_spanned!(mixed=> let #local = call.args(&#spec);)),
             Role::Kwargs => {
                 values.extend(quote_spanned!(mixed=> let #local = call.kwargs(&#spec);))
@@ -248,15 +276,24 @@ fn value(
     let mutable = quote_spanned!(place.start=> &mut);
     let default = match &parameter.role {
         Role::Named { default, .. } => default.as_ref(),
-        Role::Token | Role::Receiver | Role::Args | Role::Kwargs => None,
+        _ => None,
     };
     let value = match (default, mismatch) {
-        (_, Mismatch::NotImplemented | Mismatch::False) => {
+        (default, Mismatch::NotImplemented | Mismatch::False) => {
             let (convert, answer) = match mismatch {
                 Mismatch::False => ("sought", quote!(false)),
                 _ => ("operand", quote_spanned!(place.end=> call.py().not_implemented())),
             };
-            let operand = place.call(convert, quote!(#cell, &#spec, #mutable #guard));
+            let operand = match default {
+                None => place.call(convert, quote!(#cell, &#spec, #mutable #guard)),
+                Some(default) => {
+                    let default = name_self(default.clone(), callable.owner.as_ref());
+                    let generics = default_type(parameter, callable.owner.as_ref());
+                    let arguments =
+                        quote_spanned!(place.end=> #cell, &#spec, #mutable #guard, || #default);
+                    place.generic_call("operand_or", generics, arguments)
+                }
+            };
             quote_spanned! {place.end=>
                 let ::core::option::Option::Some(#local) = #operand? else {
                     return ::core::result::Result::Ok(#answer);

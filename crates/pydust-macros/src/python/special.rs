@@ -106,6 +106,11 @@ impl Special {
         }
     }
 
+    const fn with(mut self, names: &'static [&'static str]) -> Self {
+        self.arguments = Arguments::These { names, optional: 0 };
+        self
+    }
+
     /// The last `optional` arguments may be left out of the signature.
     const fn optional(mut self, optional: usize) -> Self {
         if let Arguments::These { names, .. } = self.arguments {
@@ -173,6 +178,10 @@ const fn operator(name: &'static str, slot_name: &'static str) -> Special {
     row
 }
 
+const fn comparison(name: &'static str, slot_name: &'static str) -> Special {
+    operator(name, slot_name).gives("bool")
+}
+
 const fn in_place(name: &'static str, slot_name: &'static str) -> Special {
     operator(name, slot_name).gives("").outcome(Outcome::InPlace)
 }
@@ -222,15 +231,15 @@ pub const SPECIALS: &[Special] = &[
     // What an object is worth.
     slot("__bool__", "bool", &[]).gives("bool").outcome(Outcome::Truth),
     slot("__hash__", "hash", &[]).gives("u64").outcome(Outcome::Hash),
-    unsupported("__lt__"),
-    unsupported("__le__"),
-    unsupported("__eq__"),
-    unsupported("__ne__"),
-    unsupported("__gt__"),
-    unsupported("__ge__"),
-    unsupported("__richcmp__"),
+    comparison("__lt__", "compare"),
+    comparison("__le__", "compare"),
+    comparison("__eq__", "compare"),
+    comparison("__ne__", "compare"),
+    comparison("__gt__", "compare"),
+    comparison("__ge__", "compare"),
+    comparison("__richcmp__", "compare_at_once").with(&["other: T", "operator: py::Comparison"]),
     // Calls.
-    unsupported("__call__"),
+    slot("__call__", "call", &[]).any_arguments(),
     // Arithmetic, each with its reflected form.
     operator("__add__", "add"),
     operator("__radd__", "add"),
@@ -258,8 +267,8 @@ pub const SPECIALS: &[Special] = &[
     operator("__rlshift__", "lshift"),
     operator("__rshift__", "rshift"),
     operator("__rrshift__", "rshift"),
-    unsupported("__pow__"),
-    unsupported("__rpow__"),
+    operator("__pow__", "power").with(&["exponent: T", "modulus: Option<M>"]).optional(1),
+    operator("__rpow__", "power").with(&["base: T", "modulus: Option<M>"]).optional(1),
     // Arithmetic in place.
     in_place("__iadd__", "in_place_add"),
     in_place("__isub__", "in_place_subtract"),
@@ -273,7 +282,7 @@ pub const SPECIALS: &[Special] = &[
     in_place("__ixor__", "in_place_xor"),
     in_place("__ilshift__", "in_place_lshift"),
     in_place("__irshift__", "in_place_rshift"),
-    unsupported("__ipow__"),
+    in_place("__ipow__", "in_place_power"),
     slot("__neg__", "negative", &[]),
     slot("__pos__", "positive", &[]),
     slot("__abs__", "absolute", &[]),

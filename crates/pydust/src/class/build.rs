@@ -165,7 +165,7 @@ fn build<'py>(
 
 /// Makes the tables, once in a process: all interpreters' types of the class share them.
 fn fill_slots(parts: &Parts<'_, '_>, runtime: &'static super::ClassRuntime) -> Result<*mut Slot> {
-    let Tables { methods, getset, mut slots } = Tables::new(parts.members)?;
+    let Tables { methods, getset, mut slots } = Tables::new(parts.members, parts.base)?;
     let mut set = |id: c_int, value: *mut c_void| slots.push(Slot { slot: id, pfunc: value });
     let methods = heap_type::publish(&runtime.methods, methods.into_ptr());
     set(slot::Py_tp_methods, methods.cast());

@@ -6,9 +6,10 @@ use std::ffi::{CStr, c_int, c_void};
 
 use super::build::{FIXED_SLOTS, Slots};
 use super::constant::Constant;
+use super::slot::beside;
 use crate::error::Result;
 use crate::function::{Function, method_def};
-use crate::raw::heap_type::{self, Slot, Table};
+use crate::raw::heap_type::{self, Slot, Table, slot};
 use crate::raw::{self, Obj, PyMethodDef, ffi};
 
 /// One member of a class.
@@ -22,6 +23,10 @@ pub(super) enum Kind {
     Constant(&'static Constant),
     /// What one special method, or a pair of them, fills together.
     Several(&'static [Member]),
+    /// A method that fills a slot too.
+    Both(PyMethodDef, c_int, *mut c_void),
+    /// The slot of comparison; and whether it defines equality, without which the hash stays the base's.
+    Comparison(*mut c_void, bool),
 }
 
 // SAFETY: the pointers in the tables are to statics and functions.
@@ -44,13 +49,26 @@ impl Member {
         Member(Kind::Slot(id, function))
     }
 
+    /// A slot of the type, and a method that stands for it in the type's dict.
+    pub(super) const fn method_and_slot<F: Function>(id: c_int, function: *mut c_void) -> Member {
+        let mut method = method_def::<F>();
+        method.ml_flags |= ffi::METH_COEXIST;
+        Member(Kind::Both(method, id, function))
+    }
+
+    /// The slot of comparison.
+    pub(super) const fn comparison(function: *mut c_void, defines_equality: bool) -> Member {
+        Member(Kind::Comparison(function, defines_equality))
+    }
+
     /// Sets the member on a class that Python made: slots are the class's own, so they are none of its.
     pub(super) fn set_on(&'static self, class: &Obj<'_>) -> Result<()> {
         let py = class.py();
         let (name, object) = match &self.0 {
             Kind::Method(def) => (def.ml_name, raw::descriptor::new_method(class, def)?),
             Kind::Attribute(def) => (def.name, raw::descriptor::new_property(class, def)?),
-            Kind::Slot(..) | Kind::Constant(_) => return Ok(()),
+            Kind::Both(def, ..) => (def.ml_name, raw::descriptor::new_method(class, def)?),
+            Kind::Slot(..) | Kind::Comparison(..) | Kind::Constant(_) => return Ok(()),
             Kind::Several(members) => {
                 return members.iter().try_for_each(|member| member.set_on(class));
             }
@@ -80,27 +98,50 @@ pub(super) struct Tables {
     pub slots: Slots,
 }
 
+/// What a class has of comparison, with or without equality, and hash.
+#[derive(Default)]
+struct Pair {
+    compares: Option<bool>,
+    has_hash: bool,
+}
+
 impl Tables {
-    pub(super) fn new(members: &'static [Member]) -> Result<Tables> {
+    /// The tables of a class with these members, and the base if it is not `object`.
+    pub(super) fn new(members: &'static [Member], base: Option<&Obj<'_>>) -> Result<Tables> {
         let count = members.iter().map(Member::count).sum::<usize>();
         let mut tables = Tables {
             methods: Table::new(count)?,
             getset: Table::new(count)?,
             slots: Table::new(count + FIXED_SLOTS)?,
         };
-        tables.add(members);
+        let mut pair = Pair::default();
+        tables.add(members, &mut pair);
+        if let Some((id, function)) = beside(pair.compares, pair.has_hash, base) {
+            tables.slots.push(Slot { slot: id, pfunc: function });
+        }
         Ok(tables)
     }
 
-    fn add(&mut self, members: &'static [Member]) {
+    fn add(&mut self, members: &'static [Member], pair: &mut Pair) {
         for Member(kind) in members {
             match kind {
                 Kind::Method(method) => self.methods.push(*method),
                 Kind::Attribute(attribute) => self.getset.push(*attribute),
-                Kind::Slot(id, function) => self.slots.push(Slot { slot: *id, pfunc: *function }),
+                Kind::Slot(id, function) => {
+                    pair.has_hash |= *id == slot::Py_tp_hash;
+                    self.slots.push(Slot { slot: *id, pfunc: *function });
+                }
+                Kind::Both(method, id, function) => {
+                    self.methods.push(*method);
+                    self.slots.push(Slot { slot: *id, pfunc: *function });
+                }
+                Kind::Comparison(function, defines_equality) => {
+                    pair.compares = Some(*defines_equality);
+                    self.slots.push(Slot { slot: slot::Py_tp_richcompare, pfunc: *function });
+                }
                 // Set when there is a type: see `constant.rs`.
                 Kind::Constant(_) => {}
-                Kind::Several(members) => self.add(members),
+                Kind::Several(members) => self.add(members, pair),
             }
         }
     }

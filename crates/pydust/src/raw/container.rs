@@ -370,6 +370,20 @@ pub(crate) fn tuple_position(tuple: &Obj<'_>, object: &Obj<'_>) -> Option<usize>
     (0..).map_while(|index| tuple_lend(tuple, index)).position(|item| item.is(object))
 }
 
+/// Where a tuple's items are, and how many.
+///
+/// # Safety
+/// `tuple` must be a live tuple, and be live as long as its items are used.
+#[cfg(not(Py_LIMITED_API))]
+#[inline(always)]
+pub(crate) unsafe fn tuple_items(tuple: *mut ffi::PyObject) -> (*const *mut ffi::PyObject, usize) {
+    // SAFETY: by contract.
+    unsafe {
+        let items = (&raw const (*tuple.cast::<ffi::PyTupleObject>()).ob_item).cast();
+        (items, ffi::PyTuple_GET_SIZE(tuple) as usize)
+    }
+}
+
 /// The item at an index of a tuple, or `None` past its end.
 #[inline(always)]
 pub(crate) fn tuple_get<'py>(tuple: &Obj<'py>, index: usize) -> Option<Obj<'py>> {

@@ -406,7 +406,8 @@ pub(crate) extern "C" fn own_slot(
     slot_of_type(type_with_methods(obj, methods), id)
 }
 
-/// What the base of that class has in the slot; null if nothing.
+/// What the base of that class has in the slot; null if nothing. Classes of Python are passed over: their slots look
+/// the method up, and would come back to this class's.
 pub(crate) extern "C" fn inherited_slot(
     obj: &Obj<'_>,
     methods: &AtomicPtr<ffi::PyMethodDef>,
@@ -416,8 +417,8 @@ pub(crate) extern "C" fn inherited_slot(
     if class.is_null() {
         return ptr::null_mut();
     }
-    // SAFETY: a live type.
-    slot_of_type(unsafe { methods_and_base(class).1 }, id)
+    // SAFETY: a live type, which is none of those at the root.
+    unsafe { ffi::PyType_GetSlot(native(methods_and_base(class).1), id) }
 }
 
 fn slot_of_type(class: *mut ffi::PyTypeObject, id: c_int) -> *mut c_void {
@@ -432,6 +433,30 @@ fn slot_of_type(class: *mut ffi::PyTypeObject, id: c_int) -> *mut c_void {
 pub(crate) fn slot_of(obj: &Obj<'_>, id: c_int) -> *mut c_void {
     // SAFETY: a live object's type is live; static types are read too since 3.10.
     unsafe { ffi::PyType_GetSlot(obj.type_ptr(), id) }
+}
+
+/// What a class has in a slot; without one, what `object` has. Classes of Python are passed over, as above.
+pub(crate) fn slot_of_class(class: Option<&Obj<'_>>, id: c_int) -> *mut c_void {
+    let object = &raw mut ffi::PyBaseObject_Type;
+    let class = class.map_or(object, |class| class.as_ptr().cast());
+    // SAFETY: a live type.
+    unsafe { ffi::PyType_GetSlot(native(class), id) }
+}
+
+/// The type, or the first of its bases that is none of Python's `class` statement.
+///
+/// # Safety
+/// A live type, whose bases live as long as it does.
+unsafe fn native(mut class: *mut ffi::PyTypeObject) -> *mut ffi::PyTypeObject {
+    // SAFETY: by contract; the last of the bases, `object`, is native.
+    unsafe {
+        while ffi::PyType_GetFlags(class) & (ffi::Py_TPFLAGS_HEAPTYPE | IMMUTABLE)
+            == ffi::Py_TPFLAGS_HEAPTYPE
+        {
+            class = methods_and_base(class).1;
+        }
+    }
+    class
 }
 
 /// `tp_doc` and the like: a C string as a slot's value.

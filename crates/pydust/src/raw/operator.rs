@@ -1,5 +1,6 @@
 //! Operators: arithmetic, bits and comparison, as Python's own `+`, `+=` and `<` do them.
 
+use std::cmp::Ordering;
 use std::ffi::c_int;
 
 use super::error::Raised;
@@ -98,6 +99,42 @@ pub enum Comparison {
     Gt = ffi::Py_GT,
     /// `>=`
     Ge = ffi::Py_GE,
+}
+
+impl Comparison {
+    /// The comparison of C's number.
+    pub(crate) fn of(operator: c_int) -> Option<Comparison> {
+        Some(match operator {
+            ffi::Py_LT => Comparison::Lt,
+            ffi::Py_LE => Comparison::Le,
+            ffi::Py_EQ => Comparison::Eq,
+            ffi::Py_NE => Comparison::Ne,
+            ffi::Py_GT => Comparison::Gt,
+            ffi::Py_GE => Comparison::Ge,
+            _ => return None,
+        })
+    }
+
+    /// Whether the comparison holds for two values in this order. Values without an order, as a NaN, are unequal,
+    /// and nothing else holds for them.
+    ///
+    /// ```
+    /// # use pydust as py;
+    /// assert!(py::Comparison::Le.holds(1.cmp(&2)));
+    /// assert!(!py::Comparison::Le.holds(1.0.partial_cmp(&f64::NAN)));
+    /// ```
+    #[inline]
+    pub fn holds(self, order: impl Into<Option<Ordering>>) -> bool {
+        let order = order.into();
+        match self {
+            Comparison::Lt => order == Some(Ordering::Less),
+            Comparison::Le => matches!(order, Some(Ordering::Less | Ordering::Equal)),
+            Comparison::Eq => order == Some(Ordering::Equal),
+            Comparison::Ne => order != Some(Ordering::Equal),
+            Comparison::Gt => order == Some(Ordering::Greater),
+            Comparison::Ge => matches!(order, Some(Ordering::Greater | Ordering::Equal)),
+        }
+    }
 }
 
 /// What the comparison gives: most often `True` or `False`, but arrays compare to arrays.

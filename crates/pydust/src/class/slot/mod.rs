@@ -10,10 +10,13 @@
 
 mod attribute;
 mod buffer;
+mod call;
 mod called;
+mod compare;
 mod iterator;
 mod number;
 pub(crate) mod outcome;
+mod power;
 mod sequence;
 mod unary;
 mod value;
@@ -27,8 +30,12 @@ use outcome::Outcome;
 
 pub use attribute::*;
 pub use buffer::*;
+pub use call::*;
+pub(super) use compare::beside;
+pub use compare::{Compare, fill_compare, fill_compare_at_once};
 pub use iterator::*;
 pub use number::*;
+pub use power::*;
 pub use sequence::*;
 pub use unary::*;
 pub use value::*;

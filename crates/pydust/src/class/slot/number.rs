@@ -2,12 +2,11 @@
 #![allow(unsafe_code)]
 
 use std::ffi::{c_int, c_void};
-use std::ptr;
 
 use super::Member;
-use crate::boundary::guarded;
+use super::called::{inherited, object};
 use crate::class::{Class, is_instance};
-use crate::function::{Call, Function};
+use crate::function::Function;
 use crate::raw::heap_type::{self, slot};
 use crate::raw::{self, Obj, PyObject, ffi};
 
@@ -47,7 +46,6 @@ macro_rules! in_place {
 }
 
 in_place! {
-    fill_in_place_add = Py_nb_inplace_add;
     fill_in_place_subtract = Py_nb_inplace_subtract;
     fill_in_place_multiply = Py_nb_inplace_multiply;
     fill_in_place_true_divide = Py_nb_inplace_true_divide;
@@ -61,61 +59,76 @@ in_place! {
     fill_in_place_rshift = Py_nb_inplace_rshift;
 }
 
-/// One call with one argument.
-///
-/// # Safety
-/// CPython must be calling, with both objects live, and `receiver` an instance of the class that `F` is of.
-#[inline(always)]
-unsafe fn call_one<F: Function>(receiver: *mut PyObject, argument: *mut PyObject) -> *mut PyObject {
-    // SAFETY: by contract; the argument's place outlives the call.
-    let call = unsafe { Call::new(receiver, &raw const argument, 1, ptr::null_mut()) };
-    guarded(call.py(), const { &F::SPEC }, receiver, || F::call(call))
+/// Fills `Py_nb_inplace_add`. `__iadd__` is a method beside it: of a slot alone CPython would give subclasses in Python
+/// the sequences' `+=` too, and that would take `NotImplemented` for the result.
+pub const fn fill_in_place_add<T: Class, F: Function>() -> Member {
+    let function: ffi::binaryfunc = in_place::<F>;
+    Member::method_and_slot::<F>(slot::Py_nb_inplace_add, function as *mut c_void)
 }
 
 /// `left OP right`, where either is an instance of the class.
 ///
 /// CPython calls this once if both operands' types have this slot, as a class and its subclass do. Asking the right
-/// operand too is then left to the slot, as it is for classes of Python.
+/// operand too is then left to the slot, as it is for classes of Python. What the class does not have, a base may.
 unsafe extern "C" fn binary<T: Class, F: Function, R: Function, const SLOT: c_int>(
     left: *mut PyObject,
     right: *mut PyObject,
 ) -> *mut PyObject {
+    let this: ffi::binaryfunc = binary::<T, F, R, SLOT>;
+    let this = this as *mut c_void;
     // SAFETY: CPython calls this attached, with two live objects; which one is an instance is asked first.
     unsafe {
         let (left_obj, right_obj) = (raw::module::borrowed(&left), raw::module::borrowed(&right));
-        let mut result = None;
         if is_instance::<T>(left_obj) {
-            if F::PRESENT {
-                let found = call_one::<F>(left, right);
-                if !R::PRESENT || !raw::object::is_not_implemented(found) {
-                    return found;
-                }
-                result = Some(found);
+            let found = match F::PRESENT {
+                true => object::<F, 1>(left, [right]),
+                false => above::<T>(left, [left, right], SLOT),
+            };
+            if !R::PRESENT
+                || !raw::object::is_not_implemented(found)
+                || !is_shared(left_obj, right_obj, SLOT, this)
+            {
+                return found;
             }
-            let this: ffi::binaryfunc = binary::<T, F, R, SLOT>;
-            if !R::PRESENT || !is_shared(left_obj, right_obj, SLOT, this as *mut c_void) {
-                return result.unwrap_or_else(|| not_implemented(left_obj));
-            }
-            if let Some(found) = result {
-                ffi::Py_DECREF(found);
-            }
+            ffi::Py_DECREF(found);
         }
-        if R::PRESENT && is_instance::<T>(right_obj) {
-            return call_one::<R>(right, left);
+        match is_instance::<T>(right_obj) {
+            true if R::PRESENT => object::<R, 1>(right, [left]),
+            true => above::<T>(right, [left, right], SLOT),
+            false => left_obj.py().not_implemented().into_ptr(),
         }
-        not_implemented(left_obj)
     }
 }
 
 /// Whether the operands are of different types that share the slot, so that CPython calls it only once.
 #[cold]
-extern "C" fn is_shared(left: &Obj<'_>, right: &Obj<'_>, id: c_int, function: *mut c_void) -> bool {
+pub(super) extern "C" fn is_shared(
+    left: &Obj<'_>,
+    right: &Obj<'_>,
+    id: c_int,
+    function: *mut c_void,
+) -> bool {
     left.type_ptr() != right.type_ptr() && heap_type::slot_of(right, id) == function
 }
 
-#[inline(always)]
-fn not_implemented(obj: &Obj<'_>) -> *mut PyObject {
-    obj.py().not_implemented().into_ptr()
+/// What the base of the class does, which `owner` is an instance of.
+///
+/// # Safety
+/// CPython must be calling, with live objects; `id` is that of a binary operator.
+#[inline]
+unsafe fn above<T: Class>(
+    owner: *mut PyObject,
+    [left, right]: [*mut PyObject; 2],
+    id: c_int,
+) -> *mut PyObject {
+    // SAFETY: by contract; what is in such a slot is such a function.
+    unsafe {
+        let found = inherited(owner, T::runtime(), id);
+        match std::mem::transmute::<*mut c_void, Option<ffi::binaryfunc>>(found) {
+            Some(operator) => operator(left, right),
+            None => raw::module::called().not_implemented().into_ptr(),
+        }
+    }
 }
 
 unsafe extern "C" fn in_place<F: Function>(
@@ -123,5 +136,5 @@ unsafe extern "C" fn in_place<F: Function>(
     other: *mut PyObject,
 ) -> *mut PyObject {
     // SAFETY: CPython calls this attached, for the left operand alone.
-    unsafe { call_one::<F>(instance, other) }
+    unsafe { object::<F, 1>(instance, [other]) }
 }
