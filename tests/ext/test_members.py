@@ -1,13 +1,15 @@
 """Properties, class attributes, class methods, methods of the instance as a handle, and their signatures."""
 
+import importlib
 import inspect
 import math
+import pickle
 import subprocess
 import sys
 
 import pytest
 from fixtures import members
-from fixtures.members import Point
+from fixtures.members import Bare, Outer, Point, Rectangle, Unit
 
 PROPERTIES = ["angle", "norm", "label", "scratch", "fails", "panics", "itself"]
 
@@ -245,3 +247,97 @@ def test_names_are_those_of_python() -> None:
     assert Point.moved.__qualname__ == "Point.moved"
     assert (Point.__module__, Point.__qualname__) == ("fixtures.members", "Point")
     assert members.Point is Point
+
+
+def test_blocks_in_several_places_are_one_class() -> None:
+    r = Rectangle(2.0, height=3.0)
+    assert (r.width, r.height, r.area) == (2.0, 3.0, 6.0)
+    r.area = 24.0
+    assert (r.width, r.height) == (4.0, 6.0)
+    assert repr(Rectangle(1.0) + r.grown(1.0)) == "Rectangle(6.0, 7.0)"
+    assert repr(Rectangle.square(2.0)) == "Rectangle(2.0, 2.0)"
+    assert Rectangle.CORNERS == 4
+    assert type(Rectangle.UNIT) is Rectangle
+    assert not hasattr(r, "scale")
+
+
+def test_a_class_of_another_file_is_like_one_of_the_module() -> None:
+    class Named(Rectangle):
+        pass
+
+    assert type(Named.square(1.0)) is Named
+    assert Named(2.0).area == 2.0
+    assert Rectangle.__doc__ == "A rectangle, whose members are in two files."
+    assert str(inspect.signature(Rectangle)) == "(width, height=1.0)"
+    assert Rectangle.__module__ == "fixtures.members"
+    with pytest.raises(TypeError, match=r"Rectangle\.__init__\(\) missing 1 required"):
+        Rectangle()
+    with pytest.raises(TypeError, match="immutable type"):
+        Rectangle.CORNERS = 5
+
+
+def test_a_class_without_blocks_or_constructor() -> None:
+    assert Unit.bare(3).value == 3
+    assert Bare.__doc__ == "Without any block."
+    for kind in [Bare, Unit]:
+        with pytest.raises(TypeError, match=f"cannot create 'fixtures.members.{kind.__name__}'"):
+            kind()
+    with pytest.raises(TypeError, match="not an acceptable base type"):
+        type("Sub", (Unit,), {})
+
+
+@pytest.mark.parametrize(
+    ("module", "message"),
+    [
+        ("twice", r"Twice\.name is there twice: in the class itself and in src/twice\.rs:10"),
+        (
+            "torn",
+            r"special methods of Torn that belong together, such as __add__ and __radd__, must be"
+            r" in one impl block, not in src/torn\.rs:\d+ and in src/torn\.rs:\d+",
+        ),
+    ],
+)
+def test_what_two_blocks_both_have_is_an_error_of_the_import(module: str, message: str) -> None:
+    for _ in range(2):
+        with pytest.raises(TypeError, match=message):
+            importlib.import_module(f"fixtures.{module}")
+
+
+def test_a_nested_class_is_an_attribute_of_its_outer_one() -> None:
+    inner = Outer.Inner(3)
+    assert inner.method() == 3
+    assert Outer(1).Inner is Outer.Inner
+    assert not hasattr(members, "Inner")
+    assert not hasattr(members, "Innermost")
+    assert type(Outer.Inner.Innermost()) is Outer.Inner.Innermost
+    assert Point.Mark(3).next().value == 4
+    assert type(members.outside(3)) is Outer
+
+
+@pytest.mark.parametrize(
+    ("kind", "qualname"),
+    [
+        (Outer.Inner, "Outer.Inner"),
+        (Outer.Inner.Innermost, "Outer.Inner.Innermost"),
+        (Point.Mark, "Point.Mark"),
+    ],
+)
+def test_a_nested_class_has_the_names_that_python_gives(kind: type, qualname: str) -> None:
+    assert (kind.__module__, kind.__qualname__) == ("fixtures.members", qualname)
+    assert kind.__name__ == qualname.rpartition(".")[2]
+    assert repr(kind) == f"<class 'fixtures.members.{qualname}'>"
+    assert pickle.loads(pickle.dumps(kind)) is kind
+
+
+def test_members_of_a_nested_class_know_their_place() -> None:
+    assert Outer.Inner.method.__qualname__ == "Outer.Inner.method"
+    assert str(inspect.signature(Outer.Inner)) == "(value)"
+    sub = type("Sub", (Outer.Inner,), {})
+    assert sub(2).method() == 2
+    assert "Inner" not in vars(type("Sub", (Outer,), {}))
+
+
+def test_a_class_is_at_home_where_it_is_first_exported() -> None:
+    assert members.inside.Home.__module__ == "fixtures.members.inside"
+    assert members.inside.OnlyOne is Unit
+    assert Unit.__module__ == "fixtures.members"

@@ -135,6 +135,67 @@ pub fn function(
     expand_function(args.into(), item.into()).into()
 }
 
+/// Makes a struct a Python class that a [`module`](macro@module) of another file can export with `pub use`.
+///
+/// Its `pub` fields are attributes, and what is `pub` in its `impl` blocks with [`methods`](macro@methods) is the class's.
+/// Fields, members and options mean what they mean for a class in a module, where `#[class]` needs no path.
+///
+/// # Errors
+///
+/// What Python could not see as it is written is a compile error at its place.
+///
+/// # Examples
+///
+/// ```ignore
+/// mod shapes {
+///     use pydust as py;
+///
+///     /// A point in the plane.
+///     #[py::class]
+///     pub struct Point {
+///         pub x: f64,
+///         pub y: f64,
+///     }
+///
+///     #[py::methods]
+///     impl Point {
+///         pub fn __init__(x: f64, #[default = 0.0] y: f64) -> Self {
+///             Self { x, y }
+///         }
+///     }
+/// }
+///
+/// #[pydust::module]
+/// pub mod geometry {
+///     pub use super::shapes::Point;
+/// }
+/// ```
+#[proc_macro_attribute]
+pub fn class(
+    args: proc_macro::TokenStream,
+    item: proc_macro::TokenStream,
+) -> proc_macro::TokenStream {
+    expand_class(args.into(), item.into()).into()
+}
+
+/// Makes what is `pub` in an `impl` block members of its type's Python class: see [`class`](macro@class).
+///
+/// There may be any number of blocks, in any file of the crate; they are put together as the library is loaded. What is
+/// of one attribute (`#[getter]` and `#[setter]`), or of one operator (`__add__` and `__radd__`), must be in one block.
+/// The blocks of a class in a module need no attribute if they are in its body too.
+///
+/// # Errors
+///
+/// As for functions; a type that is not a class is a compile error. Two members of one name in different blocks are a
+/// `TypeError` of the import, which says where they are.
+#[proc_macro_attribute]
+pub fn methods(
+    args: proc_macro::TokenStream,
+    item: proc_macro::TokenStream,
+) -> proc_macro::TokenStream {
+    expand_methods(args.into(), item.into()).into()
+}
+
 /// Makes a Python callable of a function that captures values: `closure!(py, [values] fn name(parameters) {..})`.
 ///
 /// The values in the brackets are moved into the callable, which shares them between its calls: the body sees a
@@ -379,6 +440,39 @@ fn expand_function(args: TokenStream, item: TokenStream) -> TokenStream {
         }
     };
     let beside = callable.as_ref().map(expand::function::beside);
+    let errors = report.into_tokens();
+    quote!(#item #beside #errors)
+}
+
+fn expand_class(args: TokenStream, item: TokenStream) -> TokenStream {
+    let mut report = Report::default();
+    let mut item = parse::item(item);
+    let class = match &mut item {
+        Item::Struct(item) => check::class::free(item, args, &mut report),
+        _ => {
+            report.error(Span::call_site(), messages::member::not_a_class());
+            None
+        }
+    };
+    let implementation = class.as_ref().map(expand::class::class);
+    let errors = report.into_tokens();
+    quote!(#item #implementation #errors)
+}
+
+fn expand_methods(args: TokenStream, item: TokenStream) -> TokenStream {
+    let mut report = Report::default();
+    if !args.is_empty() {
+        report.error_at(&args, messages::takes_no_arguments("methods"));
+    }
+    let mut item = parse::item(item);
+    let block = match &mut item {
+        Item::Impl(block) => check::class::block(block, &mut report),
+        _ => {
+            report.error(Span::call_site(), messages::member::not_a_block());
+            None
+        }
+    };
+    let beside = block.as_ref().map(expand::class::block);
     let errors = report.into_tokens();
     quote!(#item #beside #errors)
 }

@@ -219,7 +219,7 @@ pub struct Hook {
     pub output: TokenStream,
 }
 
-/// A class of the module.
+/// A class, or a block of its members in another place.
 pub struct Class {
     pub name: Ident,
     pub doc: Doc,
@@ -255,6 +255,8 @@ pub enum Generated {
 pub struct ClassOptions {
     /// Nothing can inherit from it.
     pub is_final: bool,
+    /// The class that it is an attribute of.
+    pub within: Option<TokenStream>,
     /// Instances have a `__dict__`.
     pub dict: bool,
     /// There can be weak references to instances.

@@ -171,6 +171,7 @@ fn new_class(py: Python<'_>) -> Result<Obj<'_>, Raised> {
     ];
     let spec = TypeSpec {
         name: c"pydust.closure",
+        qualname: None,
         basic_size: mem::size_of::<Receiving>(),
         flags: heap_type::FLAGS | heap_type::NO_CONSTRUCTOR | raw::gc::COLLECTED,
         slots: slots.as_mut_ptr(),

@@ -83,7 +83,9 @@ pub use integrations::log;
 #[cfg(feature = "serde")]
 pub use integrations::serde::{self, Serde};
 pub use object::{Arguments, Interned, Name, Py, PyObj, ToObj};
-pub use pydust_macros::{FromPy, IntoError, IntoPy, closure, exception, function, module};
+pub use pydust_macros::{
+    FromPy, IntoError, IntoPy, class, closure, exception, function, methods, module,
+};
 pub use raw::buffer::{BytesLike, HeldBuffer};
 pub use raw::element::{Element, ElementMut};
 pub use raw::export::Exported;

@@ -1,6 +1,7 @@
 //! What the macros' expansions name, and nothing else. Not for use by hand: no version promises anything
 //! about it.
 
+pub use crate::__run_when_loaded as run_when_loaded;
 pub use crate::class::enumeration::{
     Enumeration, EnumerationBase, EnumerationMember, EnumerationRuntime, EnumerationSpec,
     MemberValue, member as enumeration_member, variant as enumeration_variant,
@@ -13,8 +14,9 @@ pub use crate::class::slot::outcome::{
     nothing, truth,
 };
 pub use crate::class::{
-    Base, Class, ClassAttribute, ClassRuntime, ClassSpec, Construct, Constructor, Field, Frozen,
-    Locked, Member, MutableField, Native, NoBase, instance, misfit, slot,
+    Base, Block, Class, ClassAttribute, ClassRuntime, ClassSpec, Construct, Constructor, Field,
+    Frozen, Locked, Member, Methods, MethodsSpec, MutableField, Native, NoBase, Within, instance,
+    misfit, register, slot,
 };
 pub use crate::closure::{Captured, Opaque, Traversed, new as closure};
 pub use crate::convert::{FromPy, IntoPy};

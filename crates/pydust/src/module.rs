@@ -55,6 +55,8 @@ pub struct Item(Kind);
 enum Kind {
     Function(&'static PyMethodDef),
     Class(for<'py> extern "C" fn(&Obj<'py>) -> Result<Obj<'py>>),
+    /// A class that is an attribute of another, and not of the module.
+    Nested(for<'py> extern "C" fn(&Obj<'py>) -> Result<Obj<'py>>),
     Constant(unsafe extern "C" fn() -> *mut PyObject),
     Submodule(&'static Submodule),
 }
@@ -89,7 +91,11 @@ impl Item {
 
     /// A class.
     pub const fn class<T: Class>() -> Item {
-        Item(Kind::Class(class::ensure::<T>))
+        if T::SPEC.within.is_none() {
+            Item(Kind::Class(class::ensure::<T>))
+        } else {
+            Item(Kind::Nested(class::ensure::<T>))
+        }
     }
 
     /// An enumeration.
@@ -354,6 +360,10 @@ fn fill(module: &Obj<'_>, spec: &'static ModuleSpec) -> Result<()> {
         let value = match kind {
             Kind::Function(def) => raw::module::new_function(def, module, &module_name)?,
             Kind::Class(ensure) => ensure(&module_name)?,
+            Kind::Nested(ensure) => {
+                ensure(&module_name)?;
+                continue;
+            }
             // SAFETY: attached; the function gives a new reference or raises.
             Kind::Constant(value) => unsafe { Obj::from_new(py, value())? },
             Kind::Submodule(submodule) => (submodule.make)(module)?,

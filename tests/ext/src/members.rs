@@ -1,6 +1,10 @@
 //! What belongs to a class beside methods and fields: properties, class attributes, class methods, handles.
 
+#![forbid(unsafe_code)]
+
 use pydust as py;
+
+mod shapes;
 
 #[py::module]
 pub mod members {
@@ -179,5 +183,50 @@ pub mod members {
             }
             Ok(Late { value: 1 })
         }
+    }
+    pub use super::shapes::{Bare, Innermost, Inner, Outer, Rectangle, Unit};
+
+    // Of a class in a module there may be blocks elsewhere too.
+    #[class(within = Point)]
+    pub struct Mark(u8);
+
+    impl Mark {
+        pub fn __init__(#[default = 0] value: u8) -> Self {
+            Mark(value)
+        }
+
+        #[getter]
+        pub fn value(&self) -> u8 {
+            self.0
+        }
+    }
+
+    pub mod inside {
+        //! A class whose home is a submodule.
+
+        #[class]
+        pub struct Home {}
+
+        impl Home {
+            pub fn __init__() -> Self {
+                Home {}
+            }
+        }
+
+        pub use super::super::shapes::Unit as OnlyOne;
+    }
+
+    pub fn outside(value: i64) -> Outer {
+        Outer { value }
+    }
+}
+
+use members::Mark;
+
+#[py::methods]
+impl Mark {
+    /// From outside of the module.
+    pub fn next(&self) -> Self {
+        Self::__init__(self.value() + 1)
     }
 }

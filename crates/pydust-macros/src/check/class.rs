@@ -14,8 +14,36 @@ use crate::model::{
 };
 use crate::python;
 use crate::report::Report;
-use crate::syntax::{Attribute, Constant, Fields, Function, Head, Impl, Item, Struct};
+use crate::syntax::{
+    Attribute, AttributeValue, Constant, Fields, Function, Head, Impl, Item, Struct,
+};
 use crate::text;
+
+/// A class outside of a module, with the options `args`.
+pub fn free(item: &mut Struct, args: TokenStream, report: &mut Report) -> Option<Class> {
+    let value = match args.is_empty() {
+        true => AttributeValue::Empty,
+        false => AttributeValue::Arguments(args),
+    };
+    let attribute = Attribute {
+        path: "class".to_owned(),
+        span: Span::call_site(),
+        value,
+        tokens: TokenStream::new(),
+    };
+    ClassDraft::declare(item, &attribute, report).finish(report)
+}
+
+/// An `impl` block outside of a module.
+pub fn block(item: &mut Impl, report: &mut Report) -> Option<Class> {
+    let Some(target) = item.target.clone() else {
+        report.error_at(&item.before_members, messages::member::not_a_block());
+        return None;
+    };
+    let mut draft = ClassDraft::of(&target, &item.head);
+    draft.implementation(item, report);
+    draft.finish(report)
+}
 
 /// A class whose members are still being read.
 pub struct ClassDraft {
@@ -143,6 +171,10 @@ impl ClassDraft {
 
     /// Reads an `impl` block of the class.
     pub fn implementation(&mut self, block: &mut Impl, report: &mut Report) {
+        if let Some(attribute) = block.head.take("methods") {
+            let name = self.class.name.to_string();
+            report.error(attribute.span, messages::needless_attribute("methods", &name));
+        }
         let conditions = block.head.conditions();
         for member in &mut block.members {
             let conditions = both(&conditions, member.head_mut());

@@ -15,6 +15,7 @@ use crate::syntax::{Attribute, AttributeValue};
 /// Every option of a class, and what follows its name.
 pub const KNOWN: &[(&str, Form)] = &[
     ("final", Form::Alone),
+    ("within", Form::Type),
     ("dict", Form::Alone),
     ("weakref", Form::Alone),
     ("generic", Form::Alone),
@@ -29,6 +30,7 @@ pub fn read(attribute: &Attribute, report: &mut Report) -> ClassOptions {
     let options = Options::of_list(list, Level::Class, report);
     ClassOptions {
         is_final: options.has("final"),
+        within: options.value("within"),
         dict: options.has("dict"),
         weakref: options.has("weakref"),
         generic: options.has("generic"),

@@ -9,19 +9,75 @@ use crate::model::{Base, Class, ClassOptions, Member};
 use crate::python;
 use crate::text;
 
+/// The members of a class, or of one block of them.
+struct Content {
+    /// The markers of all members and of the constructor.
+    markers: TokenStream,
+    /// The members in the spec.
+    entries: Vec<TokenStream>,
+    /// How instances are made, in the spec.
+    construct: TokenStream,
+}
+
+impl Content {
+    fn of(class: &Class) -> Self {
+        let name = ours(&class.name);
+        let (markers, entries): (Vec<_>, Vec<_>) =
+            class.members.iter().map(|item| member(&name, item)).unzip();
+        let mut markers: TokenStream = markers.into_iter().collect();
+        let entries = entries.into_iter().flatten().chain(special::entries(&name, &class.members));
+        let entries = entries.chain(optional_members(&class.options)).collect();
+        let construct = match &class.constructor {
+            Some(callable) => {
+                let marker = marker("method", &callable.name);
+                markers.extend(function::constructor(callable, &name, &marker));
+                quote!(::pydust::macro_support::Construct::init::<#marker>())
+            }
+            None => quote!(::pydust::macro_support::Construct::NONE),
+        };
+        Self { markers, entries, construct }
+    }
+}
+
+/// What stands beside an `impl` block outside of a module.
+pub fn block(class: &Class) -> TokenStream {
+    let Content { markers, entries, construct } = Content::of(class);
+    let Class { conditions, .. } = class;
+    let name = ours(&class.name);
+    let signature = class.constructor.as_ref().map_or_else(String::new, |constructor| {
+        text::signature_line(&python::name(&class.name), constructor)
+    });
+    let unsafe_token = Ident::new("unsafe", Span::call_site());
+    quote! {
+        #conditions
+        const _: () = {
+            #markers
+            enum __PydustMethods {}
+            #[automatically_derived]
+            #unsafe_token impl ::pydust::macro_support::Methods for __PydustMethods {
+                type Class = #name;
+                const SPEC: ::pydust::macro_support::MethodsSpec = ::pydust::macro_support::MethodsSpec {
+                    place: ::core::concat!(::core::file!(), ":", ::core::line!()),
+                    members: &[#(#entries),*],
+                    construct: #construct,
+                    signature: #signature,
+                };
+                fn block() -> &'static ::pydust::macro_support::Block {
+                    static BLOCK: ::pydust::macro_support::Block =
+                        ::pydust::macro_support::Block::new::<__PydustMethods>();
+                    &BLOCK
+                }
+            }
+            ::pydust::macro_support::run_when_loaded!(::pydust::macro_support::register::<__PydustMethods>);
+        };
+    }
+}
+
 /// What stands in the module of a class, beside its struct.
 pub fn class(class: &Class) -> TokenStream {
-    let Class { conditions, members, .. } = class;
+    let Content { markers, entries, construct } = Content::of(class);
+    let Class { conditions, .. } = class;
     let name = ours(&class.name);
-    let (markers, entries): (Vec<_>, Vec<_>) =
-        members.iter().map(|item| member(&name, item)).unzip();
-    let entries = entries.into_iter().flatten().chain(special::entries(&name, members));
-    let entries = entries.chain(optional_members(&class.options));
-    let construct = class.constructor.as_ref().map(|callable| {
-        let marker = marker("method", &callable.name);
-        (function::constructor(callable, &name, &marker), quote!(init::<#marker>()))
-    });
-    let (constructor, construct) = construct.unwrap_or((TokenStream::new(), quote!(NONE)));
     let mut docs = class.doc.clone();
     if let Some(constructor) = &class.constructor {
         docs.prepend(text::signature_line(&python::name(&class.name), constructor));
@@ -30,6 +86,10 @@ pub fn class(class: &Class) -> TokenStream {
     let python_name = c_name(&class.name);
     let text_name = python::name(&class.name);
     let flags = flags(&class.options);
+    let within = class.options.within.as_ref().map(|outer| {
+        let Place { end, .. } = Place::of(outer, &class.name);
+        quote_spanned!(end=> within: ::pydust::macro_support::Within::of::<#outer>(),)
+    });
     let (base, fits) = base(class);
     let traverse = traverse::implementation(&name, conditions, &class.held);
     let holds_objects = traverse::holds_objects(&class.name, &class.held)
@@ -45,13 +105,13 @@ pub fn class(class: &Class) -> TokenStream {
             type Lock = ::pydust::macro_support::Locked;
             const NAME: &'static str = #text_name;
             const SPEC: ::pydust::macro_support::ClassSpec = {
-                #(#markers)*
-                #constructor
+                #markers
                 ::pydust::macro_support::ClassSpec {
                     name: #python_name,
                     doc: #doc,
                     members: &[#(#entries),*],
-                    construct: ::pydust::macro_support::Construct::#construct,
+                    construct: #construct,
+                    #within
                     #flags
                     #holds_objects
                     ..::pydust::macro_support::ClassSpec::NEW

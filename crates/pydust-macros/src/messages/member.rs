@@ -59,3 +59,11 @@ pub fn detach_with_handle(name: &str) -> String {
         "`{name}` is `#[detach]`ed, so it runs without the interpreter and can't take the class or instance that it is called on: remove `#[detach]`, and call `py.detach(..)` in it"
     )
 }
+
+pub fn not_a_class() -> String {
+    "`#[class]` belongs on `pub struct Name`".to_owned()
+}
+
+pub fn not_a_block() -> String {
+    "`#[methods]` belongs on `impl Name { .. }`, a block with functions of the class `Name` (bring the name here with `use`)".to_owned()
+}

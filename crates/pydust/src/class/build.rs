@@ -6,10 +6,12 @@ use std::ptr;
 use std::sync::atomic::Ordering;
 
 use super::base::{Base, check_own};
+use super::block::Whole;
 use super::collect::Collect;
 use super::end::dealloc;
 use super::lock::{Ask, Writable};
 use super::member::Tables;
+use super::nested::{self, Names};
 use super::words::{SlotOf, Words};
 use super::{Class, ClassSpec, Layout, cell_at, constant, fill};
 use crate::boundary::{guarded, guarded_status};
@@ -19,7 +21,7 @@ use crate::raw::heap_type::{self, Slot, Table, TypeSpec, slot};
 use crate::raw::kept::Kept;
 use crate::raw::message::Message;
 use crate::raw::{self, Obj, PyObject, Python, ffi};
-use crate::spec::{FunctionSpec, c_text};
+use crate::spec::FunctionSpec;
 
 /// `__init__`, as the macros write it.
 ///
@@ -48,6 +50,10 @@ struct Functions {
 impl Construct {
     /// Only Rust makes instances.
     pub const NONE: Construct = Construct(None);
+
+    pub(super) fn is_some(&self) -> bool {
+        self.0.is_some()
+    }
 
     /// By `__init__`.
     pub const fn init<C: Constructor>() -> Construct {
@@ -88,7 +94,8 @@ pub(crate) extern "C" fn ensure<'py, T: Class>(module_name: &Obj<'py>) -> Result
         Some(class) => class,
         None => make::<T>(module_name)?,
     };
-    constant::set_all(&class, T::SPEC.members)?;
+    constant::set_all(&class, Whole::of::<T>().members())?;
+    nested::put(&class, const { &T::SPEC }, module_name)?;
     Ok(class)
 }
 
@@ -98,14 +105,13 @@ fn make<'py, T: Class>(module_name: &Obj<'py>) -> Result<Obj<'py>> {
         Some(base) => Some(base(module_name)?),
         None => None,
     };
-    let full_name = raw::text::dotted(module_name, &raw::text::new(py, T::NAME)?)?;
+    let names = Names::new(const { &T::SPEC }, module_name)?;
     let parts = Parts {
-        name: raw::text::as_c_str(&full_name)?,
+        name: raw::text::as_c_str(&names.full)?,
+        qualname: names.qualname.as_ref(),
         base: base.as_ref(),
-        doc: const { c_text(T::SPEC.doc) },
         basic_size: Layout::<T>::WORDS.end,
-        members: T::SPEC.members,
-        construct: T::SPEC.construct.0,
+        whole: Whole::of::<T>(),
         flags: const { flags(&T::SPEC, Layout::<T>::IS_COLLECTED) },
         collect: const { if Layout::<T>::IS_COLLECTED { Some(Collect::of::<T>()) } else { None } },
         words: const { Words::slot_of::<T>() },
@@ -117,11 +123,10 @@ fn make<'py, T: Class>(module_name: &Obj<'py>) -> Result<Obj<'py>> {
 /// A class without its Rust type.
 struct Parts<'a, 'py> {
     name: &'a CStr,
+    qualname: Option<&'a Obj<'py>>,
     base: Option<&'a Obj<'py>>,
-    doc: &'static CStr,
     basic_size: usize,
-    members: &'static [super::Member],
-    construct: Option<Functions>,
+    whole: Whole,
     flags: c_ulong,
     collect: Option<Collect>,
     words: Option<SlotOf>,
@@ -137,9 +142,6 @@ const fn flags(spec: &ClassSpec, is_collected: bool) -> c_ulong {
     if !spec.is_final {
         flags |= heap_type::BASETYPE;
     }
-    if spec.construct.0.is_none() {
-        flags |= heap_type::NO_CONSTRUCTOR;
-    }
     flags
 }
 
@@ -150,27 +152,31 @@ fn build<'py>(
 ) -> Result<Obj<'py>> {
     let mut slots = runtime.slots.load(Ordering::Acquire);
     if slots.is_null() {
+        parts.whole.check(py)?;
         slots = fill_slots(parts, runtime)?;
     }
+    let (Construct(construct), _) = parts.whole.construct();
+    let constructor = if construct.is_some() { 0 } else { heap_type::NO_CONSTRUCTOR };
     let spec = TypeSpec {
         name: parts.name,
+        qualname: parts.qualname,
         basic_size: parts.basic_size,
-        flags: parts.flags,
+        flags: parts.flags | constructor,
         slots,
         #[cfg(not(Py_LIMITED_API))]
-        vectorcall: parts.construct.map(|functions| functions.vectorcall),
+        vectorcall: construct.map(|functions| functions.vectorcall),
     };
     Ok(heap_type::create(py, &spec, parts.base)?)
 }
 
 /// Makes the tables, once in a process: all interpreters' types of the class share them.
 fn fill_slots(parts: &Parts<'_, '_>, runtime: &'static super::ClassRuntime) -> Result<*mut Slot> {
-    let Tables { methods, getset, mut slots } = Tables::new(parts.members, parts.base)?;
+    let Tables { methods, getset, mut slots } = Tables::new(parts.whole.members(), parts.base)?;
     let mut set = |id: c_int, value: *mut c_void| slots.push(Slot { slot: id, pfunc: value });
     let methods = heap_type::publish(&runtime.methods, methods.into_ptr());
     set(slot::Py_tp_methods, methods.cast());
     set(slot::Py_tp_getset, getset.into_ptr().cast());
-    set(slot::Py_tp_doc, heap_type::text(parts.doc));
+    set(slot::Py_tp_doc, parts.whole.doc()?);
     set(slot::Py_tp_dealloc, parts.dealloc as *mut c_void);
     if let Some(Collect { traverse, clear }) = parts.collect {
         set(raw::gc::Py_tp_traverse, traverse as *mut c_void);
@@ -180,7 +186,7 @@ fn fill_slots(parts: &Parts<'_, '_>, runtime: &'static super::ClassRuntime) -> R
         let Slot { slot, pfunc } = words()?;
         set(slot, pfunc);
     }
-    if let Some(functions) = parts.construct {
+    if let (Construct(Some(functions)), _) = parts.whole.construct() {
         set(slot::Py_tp_new, new as *mut c_void);
         set(slot::Py_tp_init, functions.init as *mut c_void);
         if cfg!(Py_LIMITED_API) && raw::module::version() >= (3, 14) {

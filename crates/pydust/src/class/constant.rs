@@ -1,6 +1,7 @@
 //! The attributes of a class itself: constants, and what a function of the class makes once for each interpreter.
 #![allow(unsafe_code)]
 
+use std::ffi::CStr;
 use std::ptr;
 
 use super::member::{Kind, Member};
@@ -24,6 +25,12 @@ pub(super) struct Constant {
     set: for<'py> extern "C" fn(&Obj<'py>) -> Result<()>,
 }
 
+impl Constant {
+    pub(super) fn name(&self) -> &'static CStr {
+        self.spec.name
+    }
+}
+
 impl Member {
     /// An attribute of the class.
     pub const fn constant<C: ClassAttribute>() -> Member {
@@ -40,10 +47,13 @@ impl Member {
 
 /// Sets the attributes that are not there yet. The type is known to Rust by then, so that a value may be an instance; a
 /// failure leaves the rest to the next import.
-pub(super) fn set_all(class: &Obj<'_>, members: &[Member]) -> Result<()> {
+pub(super) fn set_all<'a>(
+    class: &Obj<'_>,
+    members: impl IntoIterator<Item = &'a Member>,
+) -> Result<()> {
     for Member(kind) in members {
         if let Kind::Constant(Constant { spec, set }) = kind {
-            if !heap_type::has_attribute(class, spec.name)? {
+            if heap_type::own_attribute(class, spec.name)?.is_none() {
                 set(class)?;
             }
         }

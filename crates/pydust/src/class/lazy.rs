@@ -122,6 +122,7 @@ fn new_class(py: Python<'_>) -> Result<Obj<'_>, Raised> {
     }
     let spec = TypeSpec {
         name: c"pydust.iterator",
+        qualname: None,
         basic_size: mem::size_of::<Layout<Value>>(),
         flags: heap_type::FLAGS | heap_type::NO_CONSTRUCTOR,
         slots,

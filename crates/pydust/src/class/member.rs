@@ -107,8 +107,11 @@ struct Pair {
 
 impl Tables {
     /// The tables of a class with these members, and the base if it is not `object`.
-    pub(super) fn new(members: &'static [Member], base: Option<&Obj<'_>>) -> Result<Tables> {
-        let count = members.iter().map(Member::count).sum::<usize>();
+    pub(super) fn new(
+        members: impl Iterator<Item = &'static Member> + Clone,
+        base: Option<&Obj<'_>>,
+    ) -> Result<Tables> {
+        let count = members.clone().map(Member::count).sum::<usize>();
         let mut tables = Tables {
             methods: Table::new(count)?,
             getset: Table::new(count)?,
@@ -122,7 +125,7 @@ impl Tables {
         Ok(tables)
     }
 
-    fn add(&mut self, members: &'static [Member], pair: &mut Pair) {
+    fn add(&mut self, members: impl IntoIterator<Item = &'static Member>, pair: &mut Pair) {
         for Member(kind) in members {
             match kind {
                 Kind::Method(method) => self.methods.push(*method),
@@ -141,7 +144,7 @@ impl Tables {
                 }
                 // Set when there is a type: see `constant.rs`.
                 Kind::Constant(_) => {}
-                Kind::Several(members) => self.add(members, pair),
+                Kind::Several(members) => self.add(*members, pair),
             }
         }
     }

@@ -5,6 +5,7 @@
 
 mod attribute;
 mod base;
+mod block;
 mod build;
 pub(crate) mod cell;
 pub(crate) mod collect;
@@ -20,6 +21,7 @@ mod layout;
 mod lazy;
 pub(crate) mod lock;
 mod member;
+mod nested;
 pub(crate) mod probe;
 pub mod slot;
 mod words;
@@ -31,6 +33,7 @@ use std::sync::atomic::AtomicPtr;
 
 pub use attribute::{Field, MutableField};
 pub use base::{Base, Native, NoBase, misfit};
+pub use block::{Block, Methods, MethodsSpec, register};
 pub use build::{Construct, Constructor};
 pub(crate) use build::{class_object, ensure};
 pub use constant::ClassAttribute;
@@ -39,6 +42,7 @@ pub use instance::{Instance, Ref, RefMut};
 pub(crate) use layout::{Layout, cell_at};
 pub use lazy::Lazy;
 pub use member::Member;
+pub use nested::Within;
 
 use crate::convert::Site;
 use crate::error::{Error, Result, mismatch};
@@ -56,8 +60,8 @@ pub use lock::{Frozen, Locked};
 /// [`Native`], the struct has C's layout, its first field is the base, and there is no `MISFIT`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a class",
-    label = "only instances of classes can be borrowed",
-    note = "a type of yours: make it a `#[class]` in a `#[pydust::module]`; any other: take it by value"
+    label = "not a class",
+    note = "a type of yours: make it a `#[class]` (`#[pydust::class]` outside of a module); any other: take it by value"
 )]
 pub unsafe trait Class: Traverse + Sized + Send + Sync + 'static {
     /// What it inherits from.
@@ -83,6 +87,8 @@ pub struct ClassSpec {
     pub members: &'static [Member],
     /// How instances are made from Python.
     pub construct: Construct,
+    /// The class that it is an attribute of.
+    pub within: Within,
     /// Whether nothing can inherit from it.
     pub is_final: bool,
     /// Whether its values can hold Python objects, so that the garbage collector must know the instances.
@@ -100,6 +106,7 @@ impl ClassSpec {
         doc: "\0",
         members: &[],
         construct: Construct::NONE,
+        within: Within::NONE,
         is_final: false,
         holds_objects: false,
         has_weakrefs: false,
@@ -115,6 +122,8 @@ pub struct ClassRuntime {
     methods: AtomicPtr<PyMethodDef>,
     /// The table of slots that all of them are made from.
     slots: AtomicPtr<heap_type::Slot>,
+    /// The first of the `impl` blocks that are not in the class's spec.
+    blocks: AtomicPtr<Block>,
 }
 
 impl ClassRuntime {
@@ -125,6 +134,7 @@ impl ClassRuntime {
             class: Kept::new(),
             methods: AtomicPtr::new(ptr::null_mut()),
             slots: AtomicPtr::new(ptr::null_mut()),
+            blocks: AtomicPtr::new(ptr::null_mut()),
         }
     }
 }

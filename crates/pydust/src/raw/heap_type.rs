@@ -104,9 +104,11 @@ impl<T: Copy> Table<T> {
 }
 
 /// What a class is to CPython.
-pub(crate) struct TypeSpec<'a> {
+pub(crate) struct TypeSpec<'a, 'py> {
     /// Its name with its module's: `package.module.Class`.
     pub name: &'a CStr,
+    /// Its `__qualname__`, if that is not its name.
+    pub qualname: Option<&'a Obj<'py>>,
     pub basic_size: usize,
     pub flags: std::ffi::c_ulong,
     /// The slot table, ending in a zeroed entry.
@@ -119,14 +121,20 @@ pub(crate) struct TypeSpec<'a> {
 /// Makes a heap type that inherits from `base`, or else from `object`.
 pub(crate) fn create<'py>(
     py: super::Python<'py>,
-    spec: &TypeSpec<'_>,
+    spec: &TypeSpec<'_, 'py>,
     base: Option<&Obj<'py>>,
 ) -> Result<Obj<'py>, Raised> {
+    let mut flags = spec.flags;
+    // What is immutable can't inherit from what is not.
+    if base.is_some_and(|base| !is_immutable(base)) || spec.qualname.is_some() && RENAMED_IN_PYTHON
+    {
+        flags &= !IMMUTABLE;
+    }
     let mut spec_for_c = ffi::PyType_Spec {
         name: spec.name.as_ptr(),
         basicsize: spec.basic_size as c_int,
         itemsize: 0,
-        flags: spec.flags as std::ffi::c_uint,
+        flags: flags as std::ffi::c_uint,
         slots: spec.slots,
     };
     let base = base.map_or(ptr::null_mut(), Obj::as_ptr);
@@ -138,13 +146,50 @@ pub(crate) fn create<'py>(
         // SAFETY: the type is new and ours alone; calling a class looks this field up (PEP 590).
         unsafe { (*class.as_ptr().cast::<ffi::PyTypeObject>()).tp_vectorcall = Some(vectorcall) };
     }
+    if let Some(qualname) = spec.qualname {
+        set_qualname(&class, qualname)?;
+    }
     Ok(class)
 }
 
-/// Whether the type itself, and no base of it, has an attribute of that name.
-pub(crate) fn has_attribute(class: &Obj<'_>, name: &CStr) -> Result<bool, Raised> {
-    let name = super::text::interned(class.py(), name)?;
-    super::container::dict_get(&own_dict(class)?, &name).map(|found| found.is_some())
+/// Whether `__qualname__` can only be set as Python code does it. A type whose it is not its name is mutable then: the
+/// definition of a type has no place for it, and CPython renames no immutable one.
+const RENAMED_IN_PYTHON: bool = cfg!(Py_LIMITED_API);
+
+#[cfg(Py_LIMITED_API)]
+fn set_qualname(class: &Obj<'_>, qualname: &Obj<'_>) -> Result<(), Raised> {
+    super::call::set_attr(class, &super::text::interned(class.py(), c"__qualname__")?, qualname)
+}
+
+#[cfg(not(Py_LIMITED_API))]
+fn set_qualname(class: &Obj<'_>, qualname: &Obj<'_>) -> Result<(), Raised> {
+    // SAFETY: a heap type, new and ours alone, which owns a reference in this field.
+    unsafe {
+        let place = &raw mut (*class.as_ptr().cast::<ffi::PyHeapTypeObject>()).ht_qualname;
+        ffi::Py_XDECREF(place.replace(qualname.clone().into_ptr()));
+    }
+    Ok(())
+}
+
+fn is_immutable(class: &Obj<'_>) -> bool {
+    // SAFETY: a live type.
+    unsafe { ffi::PyType_GetFlags(class.as_ptr().cast()) & IMMUTABLE != 0 }
+}
+
+/// A text of two parts, the second with the end, that a type points to for ever.
+pub(crate) fn joined(parts: [&str; 2]) -> Result<*mut c_void, Raised> {
+    let bytes = parts.into_iter().flat_map(str::bytes);
+    let mut text = Table::<u8>::new(bytes.clone().count())?;
+    bytes.for_each(|byte| text.push(byte));
+    Ok(text.into_ptr().cast())
+}
+
+/// The attribute of that name which the type itself has, and no base of it.
+pub(crate) fn own_attribute<'py>(
+    class: &Obj<'py>,
+    name: &CStr,
+) -> Result<Option<Obj<'py>>, Raised> {
+    super::container::dict_get(&own_dict(class)?, &super::text::interned(class.py(), name)?)
 }
 
 /// Sets an attribute of a type of ours, which is immutable to others.

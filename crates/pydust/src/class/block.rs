@@ -1,0 +1,210 @@
+//! `impl` blocks of a class outside of its module: each registers itself as the library is loaded, so that the type,
+//! which is made later, has the members of all of them, wherever in the crate they are.
+#![allow(unsafe_code)]
+
+use std::ffi::{CStr, c_void};
+use std::iter;
+use std::ptr;
+use std::sync::atomic::{AtomicPtr, Ordering};
+
+use super::member::{Kind, Member};
+use super::{Class, ClassSpec, Construct};
+use crate::error::{Error, Result};
+use crate::raw::message::Message;
+use crate::raw::{self, Python, ffi, heap_type};
+use crate::spec::c_text;
+
+/// An `impl` block, as `#[methods]` writes it.
+///
+/// # Safety
+/// The members and the constructor must belong to the class, and `block` must give a static of its own.
+pub unsafe trait Methods {
+    /// The class.
+    type Class: Class;
+    /// What is in the block.
+    const SPEC: MethodsSpec;
+
+    /// Its place in the list of the class's blocks.
+    fn block() -> &'static Block;
+}
+
+/// What is in an `impl` block.
+pub struct MethodsSpec {
+    /// The file and line of the block.
+    pub place: &'static str,
+    /// Methods, attributes and operators.
+    pub members: &'static [Member],
+    /// `__init__`, if it is in this block.
+    pub construct: Construct,
+    /// The signature of that, as the class's docstring begins with it.
+    pub signature: &'static str,
+}
+
+/// A block in the list of its class.
+pub struct Block {
+    spec: &'static MethodsSpec,
+    next: AtomicPtr<Block>,
+}
+
+impl Block {
+    /// A block in no list yet.
+    pub const fn new<M: Methods>() -> Block {
+        Block { spec: const { &M::SPEC }, next: AtomicPtr::new(ptr::null_mut()) }
+    }
+}
+
+/// What the loader runs for each block: nothing of Rust's or Python's run time is there yet.
+pub extern "C" fn register<M: Methods>() {
+    let (block, first) = (M::block(), &M::Class::runtime().blocks);
+    // The loader runs one initialiser after the other, before anybody can look at the list.
+    block.next.store(first.load(Ordering::Relaxed), Ordering::Relaxed);
+    first.store(ptr::from_ref(block).cast_mut(), Ordering::Release);
+}
+
+/// Has the loader run a function, before anything else of the library.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __run_when_loaded {
+    ($function:expr) => {
+        // The platform's list of initialisers. No linker leaves out what is there, or an object file that is `used`.
+        #[used]
+        #[cfg_attr(windows, unsafe(link_section = ".CRT$XCU"))]
+        #[cfg_attr(
+            target_vendor = "apple",
+            unsafe(link_section = "__DATA,__mod_init_func,mod_init_funcs")
+        )]
+        #[cfg_attr(
+            not(any(windows, target_vendor = "apple")),
+            unsafe(link_section = ".init_array")
+        )]
+        static RUN_WHEN_LOADED: extern "C" fn() = $function;
+    };
+}
+
+/// All that the macros wrote of a class.
+#[derive(Clone, Copy)]
+pub(super) struct Whole {
+    class: &'static ClassSpec,
+    first: Option<&'static Block>,
+}
+
+impl Whole {
+    pub(super) fn of<T: Class>() -> Whole {
+        // SAFETY: null, or a block that is a static.
+        let first = unsafe { T::runtime().blocks.load(Ordering::Acquire).as_ref() };
+        Whole { class: const { &T::SPEC }, first }
+    }
+
+    /// The signature, if there is a constructor, and the docstring, as C reads them in one.
+    pub(super) fn doc(self) -> Result<*mut c_void> {
+        match self.construct() {
+            (_, Some(signature)) => Ok(heap_type::joined([signature, self.class.doc])?),
+            (_, None) => Ok(heap_type::text(c_text(self.class.doc))),
+        }
+    }
+
+    fn blocks(self) -> impl Iterator<Item = &'static MethodsSpec> + Clone {
+        // SAFETY: as above.
+        let next = |block: &&'static Block| unsafe { block.next.load(Ordering::Relaxed).as_ref() };
+        iter::successors(self.first, next).map(|block| block.spec)
+    }
+
+    /// All members.
+    pub(super) fn members(self) -> impl Iterator<Item = &'static Member> + Clone {
+        self.class.members.iter().chain(self.blocks().flat_map(|block| block.members))
+    }
+
+    /// How instances are made, with the beginning of the docstring if that is not with the class.
+    pub(super) fn construct(self) -> (Construct, Option<&'static str>) {
+        let block = self.blocks().find(|block| block.construct.is_some());
+        match block {
+            Some(block) if !self.class.construct.is_some() => {
+                (block.construct, Some(block.signature))
+            }
+            _ => (self.class.construct, None),
+        }
+    }
+
+    /// Raises `TypeError` if two blocks have a member of one name: each block alone was checked by the compiler.
+    pub(super) fn check(self, py: Python<'_>) -> Result<()> {
+        let class = MethodsSpec {
+            place: "the class itself",
+            members: self.class.members,
+            construct: self.class.construct,
+            signature: "",
+        };
+        for (index, block) in self.blocks().enumerate() {
+            let before = self.blocks().take(index).map(|other| -> &MethodsSpec { other });
+            for other in iter::once(&class).chain(before) {
+                if block.construct.is_some() && other.construct.is_some() {
+                    return Err(twice(py, self.class, Some(c"__init__"), [other, block]));
+                }
+                if let Some(member) = common(block.members, other.members) {
+                    return Err(twice(py, self.class, member.name(), [other, block]));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A member of the first that is in the second too.
+fn common<'a>(members: &'a [Member], others: &[Member]) -> Option<&'a Member> {
+    members.iter().find_map(|member| match &member.0 {
+        Kind::Several(members) => common(members, others),
+        _ => Some(member).filter(|member| others.iter().any(|other| other.has(member))),
+    })
+}
+
+#[cold]
+fn twice(
+    py: Python<'_>,
+    class: &ClassSpec,
+    name: Option<&CStr>,
+    [first, second]: [&MethodsSpec; 2],
+) -> Error {
+    let text = |text: &'static CStr| text.to_str().unwrap_or("?");
+    let mut message = Message::new();
+    match name {
+        Some(name) => {
+            message.push(&[text(class.name), ".", name.to_str().unwrap_or("?")]);
+            message.push(&[" is there twice: in ", first.place, " and in ", second.place]);
+        }
+        None => {
+            message.push(&[
+                "special methods of ",
+                text(class.name),
+                " that belong together, such ",
+            ]);
+            message.push(&["as __add__ and __radd__, must be in one impl block, not in "]);
+            message.push(&[first.place, " and in ", second.place]);
+        }
+    }
+    let error = raw::error::exception_type(py, &raw const ffi::PyExc_TypeError);
+    raw::message::set(&error, &message);
+    Error::fetch(py)
+}
+
+impl Member {
+    /// The name in Python; a slot has none.
+    fn name(&self) -> Option<&'static CStr> {
+        let name = match &self.0 {
+            Kind::Method(method) | Kind::Both(method, ..) => method.ml_name,
+            Kind::Attribute(attribute) => attribute.name,
+            Kind::Constant(constant) => constant.name().as_ptr(),
+            Kind::Slot(..) | Kind::Comparison(..) | Kind::Several(_) => return None,
+        };
+        // SAFETY: the names are those of specs.
+        Some(unsafe { CStr::from_ptr(name) })
+    }
+
+    /// Whether it is the other, or they can't both be there.
+    fn has(&self, other: &Member) -> bool {
+        match (&self.0, &other.0) {
+            (Kind::Several(members), _) => members.iter().any(|member| member.has(other)),
+            (Kind::Slot(slot, _), Kind::Slot(other, _)) => slot == other,
+            (Kind::Comparison(..), Kind::Comparison(..)) => true,
+            _ => self.name().is_some() && self.name() == other.name(),
+        }
+    }
+}
