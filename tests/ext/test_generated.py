@@ -3,6 +3,8 @@
 import copy
 import dataclasses
 import inspect
+import pickle
+import subprocess
 import sys
 import threading
 from dataclasses import dataclass, field
@@ -41,7 +43,10 @@ class twin:  # noqa: N801, a namespace beside `native`
         pass
 
 
+# So that pickle finds them, and `repr` shows their names alone.
 for _class in (twin.Point, twin.Record, twin.Node, twin.Empty):
+    _class.__qualname__ = f"Twin{_class.__name__}"
+    globals()[_class.__qualname__] = _class
     _class.__qualname__ = _class.__name__
 
 BOTH = pytest.mark.parametrize("of", [native, twin], ids=["native", "dataclass"])
@@ -326,3 +331,219 @@ def test_copies_while_other_threads_change() -> None:
         stop.set()
         for thread in threads:
             thread.join()
+
+
+PROTOCOLS = pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+
+
+@PROTOCOLS
+def test_pickles_have_the_whole_value(protocol: int) -> None:
+    record = native.Record(1, "a", "b", ["c"], weight=0.5, is_open=False)
+    record.visit()
+    other = pickle.loads(pickle.dumps(record, protocol))
+    assert repr(other) == repr(record)
+    assert other.visit() == (7, 2)
+    assert record.visit() == (7, 2)
+
+
+@PROTOCOLS
+@pytest.mark.parametrize("loads", [pickle.loads, pickle._loads], ids=["c", "python"])
+def test_pickles_of_rings(protocol: int, loads: Any) -> None:
+    node = native.Node([1])
+    node.children = [node, node.value]
+    node.parent = node
+    other = loads(pickle.dumps(node, protocol))
+    assert other is not node
+    assert other.parent is other
+    assert other.children[0] is other
+    assert other.children[1] is other.value
+    assert other.value == [1]
+
+
+class WithDict(native.Point):
+    """Has a `__dict__`."""
+
+
+class WithSlots(native.Point):
+    """Has slots, and no `__dict__`."""
+
+    __slots__ = ("added", "empty")
+
+
+class WithBoth(WithSlots):
+    """Has both."""
+
+
+class WithState(native.Point):
+    """Has a state of its own beside that of its base."""
+
+    def __getstate__(self) -> Any:
+        return {"base": super().__getstate__(), "own": "kept"}
+
+    def __setstate__(self, state: Any) -> None:
+        super().__setstate__(state["base"])
+        self.restored = state["own"]
+
+
+@PROTOCOLS
+@pytest.mark.parametrize("sub", [WithDict, WithSlots, WithBoth])
+def test_pickles_have_what_a_subclass_adds(protocol: int, sub: Any) -> None:
+    one = sub(1.0, 2.0)
+    one.added = [one]
+    if sub is WithBoth:
+        one.more = 1
+    other = pickle.loads(pickle.dumps(one, protocol))
+    assert type(other) is sub
+    assert (other.x, other.y) == (1.0, 2.0)
+    assert other.added[0] is other
+    assert not hasattr(other, "empty")
+    assert getattr(other, "more", None) == getattr(one, "more", None)
+
+
+@PROTOCOLS
+def test_subclasses_can_have_a_state_of_their_own(protocol: int) -> None:
+    other = pickle.loads(pickle.dumps(WithState(3.0), protocol))
+    assert (other.x, other.restored) == (3.0, "kept")
+
+
+@PROTOCOLS
+def test_pickles_of_classes_without_a_constructor(protocol: int) -> None:
+    token = native.token(7)
+    token.use_it()
+    other = pickle.loads(pickle.dumps(token, protocol))
+    assert repr(other) == "Token(id=7)"
+    assert other.use_it() == 1
+    assert 0 <= other.age() < 60
+    with pytest.raises(TypeError, match="cannot create"):
+        native.Token()
+
+
+@PROTOCOLS
+def test_pickles_from_submodules(protocol: int) -> None:
+    item = native.inner.Item("a")
+    assert repr(pickle.loads(pickle.dumps(item, protocol))) == "Item(name='a')"
+
+
+def test_pickles_cross_processes() -> None:
+    node = native.Node(native.Point(1.0), [native.inner.Item("a"), native.token(3)])
+    node.parent = node
+    code = (
+        "import pickle, sys; "
+        "node = pickle.load(sys.stdin.buffer); "
+        "assert node.parent is node; "
+        "node.value.x += 1; "
+        "pickle.dump(node, sys.stdout.buffer)"
+    )
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, input=pickle.dumps(node), capture_output=True, check=True)
+    other = pickle.loads(done.stdout)
+    assert repr(other) == (
+        "Node(value=Point(x=2.0, y=0.0), children=[Item(name='a'), Token(id=3)], named={}, parent=...)"
+    )
+
+
+def test_pickles_make_copies_where_no_copy_is_written() -> None:
+    token = native.token(7)
+    token.use_it()
+    for how in (copy.copy, copy.deepcopy):
+        assert how(token).use_it() == 1
+    item = native.inner.Item("a")
+    assert copy.copy(item).name == "a"
+
+
+def test_a_pickle_of_another_version_is_refused() -> None:
+    version, fields, added = native.token(7).__getstate__()
+    assert (version, fields, added) == (2, (7,), None)
+    other = native.Token.__reconstruct__()
+    with pytest.raises(
+        ValueError, match="'Token' was pickled by version 1 of its class, .* read by version 2"
+    ):
+        other.__setstate__((1, fields, added))
+    with pytest.raises(RuntimeError, match="no value yet"):
+        _ = other.id
+    other.__setstate__((2, fields, added))
+    assert other.id == 7
+
+
+@pytest.mark.parametrize(
+    ("state", "message"),
+    [
+        (None, "must be tuple, not None"),
+        ((), "must be tuple of length 3, not tuple of length 0"),
+        ((1, (1.0, 2.0)), "must be tuple of length 3"),
+        ((1, [1.0, 2.0], None), "must be tuple, not list"),
+        ((1, (1.0,), None), "must be tuple of length 2, not tuple of length 1"),
+        ((1, (1.0, 2.0, 3.0), None), "must be tuple of length 2, not tuple of length 3"),
+        ((1, (1.0, "2"), None), "field 'y': expected float, got str"),
+        (("1", (1.0, 2.0), None), "must be int, not str"),
+        ((1, (1.0, 2.0), 5), "must be dict, not int"),
+        ((1, (1.0, 2.0), ({}, 5)), "must be dict, not int"),
+    ],
+)
+def test_a_wrong_state_is_refused(state: Any, message: str) -> None:
+    point = WithDict(7.0, 8.0)
+    with pytest.raises(TypeError, match=message) as caught:
+        point.__setstate__(state)
+    assert "Point.__setstate__() argument 'state'" in str(caught.value)
+    if "dict" not in message:
+        assert (point.x, point.y) == (7.0, 8.0)
+    with pytest.raises(TypeError):
+        native.Point.__reconstruct__(*state if isinstance(state, tuple) and state else (1,))
+
+
+def test_an_attribute_that_an_instance_cannot_have_is_refused() -> None:
+    with pytest.raises(AttributeError):
+        native.Point(1.0).__setstate__((1, (1.0, 2.0), {"a": 1}))
+    with pytest.raises(TypeError):
+        WithDict(1.0).__setstate__((1, (1.0, 2.0), (None, {1: 2})))
+
+
+def test_a_pickle_cut_short_gives_an_instance_without_a_value() -> None:
+    empty = pickle.loads(b"cfixtures.generated\nPoint\n0c__builtin__\ngetattr\n"
+                         b"(cfixtures.generated\nPoint\nV__reconstruct__\ntR(tR.")
+    assert type(empty) is native.Point
+    with pytest.raises(RuntimeError, match="the object has no value yet"):
+        repr(empty)
+    with pytest.raises(RuntimeError, match="the object has no value yet"):
+        pickle.dumps(empty)
+    empty.__setstate__((1, (1.0, 2.0), None))
+    assert repr(empty) == "Point(x=1.0, y=2.0)"
+
+
+def test_reconstruct_belongs_to_its_class() -> None:
+    with pytest.raises(TypeError):
+        native.Point.__dict__["__reconstruct__"].__get__(None, int)
+    assert type(WithDict.__reconstruct__()) is WithDict
+
+
+def test_a_state_is_set_under_the_lock() -> None:
+    class Sets:
+        def __float__(self) -> float:
+            return 1.0
+
+        def __index__(self) -> int:
+            point.x = 5.0
+            return 1
+
+    point = native.Point(1.0)
+    point.__setstate__((1, (Sets(), 2.0), None))
+    assert (point.x, point.y) == (1.0, 2.0)
+
+
+@BOTH
+def test_match_args(of: Any) -> None:
+    assert of.Point.__match_args__ == ("x", "y")
+    assert of.Empty.__match_args__ == ()
+    assert of.Record.__match_args__ == ("id", "name", "comment", "tags")
+    match of.Point(1.0, 2.0):
+        case of.Point(x, 3.0):
+            raise AssertionError(x)
+        case of.Point(1.0, y):
+            assert y == 2.0
+        case _:
+            raise AssertionError
+    match of.Node([1], parent=5):
+        case of.Node([first], parent=parent):
+            assert (first, parent) == (1, 5)
+        case _:
+            raise AssertionError

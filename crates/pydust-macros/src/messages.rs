@@ -110,6 +110,10 @@ pub fn conditional_field(name: &str) -> String {
     )
 }
 
+pub fn skip_without_pickle(name: &str) -> String {
+    format!("`{name}` is pickled by nothing: `#[skip]` belongs into a `#[class(pickle)]`")
+}
+
 pub fn mark_without_init(attribute: &str, name: &str) -> String {
     format!(
         "`{name}` is no parameter: `#[{attribute}]` belongs on a public field of a `#[class(init)]`"
@@ -117,7 +121,9 @@ pub fn mark_without_init(attribute: &str, name: &str) -> String {
 }
 
 pub fn default_without_init(name: &str) -> String {
-    format!("`{name}` is never left out: `#[default = value]` belongs into a `#[class(init)]`")
+    format!(
+        "`{name}` is never left out: `#[default = value]` belongs into a `#[class(init)]`, or beside `#[skip]`"
+    )
 }
 
 pub fn generated_tuple(name: &str) -> String {

@@ -240,6 +240,8 @@ pub struct Part {
     pub is_public: bool,
     /// `#[default = value]`.
     pub default: Option<TokenStream>,
+    /// Whether it is not pickled.
+    pub is_skipped: bool,
 }
 
 /// An option of a class that writes members.
@@ -248,6 +250,8 @@ pub enum Generated {
     Init,
     Repr,
     Copy,
+    Pickle,
+    MatchArgs,
 }
 
 /// What stands in `#[class(..)]`.
@@ -265,6 +269,8 @@ pub struct ClassOptions {
     pub generic: bool,
     /// The options that write members.
     pub generated: Vec<Generated>,
+    /// The version that pickles carry; empty for the first.
+    pub pickle_version: TokenStream,
 }
 
 /// The field that is the class that a class inherits from.
@@ -302,6 +308,8 @@ pub enum ClassValue {
     Constant,
     /// What the function returns.
     Function(Callable),
+    /// A tuple of names.
+    Names(Vec<String>),
 }
 
 /// An attribute of a class's instances.

@@ -8,7 +8,7 @@ pub mod generated {
     use std::collections::HashMap;
 
     /// A point.
-    #[class(init, repr, copy)]
+    #[class(init, repr, copy, pickle, match_args)]
     pub struct Point {
         pub x: f64,
         #[default = 0.0]
@@ -22,7 +22,7 @@ pub mod generated {
     }
 
     /// Every kind of parameter, and private fields.
-    #[class(init, repr, copy)]
+    #[class(init, repr, copy, pickle, match_args)]
     pub struct Record {
         #[pos]
         pub id: u64,
@@ -49,7 +49,7 @@ pub mod generated {
     }
 
     /// Holds objects: what is copied deeply, and what cycles go through.
-    #[class(init, repr, copy)]
+    #[class(init, repr, copy, pickle, match_args)]
     pub struct Node {
         pub value: py::PyObj,
         #[default = Vec::new()]
@@ -60,6 +60,41 @@ pub mod generated {
         pub parent: Option<py::PyObj>,
     }
 
-    #[class(init, repr, copy)]
+    #[class(init, repr, copy, pickle, match_args)]
     pub struct Empty;
+
+    /// Made by Rust alone, and pickled in a version of its own; what it caches is made anew.
+    #[class(repr, pickle = 2)]
+    pub struct Token {
+        #[readonly]
+        pub id: u64,
+        #[skip]
+        #[default = std::time::Instant::now()]
+        since: std::time::Instant,
+        #[skip]
+        uses: u32,
+    }
+
+    impl Token {
+        pub fn use_it(&mut self) -> u32 {
+            self.uses += 1;
+            self.uses
+        }
+
+        pub fn age(&self) -> f64 {
+            self.since.elapsed().as_secs_f64()
+        }
+    }
+
+    pub fn token(id: u64) -> Token {
+        Token { id, since: std::time::Instant::now(), uses: 0 }
+    }
+
+    pub mod inner {
+        /// In a submodule.
+        #[class(init, repr, pickle)]
+        pub struct Item {
+            pub name: String,
+        }
+    }
 }

@@ -111,8 +111,18 @@ impl ClassDraft {
             self.class.constructor = parts.constructor(&self.class.name, report);
         }
         let Class { name, options, conditions, .. } = &self.class;
-        for callable in generated::methods(options, name, conditions) {
+        let names = options.has(Generated::MatchArgs).then(|| {
+            let constructor = self.class.constructor.as_ref();
+            generated::match_args(name, conditions, parts.positional(constructor))
+        });
+        let methods = generated::methods(options, name, conditions);
+        self.class.members.extend(names);
+        for callable in methods {
             let name = python::name(&callable.name);
+            if callable.receiver == Receiver::Class {
+                self.class.members.push(Member::Function(callable));
+                continue;
+            }
             let qualified_name = callable.qualified_name();
             self.place(callable, &name, &qualified_name, report);
         }

@@ -22,6 +22,8 @@ pub const KNOWN: &[(&str, Form)] = &[
     ("init", Form::Alone),
     ("repr", Form::Alone),
     ("copy", Form::Alone),
+    ("pickle", Form::Expression),
+    ("match_args", Form::Alone),
 ];
 
 /// What stands in the parentheses of `#[class(..)]`; what is wrong is reported and left out.
@@ -35,6 +37,7 @@ pub fn read(attribute: &Attribute, report: &mut Report) -> ClassOptions {
         weakref: options.has("weakref"),
         generic: options.has("generic"),
         generated: generated::asked(&options),
+        pickle_version: options.value("pickle").unwrap_or_default(),
     }
 }
 

@@ -6,22 +6,27 @@ use proc_macro2::{Delimiter, Group, Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::options::Options;
-use super::{check_misspelt, function};
+use super::{check_misspelt, expect_alone, function};
 use crate::messages;
 use crate::model::{
-    Access, Body, Callable, ClassOptions, Doc, Generated, Parameter, ParameterKind, Part, Receiver,
-    Role,
+    Access, Body, Callable, ClassAttribute, ClassOptions, ClassValue, Doc, Generated, Member,
+    Parameter, ParameterKind, Part, Receiver, Role,
 };
 use crate::python;
 use crate::report::Report;
 use crate::syntax::{self, Attribute, AttributeValue, Field, FunctionTokens, Head, Param};
 
 /// The options, by their names.
-const OPTIONS: &[(&str, Generated)] =
-    &[("init", Generated::Init), ("repr", Generated::Repr), ("copy", Generated::Copy)];
+const OPTIONS: &[(&str, Generated)] = &[
+    ("init", Generated::Init),
+    ("repr", Generated::Repr),
+    ("copy", Generated::Copy),
+    ("pickle", Generated::Pickle),
+    ("match_args", Generated::MatchArgs),
+];
 
 /// The attributes of fields that options give a meaning to.
-const ATTRIBUTES: &[&str] = &["default", "kw", "pos"];
+const ATTRIBUTES: &[&str] = &["default", "kw", "pos", "skip"];
 
 /// A method that an option writes.
 struct Method {
@@ -39,6 +44,8 @@ enum Takes {
     Nothing,
     One(&'static str),
     Keywords(&'static str),
+    /// Nothing, and the class in the instance's place.
+    Class,
 }
 
 const METHODS: &[Method] = &[
@@ -70,6 +77,34 @@ const METHODS: &[Method] = &[
         takes: Takes::Keywords("changes"),
         doc: "A copy with other values of the given fields.",
     },
+    Method {
+        option: Generated::Pickle,
+        name: "__reduce__",
+        library: "reduce",
+        takes: Takes::Nothing,
+        doc: "How pickle makes the object anew.",
+    },
+    Method {
+        option: Generated::Pickle,
+        name: "__reconstruct__",
+        library: "reconstruct",
+        takes: Takes::Class,
+        doc: "An instance without a value, for unpickling.",
+    },
+    Method {
+        option: Generated::Pickle,
+        name: "__getstate__",
+        library: "get_state",
+        takes: Takes::Nothing,
+        doc: "The version of the class, all fields, and what a subclass has added.",
+    },
+    Method {
+        option: Generated::Pickle,
+        name: "__setstate__",
+        library: "set_state",
+        takes: Takes::One("state"),
+        doc: "Puts in what __getstate__() gave.",
+    },
 ];
 
 /// The options of that kind that are among `options`.
@@ -82,6 +117,7 @@ pub fn asked(options: &Options) -> Vec<Generated> {
 pub fn writer(options: &ClassOptions, name: &str) -> Option<&'static str> {
     let option = match name {
         "__init__" => Generated::Init,
+        "__match_args__" => Generated::MatchArgs,
         _ => METHODS.iter().find(|method| method.name == name)?.option,
     };
     let (name, _) = OPTIONS.iter().find(|(_, generated)| *generated == option)?;
@@ -117,6 +153,13 @@ impl Parts {
         }
         check_misspelt(&mut field.head, ATTRIBUTES, report);
         let is_public = field.head.public;
+        let skip = field.head.take("skip");
+        if let Some(skip) = &skip {
+            expect_alone(skip, messages::takes_no_arguments("skip"), report);
+            if !options.has(Generated::Pickle) {
+                report.error(skip.span, messages::skip_without_pickle(&name));
+            }
+        }
         let mut marks = Vec::new();
         let mut default = None;
         for attribute in ["default", "kw", "pos"].iter().filter_map(|name| field.head.take(name)) {
@@ -130,7 +173,7 @@ impl Parts {
                 report.error(attribute.span, messages::mark_without_init(&attribute.path, &name));
             } else if default.is_none() {
                 report.error(attribute.span, messages::malformed_default(&name));
-            } else if !options.has(Generated::Init) {
+            } else if !options.has(Generated::Init) && skip.is_none() {
                 report.error(attribute.span, messages::default_without_init(&name));
             }
         }
@@ -142,6 +185,7 @@ impl Parts {
             ty: field.ty.clone(),
             is_public,
             default,
+            is_skipped: skip.is_some(),
         });
     }
 
@@ -172,6 +216,19 @@ impl Parts {
         function::callable(&mut written, Some(class), Receiver::Static, &TokenStream::new(), report)
     }
 
+    /// The names of the public fields but those that a constructor of ours takes by name alone.
+    pub fn positional(&self, constructor: Option<&Callable>) -> Vec<String> {
+        let by_name = |part: &Part| {
+            constructor.into_iter().flat_map(|callable| &callable.parameters).any(|parameter| {
+                let kind = ParameterKind::KeywordOnly;
+                parameter.name == part.name
+                    && matches!(&parameter.role, Role::Named { kind: found, .. } if *found == kind)
+            })
+        };
+        let public = self.parts.iter().filter(|part| part.is_public && !by_name(part));
+        public.map(|part| python::name(&part.name)).collect()
+    }
+
     pub fn into_inner(self) -> Vec<Part> {
         self.parts
     }
@@ -182,6 +239,17 @@ fn default_value(attribute: &Attribute) -> Option<TokenStream> {
         AttributeValue::Equals(value) if !value.is_empty() => Some(value.clone()),
         _ => None,
     }
+}
+
+/// `__match_args__`.
+pub fn match_args(class: &Ident, conditions: &TokenStream, names: Vec<String>) -> Member {
+    Member::Constant(ClassAttribute {
+        name: Ident::new("__match_args__", class.span()),
+        ty: TokenStream::new(),
+        doc: Doc::default(),
+        conditions: conditions.clone(),
+        value: ClassValue::Names(names),
+    })
 }
 
 /// The methods that the options write.
@@ -198,7 +266,7 @@ impl Method {
             ty: TokenStream::new(),
         };
         let parameters = match self.takes {
-            Takes::Nothing => Vec::new(),
+            Takes::Nothing | Takes::Class => Vec::new(),
             Takes::One(name) => {
                 let kind = ParameterKind::PositionalOnly;
                 vec![parameter(name, Role::Named { kind, default: None })]
@@ -213,7 +281,10 @@ impl Method {
             name,
             owner: Some(class.clone()),
             visibility: TokenStream::new(),
-            receiver: Receiver::Instance(Access::Shared),
+            receiver: match self.takes {
+                Takes::Class => Receiver::Class,
+                _ => Receiver::Instance(Access::Shared),
+            },
             parameters,
             output: TokenStream::new(),
             detach: false,

@@ -96,6 +96,9 @@ pub fn constant(class: &Ident, attribute: &ClassAttribute) -> (TokenStream, Toke
             let name = ours(&attribute.name);
             quote_spanned!(mixed=> #class::#name)
         }
+        ClassValue::Names(names) => {
+            quote_spanned!(mixed=> ::pydust::macro_support::generated::Names(&[#(#names),*]))
+        }
         ClassValue::Function(callable) => {
             let py = callable.takes_token().then(|| quote_spanned!(mixed=> py));
             function::invoke(callable, py.as_slice())

@@ -28,6 +28,9 @@ pub fn beside(class: &Class) -> TokenStream {
     if has(Generated::Copy) {
         items.push(copied(class));
     }
+    if has(Generated::Pickle) {
+        items.push(pickled(class));
+    }
     let conditions = &class.conditions;
     quote!(#(#conditions #[automatically_derived] #items)*)
 }
@@ -38,13 +41,9 @@ fn constructor(class: &Class) -> TokenStream {
     let name = ours(&class.name);
     let value = |part: &Part| {
         let field = &part.name;
-        let place = Place::of(&part.ty, field);
-        let value = match &part.default {
-            // A name that no default can mean.
-            _ if part.is_public => parameter(part).into_token_stream(),
-            Some(default) => default.clone(),
-            None => quote_spanned!(place.end=> ::core::default::Default::default()),
-        };
+        // A name that no default can mean.
+        let value =
+            if part.is_public { parameter(part).into_token_stream() } else { default(part) };
         quote_spanned!(mixed=> #field: #value,)
     };
     let values = class.parts.iter().map(value);
@@ -61,6 +60,13 @@ fn constructor(class: &Class) -> TokenStream {
             }
         }
     }
+}
+
+/// What a field is that nobody gives a value.
+fn default(part: &Part) -> TokenStream {
+    let place = Place::of(&part.ty, &part.name);
+    let default = quote_spanned!(place.end=> ::core::default::Default::default());
+    part.default.clone().unwrap_or(default)
 }
 
 fn parameter(part: &Part) -> Ident {
@@ -154,6 +160,52 @@ fn copied(class: &Class) -> TokenStream {
                     _ => {}
                 }
                 ::core::result::Result::Ok(())
+            }
+        }
+    }
+}
+
+/// All fields but those that are skipped, for pickles.
+fn pickled(class: &Class) -> TokenStream {
+    let mixed = Span::mixed_site();
+    let name = ours(&class.name);
+    let version = &class.options.pickle_version;
+    let version = if version.is_empty() { quote!(1) } else { version.clone() };
+    let stored: Vec<&Part> = class.parts.iter().filter(|part| !part.is_skipped).collect();
+    let names = stored.iter().map(|part| python::name(&part.name));
+    let saved = stored.iter().map(|part| {
+        let field = ours(&part.name);
+        let place = Place::of(&part.ty, &part.name);
+        let start = quote_spanned!(place.start=> stored(&self.#field));
+        quote_spanned!(place.end=> #start.save(py)?)
+    });
+    let mut index = 0_usize;
+    let restored = class.parts.iter().map(|part| {
+        let (field, ty) = (ours(&part.name), &part.ty);
+        if part.is_skipped {
+            let value = default(part);
+            return quote_spanned!(mixed=> #field: #value,);
+        }
+        let place = index;
+        index += 1;
+        quote_spanned!(mixed=> #field: Restored::<#ty>::field(state, #place)?,)
+    });
+    quote_spanned! {mixed=>
+        impl ::pydust::macro_support::generated::Pickled for #name {
+            const VERSION: u32 = #version;
+            const NAMES: &'static [&'static str] = &[#(#names),*];
+            fn state<'py>(
+                &self,
+                py: ::pydust::macro_support::Python<'py>,
+            ) -> ::pydust::macro_support::Result<::pydust::macro_support::Obj<'py>> {
+                use ::pydust::macro_support::generated::pickling::*;
+                ::pydust::macro_support::tuple(py, [#(#saved),*])
+            }
+            fn restored(
+                state: &::pydust::macro_support::generated::State<'_, '_>,
+            ) -> ::pydust::macro_support::Result<Self> {
+                use ::pydust::macro_support::generated::pickling::*;
+                ::core::result::Result::Ok(Self { #(#restored)* })
             }
         }
     }

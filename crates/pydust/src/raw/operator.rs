@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::ffi::c_int;
 
-use super::error::Raised;
+use super::error::{Raised, check};
 use super::{Obj, ffi};
 
 macro_rules! binary {
@@ -135,6 +135,13 @@ impl Comparison {
             Comparison::Ge => matches!(order, Some(Ordering::Greater | Ordering::Equal)),
         }
     }
+}
+
+/// `left is right or left == right`, as containers compare.
+pub(crate) fn equal(left: &Obj<'_>, right: &Obj<'_>) -> Result<bool, Raised> {
+    // SAFETY: attached; both are live.
+    let equal = unsafe { ffi::PyObject_RichCompareBool(left.as_ptr(), right.as_ptr(), ffi::Py_EQ) };
+    check(equal).map(|equal| equal != 0)
 }
 
 /// What the comparison gives: most often `True` or `False`, but arrays compare to arrays.

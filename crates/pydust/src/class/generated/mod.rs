@@ -4,11 +4,19 @@
 //! compares them, `copy.rs` copies and `pickle.rs` pickles the whole value, and `state.rs` knows what Python has added to
 //! an instance.
 
+mod compare;
 mod copy;
+mod names;
+mod pickle;
 mod repr;
 mod state;
 
+pub use compare::{
+    Compared, Comparing, comparing, equal, greater, greater_or_equal, hash, less, less_or_equal,
+};
 pub use copy::{Copied, copy, copying, deepcopy, replace};
+pub use names::Names;
+pub use pickle::{Pickled, State, get_state, pickling, reconstruct, reduce, set_state};
 pub use repr::repr;
 
 use super::Class;
