@@ -72,7 +72,7 @@ pub use attach::{attach, try_attach};
 pub use buffer::{Export, Scalar, Values};
 pub use capsule::{Capsule, PyCapsule};
 pub use class::flags::Flags;
-pub use class::{Instance, Lazy, Ref, RefMut};
+pub use class::{Instance, Lazy, Ready, Ref, RefMut};
 pub use convert::{Bounds, Exact, FromPy, FromPyOwned, Index, IntoPy, Items, Strict, Subscript};
 pub use embed::{BuiltinModule, Interpreter, StartError};
 pub use error::{Arg, Error, IntoError, OrRaise, Result};

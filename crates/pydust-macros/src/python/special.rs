@@ -212,7 +212,7 @@ const fn unsupported(name: &'static str) -> Special {
 
 /// How a block of `with` ended.
 const EXIT: &[&str] = &[
-    "class: Option<&py::Type>",
+    "kind: Option<&py::Type>",
     "exception: Option<&py::Obj>",
     "traceback: Option<&py::Traceback>",
 ];
@@ -312,7 +312,7 @@ pub const SPECIALS: &[Special] = &[
     method("__set_name__", &["owner: &py::Type", "name: &str"]).gives(""),
     method("__mro_entries__", &["bases: &py::Tuple"]).gives("(A, B)"),
     method("__instancecheck__", &["instance: &py::Obj"]).gives("bool"),
-    method("__subclasscheck__", &["class: &py::Obj"]).gives("bool"),
+    method("__subclasscheck__", &["subclass: &py::Obj"]).gives("bool"),
     method("__dir__", &[]).gives("Vec<String>"),
     method("__sizeof__", &[]).gives("usize"),
     // Containers.

@@ -23,6 +23,7 @@ pub(crate) mod lock;
 mod member;
 mod nested;
 pub(crate) mod probe;
+mod ready;
 pub mod slot;
 mod words;
 
@@ -43,6 +44,7 @@ pub(crate) use layout::{Layout, cell_at};
 pub use lazy::Lazy;
 pub use member::Member;
 pub use nested::Within;
+pub use ready::Ready;
 
 use crate::convert::Site;
 use crate::error::{Error, Result, mismatch};

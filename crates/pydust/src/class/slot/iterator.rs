@@ -7,9 +7,10 @@ use std::ptr;
 use super::called::{object, value};
 use super::outcome::Next;
 use super::{Class, Member};
+use crate::class::ready;
 use crate::function::Function;
 use crate::raw::heap_type::slot;
-use crate::raw::{self, Obj, PyObject, ffi};
+use crate::raw::{self, Obj, PyObject, Python, ffi};
 
 macro_rules! unary {
     ($($fill:ident = $slot:ident;)*) => {$(
@@ -51,15 +52,24 @@ unsafe extern "C" fn next<F: Function<Next>>(instance: *mut PyObject) -> *mut Py
     }
 }
 
-/// What to await for the next item; at the end `StopAsyncIteration`.
+/// What to await for the next item; at the end, what raises `StopAsyncIteration` when it is awaited.
 unsafe extern "C" fn anext<F: Function<Next>>(instance: *mut PyObject) -> *mut PyObject {
     // SAFETY: as above.
     unsafe {
-        value::<Next, F, _, 0>(instance, [], ptr::null_mut(), |item, py| {
-            if item.is_none() {
-                raw::error::set_bare(py, &raw const ffi::PyExc_StopAsyncIteration);
-            }
-            Ok(item.map_or(ptr::null_mut(), Obj::into_ptr))
-        })
+        let item = next::<F>(instance);
+        if item.is_null() { raised_when_awaited(raw::module::called()) } else { item }
+    }
+}
+
+/// What was raised, or the end of the iteration, as an `async def` raises it. Besides, `anext(it, default)` crashes in
+/// CPython up to 3.13 if this slot gives null.
+#[cold]
+extern "C" fn raised_when_awaited(py: Python<'_>) -> *mut PyObject {
+    if !raw::error::occurred(py) {
+        raw::error::set_bare(py, &raw const ffi::PyExc_StopAsyncIteration);
+    }
+    match ready::failed(raw::error::take(py)) {
+        Ok(awaitable) => awaitable.into_ptr(),
+        Err(raw::Raised) => ptr::null_mut(),
     }
 }
