@@ -93,6 +93,7 @@ fn new_class(py: Python<'_>) -> Result<Obj<'_>, Raised> {
     ];
     let spec = TypeSpec {
         name: c"pydust.ready",
+        qualname: None,
         basic_size: mem::size_of::<Awaited>(),
         flags: heap_type::FLAGS | heap_type::NO_CONSTRUCTOR | raw::gc::COLLECTED,
         slots: slots.as_mut_ptr(),
