@@ -265,7 +265,9 @@ impl ClassDraft {
             Kind::ClassAttribute => {
                 self.class.members.push(member::class_attribute(callable, function));
             }
-            Kind::ClassMethod => self.class.members.push(Member::Function(callable)),
+            Kind::ClassMethod if !python::is_dunder(&name) => {
+                self.class.members.push(Member::Function(callable));
+            }
             _ => self.place(callable, &name, &qualified_name, report),
         }
     }

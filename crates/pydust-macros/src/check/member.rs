@@ -11,7 +11,7 @@ use crate::messages::member as messages;
 use crate::model::{
     Callable, ClassAttribute, ClassValue, Member, ParameterKind, Property, Receiver, Role,
 };
-use crate::python;
+use crate::python::{self, special};
 use crate::report::Report;
 use crate::syntax::{Attribute, AttributeValue, Function};
 
@@ -88,9 +88,17 @@ impl Mark {
         callable.is_accessor = self.is_accessor();
         let owner = callable.owner.clone()?;
         let name = callable.qualified_name();
-        let is_special = python::is_dunder(&python::name(&function.name));
+        let special = special::find(&python::name(&function.name)).map(|special| special.kind);
         match self.kind {
-            Kind::ClassMethod if is_special => {
+            Kind::Method if special == Some(special::Kind::ClassMethod) => {
+                class_method(&mut callable, function, report);
+            }
+            Kind::ClassMethod
+                if !matches!(
+                    special,
+                    None | Some(special::Kind::ClassMethod | special::Kind::Foreign)
+                ) =>
+            {
                 report.error(self.span, messages::dunder_kind(&name, "classmethod"));
                 return None;
             }

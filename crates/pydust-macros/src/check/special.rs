@@ -66,7 +66,8 @@ pub fn check(
 
 fn has_receiver(special: &Special, receiver: Receiver) -> bool {
     match special.kind {
-        Kind::Hook | Kind::Unsupported => true,
+        Kind::Hook | Kind::Foreign | Kind::Unsupported => true,
+        Kind::ClassMethod => receiver == Receiver::Class,
         Kind::Method | Kind::Slot(_) => receiver.is_instance(),
     }
 }

@@ -410,14 +410,21 @@ fn result(callable: &Callable, arguments: &[TokenStream], outcome: Outcome) -> T
             outcome.makes_object().then(|| quote_spanned!(Span::mixed_site()=> , call.py()));
         return place.call(convert, quote!(#invoke #token));
     }
-    let changes = matches!(
-        callable.receiver,
-        Receiver::Instance(Access::Exclusive) | Receiver::State(Access::Exclusive)
-    );
-    if outcome == Outcome::InPlace && changes {
+    let changes = callable.receiver == Receiver::Instance(Access::Exclusive);
+    if outcome == Outcome::InPlace && (changes || is_nothing(&callable.output)) {
         return place.call("changed", quote_spanned!(Span::mixed_site()=> #invoke, &call));
     }
     place.call("returned", quote_spanned!(Span::mixed_site()=> #invoke, call.py()))
+}
+
+/// Whether a type is `()` or a `Result` of it.
+fn is_nothing(output: &TokenStream) -> bool {
+    let first = output.clone().into_iter().find_map(|token| match token {
+        TokenTree::Group(group) => Some(group.stream().is_empty()),
+        TokenTree::Punct(punct) if punct.as_char() == ',' => Some(false),
+        _ => None,
+    });
+    first.unwrap_or(output.is_empty())
 }
 
 /// The user's name, shown at `span`. It stays the user's: none of the macro's locals can hide it.

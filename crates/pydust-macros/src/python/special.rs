@@ -27,6 +27,10 @@ pub enum Kind {
     /// Fills a slot of the type, alone or together with the other rows of the same slot. The name is that of a
     /// function in the library's `slot` module, whose type parameters are these rows in their order.
     Slot(&'static str),
+    /// A class method, without saying so.
+    ClassMethod,
+    /// A method that other libraries look for: only they know how it is called.
+    Foreign,
     /// Python knows it, and it can't be written yet.
     Unsupported,
 }
@@ -142,6 +146,8 @@ impl Special {
     /// The signature as a user may write it.
     pub fn signature(&self) -> String {
         let receiver = match self.kind {
+            Kind::ClassMethod => "cls: &py::Type",
+            Kind::Foreign => "",
             Kind::Hook if self.name != "__del__" => "",
             Kind::Hook => "&mut self",
             _ if self.is_changing || self.outcome == Outcome::InPlace => "&mut self",
@@ -200,6 +206,14 @@ const fn membership(name: &'static str, slot_name: &'static str) -> Special {
     let mut row = slot(name, slot_name, &["item: T"]).gives("bool").outcome(Outcome::Truth);
     row.mismatch = Mismatch::False;
     row
+}
+
+const fn class_method(name: &'static str, arguments: &'static [&'static str]) -> Special {
+    Special::new(name, Kind::ClassMethod, arguments)
+}
+
+const fn foreign(name: &'static str) -> Special {
+    Special::new(name, Kind::Foreign, &[]).any_arguments()
 }
 
 const fn hook(name: &'static str) -> Special {
@@ -307,8 +321,8 @@ pub const SPECIALS: &[Special] = &[
     method("__getnewargs__", &[]).gives("(A, B)"),
     method("__getnewargs_ex__", &[]).gives("((A, B), py::PyDict)"),
     // What classes are asked.
-    unsupported("__class_getitem__"),
-    unsupported("__init_subclass__"),
+    class_method("__class_getitem__", &["key: T"]).gives("U"),
+    class_method("__init_subclass__", &[]).gives("").any_arguments(),
     method("__set_name__", &["owner: &py::Type", "name: &str"]).gives(""),
     method("__mro_entries__", &["bases: &py::Tuple"]).gives("(A, B)"),
     method("__instancecheck__", &["instance: &py::Obj"]).gives("bool"),
@@ -357,6 +371,34 @@ pub const SPECIALS: &[Special] = &[
         .gives("&py::Memory<T>")
         .outcome(Outcome::Loan),
     action("__release_buffer__", "buffer", &[]),
+    // Of other libraries: arrays and tables, texts, validation.
+    foreign("__array__"),
+    foreign("__array_ufunc__"),
+    foreign("__array_function__"),
+    foreign("__array_wrap__"),
+    foreign("__array_finalize__"),
+    foreign("__array_namespace__"),
+    foreign("__dlpack__"),
+    foreign("__dlpack_device__"),
+    foreign("__arrow_c_schema__"),
+    foreign("__arrow_c_array__"),
+    foreign("__arrow_c_stream__"),
+    foreign("__arrow_c_device_array__"),
+    foreign("__arrow_c_device_stream__"),
+    foreign("__dataframe__"),
+    foreign("__jax_array__"),
+    foreign("__torch_function__"),
+    foreign("__html__"),
+    foreign("__html_format__"),
+    foreign("__rich__"),
+    foreign("__rich_console__"),
+    foreign("__rich_measure__"),
+    foreign("__rich_repr__"),
+    foreign("__json__"),
+    foreign("__get_pydantic_core_schema__"),
+    foreign("__get_pydantic_json_schema__"),
+    foreign("__clause_element__"),
+    foreign("__conform__"),
 ];
 
 /// The special method of this name.
