@@ -73,6 +73,7 @@ pub mod enums {
         pub fn many(this: py::Flags<Self>) {} //~ ERROR `Methods.many` takes a set of flags, but its enum has none
         pub fn handle(this: &py::Instance<Self>) {}
         //~^ ERROR `Methods.handle`: the members of an enumeration hold no Rust value: write `&self`
+        //~^^ ERROR `Methods` is not a class
         pub fn Red(&self) {} //~ ERROR `Methods` exports `Red` twice
     }
 }

@@ -12,7 +12,7 @@ use proc_macro2::TokenStream;
 
 use super::{
     expand_closure, expand_conversion, expand_exception, expand_function, expand_into_error,
-    expand_module,
+    expand_methods, expand_module,
 };
 use crate::conversion::Direction;
 
@@ -22,6 +22,7 @@ fn expand(input: &str) -> TokenStream {
     match header.split(':').next() {
         Some("//! `#[module]`") => expand_module(TokenStream::new(), item),
         Some("//! `#[function]`") => expand_function(TokenStream::new(), item),
+        Some("//! `#[methods]`") => expand_methods(TokenStream::new(), item),
         Some("//! `closure!`") => {
             // rustfmt formats items: an expression needs one around it.
             let closure = expand_closure(item);

@@ -15,8 +15,8 @@ pub use crate::class::slot::outcome::{
 };
 pub use crate::class::{
     Base, Block, Class, ClassAttribute, ClassRuntime, ClassSpec, Construct, Constructor, Field,
-    Frozen, Locked, Member, Methods, MethodsSpec, MutableField, Native, NoBase, Within, instance,
-    misfit, register, slot,
+    Frozen, Locked, Member, Methods, MethodsSpec, MutableField, Native, NoBase, Within, depth,
+    instance, misfit, register, slot,
 };
 pub use crate::closure::{Captured, Opaque, Traversed, new as closure};
 pub use crate::convert::{FromPy, IntoPy};

@@ -227,6 +227,7 @@ impl ClassDraft {
     fn function(&mut self, function: &mut Function, conditions: &TokenStream, report: &mut Report) {
         let name = python::name(&function.name);
         let qualified_name = format!("{}.{name}", self.class.name);
+        let before = report.count();
         let mark = Mark::take(function, report);
         if !function.head.public {
             if let Some(attribute) = mark.attribute() {
@@ -236,7 +237,6 @@ impl ClassDraft {
             }
             return;
         }
-        let before = report.count();
         if let Some(option) = generated::writer(&self.class.options, &name) {
             report.error(function.name.span(), messages::also_generated(&qualified_name, option));
         }

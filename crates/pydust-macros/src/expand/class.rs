@@ -86,10 +86,7 @@ pub fn class(class: &Class) -> TokenStream {
     let python_name = c_name(&class.name);
     let text_name = python::name(&class.name);
     let flags = flags(&class.options);
-    let within = class.options.within.as_ref().map(|outer| {
-        let Place { end, .. } = Place::of(outer, &class.name);
-        quote_spanned!(end=> within: ::pydust::macro_support::Within::of::<#outer>(),)
-    });
+    let (within, depth) = within(class).unzip();
     let (base, fits) = base(class);
     let traverse = traverse::implementation(&name, conditions, &class.held);
     let holds_objects = traverse::holds_objects(&class.name, &class.held)
@@ -124,6 +121,7 @@ pub fn class(class: &Class) -> TokenStream {
             }
         }
         #fits
+        #depth
         #traverse
         #value
         #generated
@@ -150,6 +148,19 @@ fn value(name: &Ident, conditions: &TokenStream) -> TokenStream {
             const ITEM: ::pydust::macro_support::Item = ::pydust::macro_support::Item::class::<#name>();
         }
     }
+}
+
+/// The class that this one is an attribute of, in the spec; and what finds two that are within each other.
+fn within(class: &Class) -> Option<(TokenStream, TokenStream)> {
+    let outer = class.options.within.as_ref()?;
+    let (conditions, name) = (&class.conditions, ours(&class.name));
+    let Place { start, end } = Place::of(outer, &class.name);
+    let within = quote_spanned!(end=> within: ::pydust::macro_support::Within::of::<#outer>(),);
+    let depth = quote_spanned! {start=>
+        #conditions
+        const _: usize = ::pydust::macro_support::depth::<#name>();
+    };
+    Some((within, depth))
 }
 
 /// What the class inherits from, and what makes sure that it can.

@@ -43,7 +43,7 @@ pub use instance::{Instance, Ref, RefMut};
 pub(crate) use layout::{Layout, cell_at};
 pub use lazy::Lazy;
 pub use member::Member;
-pub use nested::Within;
+pub use nested::{Within, depth};
 pub use ready::Ready;
 
 use crate::convert::Site;

@@ -9,7 +9,7 @@ use crate::raw::{self, Obj, ffi, heap_type};
 /// The class that another is an attribute of, if there is one.
 pub struct Within {
     outer: Option<BaseClass>,
-    /// How many there are around it: two that are within each other are an error of the compiler.
+    /// How many there are around it.
     depth: usize,
 }
 
@@ -25,6 +25,12 @@ impl Within {
     pub(crate) const fn is_none(&self) -> bool {
         self.depth == 0
     }
+}
+
+/// How many classes there are around a class. The macros have it computed, so that two which are within each other are
+/// found where they are written.
+pub const fn depth<T: Class>() -> usize {
+    T::SPEC.within.depth
 }
 
 /// How a new type is called.

@@ -1,0 +1,69 @@
+//! `#[class]` and `#[methods]` outside of a module, where they can't be.
+
+use pydust as py;
+
+#[py::class] //~ ERROR `#[class]` belongs on `pub struct Name`
+pub fn function() {}
+
+#[py::class(frozn)] //~ ERROR unknown option `frozn`
+pub struct Options {}
+
+#[py::class]
+struct Private {} //~ ERROR the class `Private` is private, so Python can't see it: write `pub struct Private`
+
+#[py::methods] //~ ERROR `#[methods]` belongs on `impl Name { .. }`
+pub fn methods() {}
+
+pub struct Plain;
+
+#[py::methods]
+impl Plain {
+    //~^ ERROR `Plain` is not a class
+    //~^^^ ERROR `Plain` is not a class
+    pub fn method(&self) {}
+}
+
+#[py::class]
+pub struct Good {
+    pub value: u8,
+}
+
+#[py::methods]
+impl Clone for Good { //~ ERROR `#[methods]` belongs on `impl Name { .. }`
+    fn clone(&self) -> Self {
+        Good { value: self.value }
+    }
+}
+
+#[py::methods(all)] //~ ERROR `#[methods]` takes no arguments: write it alone
+impl Good {}
+
+#[py::methods]
+impl Good {
+    pub fn __len__(&self, other: u8) -> usize {
+        //~^ ERROR `Good.__len__` has a signature that Python does not call
+        usize::from(other)
+    }
+}
+
+#[py::class(within = Plain)] //~ ERROR `Plain` is not a class
+pub struct Inner {}
+
+#[py::class(within = Chicken)] //~ ERROR cycle detected
+pub struct Egg {}
+
+#[py::class(within = Egg)]
+pub struct Chicken {}
+
+#[py::module]
+pub mod anywhere {
+    #[class]
+    pub struct Here {}
+
+    #[methods] //~ ERROR `Here` is exported by the `#[module]` around it: remove `#[methods]`
+    impl Here {}
+
+    pub use super::Plain; //~ ERROR `Plain` can't be exported to Python
+}
+
+fn main() {}
