@@ -15,7 +15,7 @@ pub mod init {
 
     impl Result {
         pub fn __init__() -> u8 {
-            //~^ ERROR `__init__` must return `Self` or a `Result<Self, _>`
+            //~^ ERROR a constructor must return `Self` or a `Result<Self, _>`
             1
         }
     }

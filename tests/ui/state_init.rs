@@ -28,7 +28,7 @@ pub mod parameters {
 
         impl Counter {
             pub fn __init__() -> u32 {
-                //~^ ERROR `__init__` must return `Self` or a `Result<Self, _>`
+                //~^ ERROR a constructor must return `Self` or a `Result<Self, _>`
                 1
             }
         }

@@ -6,6 +6,7 @@
 pub mod class;
 mod class_options;
 pub mod closure;
+mod construct;
 pub mod derive;
 pub mod enumeration;
 pub mod exception;

@@ -7,6 +7,7 @@ mod inheritance;
 pub use inheritance::*;
 
 use crate::python::special::Special;
+pub mod construct;
 pub mod member;
 
 /// `a`, `b` and `c`.
@@ -311,10 +312,8 @@ pub fn state_init_parameter(state: &str, parameter: &str) -> String {
     )
 }
 
-pub fn init_receiver(owner: &str) -> String {
-    format!(
-        "`{owner}.__init__` makes the value, so there is no `self` yet: remove it and return `Self`"
-    )
+pub fn init_receiver(name: &str) -> String {
+    format!("`{name}` makes the value, so there is no `self` yet: remove it and return `Self`")
 }
 
 pub fn state_del_signature(state: &str) -> String {

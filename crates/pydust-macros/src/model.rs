@@ -271,6 +271,8 @@ pub struct ClassOptions {
     pub generated: Vec<Generated>,
     /// The version that pickles carry; empty for the first.
     pub pickle_version: TokenStream,
+    /// Values never change, and need no lock.
+    pub frozen: bool,
 }
 
 /// The field that is the class that a class inherits from.

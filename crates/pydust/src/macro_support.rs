@@ -14,9 +14,9 @@ pub use crate::class::slot::outcome::{
     nothing, truth,
 };
 pub use crate::class::{
-    Base, Block, Class, ClassAttribute, ClassRuntime, ClassSpec, Construct, Constructor, Field,
-    Frozen, Locked, Member, Methods, MethodsSpec, MutableField, Native, NoBase, Within, depth,
-    instance, misfit, register, slot,
+    Base, Block, Borrowed, Class, ClassAttribute, ClassRuntime, ClassSpec, Construct, Constructor,
+    CopiedFrom, Field, Frozen, Locked, Member, Methods, MethodsSpec, MutableField, Native, NoBase,
+    Within, depth, instance, misfit, register, slot,
 };
 pub use crate::closure::{Captured, Opaque, Traversed, new as closure};
 pub use crate::convert::{FromPy, IntoPy};

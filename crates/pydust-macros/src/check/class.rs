@@ -5,8 +5,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use super::generated::Parts;
 use super::member::{self, Kind, Mark, Properties};
 use super::{
-    Names, both, check_default, check_misspelt, class_options, expect_alone, function, generated,
-    held, inheritance, is_conditional, special,
+    Names, both, check_default, check_misspelt, class_options, construct, expect_alone, function,
+    generated, held, inheritance, special,
 };
 use crate::messages;
 use crate::model::{
@@ -108,7 +108,7 @@ impl ClassDraft {
     fn generate(&mut self, parts: Parts, report: &mut Report) {
         let before = report.count();
         if self.class.options.has(Generated::Init) {
-            self.class.constructor = parts.constructor(&self.class.name, report);
+            self.class.constructor = parts.constructor(&self.class, report);
         }
         let Class { name, options, conditions, .. } = &self.class;
         let names = options.has(Generated::MatchArgs).then(|| {
@@ -170,7 +170,7 @@ impl ClassDraft {
                 self.class.members.push(Member::Field(Field {
                     name: field.name.clone(),
                     ty: field.ty.clone(),
-                    readonly: readonly.is_some(),
+                    readonly: readonly.is_some() || self.class.options.frozen,
                     doc: text::doc(&field.head.attributes),
                     conditions,
                 }));
@@ -254,6 +254,9 @@ impl ClassDraft {
         let callable = function::callable(function, Some(&owner), receiver, conditions, report);
         let Some(callable) = callable.filter(|_| report.count() == before) else { return };
         let callable = mark.apply(callable, function, report);
+        if let Some(callable) = &callable {
+            construct::check_frozen(&self.class, callable, report);
+        }
         let Some(callable) = callable.filter(|_| report.count() == before) else { return };
         if mark.is_accessor() {
             return self.properties.add(mark.kind, callable, &mut self.names, report);
@@ -279,8 +282,8 @@ impl ClassDraft {
         qualified_name: &str,
         report: &mut Report,
     ) {
-        if name == "__init__" {
-            return self.constructor(callable, qualified_name, report);
+        if let "__init__" | "__new__" = name {
+            return construct::constructor(&mut self.class, callable, qualified_name, report);
         }
         if !python::is_dunder(name) {
             return self.class.members.push(Member::Function(callable));
@@ -290,17 +293,6 @@ impl ClassDraft {
         if special::check(special, &mut callable, qualified_name, report) {
             special::check_beside(special, &self.class.members, &callable.name, report);
             self.class.members.push(Member::Special(special, callable));
-        }
-    }
-
-    fn constructor(&mut self, callable: Callable, qualified_name: &str, report: &mut Report) {
-        let span = callable.name.span();
-        if callable.receiver != Receiver::Static {
-            report.error(span, messages::init_receiver(&self.class.name.to_string()));
-        } else if is_conditional(&callable.conditions, &self.class.conditions) {
-            report.error(span, messages::conditional(qualified_name));
-        } else {
-            self.class.constructor = Some(callable);
         }
     }
 }

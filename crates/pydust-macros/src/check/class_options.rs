@@ -24,6 +24,7 @@ pub const KNOWN: &[(&str, Form)] = &[
     ("copy", Form::Alone),
     ("pickle", Form::Expression),
     ("match_args", Form::Alone),
+    ("frozen", Form::Alone),
 ];
 
 /// What stands in the parentheses of `#[class(..)]`; what is wrong is reported and left out.
@@ -38,6 +39,7 @@ pub fn read(attribute: &Attribute, report: &mut Report) -> ClassOptions {
         generic: options.has("generic"),
         generated: generated::asked(&options),
         pickle_version: options.value("pickle").unwrap_or_default(),
+        frozen: options.has("frozen"),
     }
 }
 

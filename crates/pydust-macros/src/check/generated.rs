@@ -9,8 +9,8 @@ use super::options::Options;
 use super::{check_misspelt, expect_alone, function};
 use crate::messages;
 use crate::model::{
-    Access, Body, Callable, ClassAttribute, ClassOptions, ClassValue, Doc, Generated, Member,
-    Parameter, ParameterKind, Part, Receiver, Role,
+    Access, Body, Callable, Class, ClassAttribute, ClassOptions, ClassValue, Doc, Generated,
+    Member, Parameter, ParameterKind, Part, Receiver, Role,
 };
 use crate::python;
 use crate::report::Report;
@@ -190,7 +190,9 @@ impl Parts {
     }
 
     /// The constructor that takes the public fields: a function as a user would write it, which is then read as one.
-    pub fn constructor(&self, class: &Ident, report: &mut Report) -> Option<Callable> {
+    pub fn constructor(&self, class: &Class, report: &mut Report) -> Option<Callable> {
+        let name = if class.options.frozen { "__new__" } else { "__init__" };
+        let class = &class.name;
         let public = self.parts.iter().filter(|part| part.is_public);
         let params = public.zip(&self.marks).map(|(part, marks)| Param {
             attributes: marks.clone(),
@@ -201,7 +203,7 @@ impl Parts {
         let mut written = syntax::Function {
             head: Head { attributes: Vec::new(), visibility: quote!(pub), public: true },
             qualifiers: Vec::new(),
-            name: Ident::new("__init__", class.span()),
+            name: Ident::new(name, class.span()),
             generics: Vec::new(),
             receiver: None,
             params: params.collect(),

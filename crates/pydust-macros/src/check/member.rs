@@ -214,14 +214,14 @@ fn receiver_type(ty: &TokenStream, owner: &Ident) -> Option<Receiver> {
     }
 }
 
-fn check_detach(callable: &Callable, report: &mut Report) {
+pub fn check_detach(callable: &Callable, report: &mut Report) {
     if callable.detach {
         report
             .error(callable.name.span(), messages::detach_with_handle(&callable.qualified_name()));
     }
 }
 
-fn is_plain(role: &Role) -> bool {
+pub fn is_plain(role: &Role) -> bool {
     matches!(
         role,
         Role::Named {

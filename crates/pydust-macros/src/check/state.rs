@@ -76,7 +76,7 @@ pub fn function(
 fn init(state: &State, function: &Function, callable: &Callable, report: &mut Report) -> Init {
     let before = report.count();
     if let Some(receiver) = &function.receiver {
-        report.error(receiver.span, messages::init_receiver(&state.name.to_string()));
+        report.error(receiver.span, messages::init_receiver(&format!("{}.__init__", state.name)));
     }
     for parameter in
         callable.parameters.iter().filter(|parameter| !matches!(parameter.role, Role::Token))

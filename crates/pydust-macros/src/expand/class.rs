@@ -31,7 +31,9 @@ impl Content {
             Some(callable) => {
                 let marker = marker("method", &callable.name);
                 markers.extend(function::constructor(callable, &name, &marker));
-                quote!(::pydust::macro_support::Construct::init::<#marker>())
+                let kind = if callable.name == "__new__" { "new" } else { "init" };
+                let kind = Ident::new(kind, Span::mixed_site());
+                quote!(::pydust::macro_support::Construct::#kind::<#marker>())
             }
             None => quote!(::pydust::macro_support::Construct::NONE),
         };
@@ -87,6 +89,8 @@ pub fn class(class: &Class) -> TokenStream {
     let text_name = python::name(&class.name);
     let flags = flags(&class.options);
     let (within, depth) = within(class).unzip();
+    let lock = if class.options.frozen { "Frozen" } else { "Locked" };
+    let lock = Ident::new(lock, Span::mixed_site());
     let (base, fits) = base(class);
     let traverse = traverse::implementation(&name, conditions, &class.held);
     let holds_objects = traverse::holds_objects(&class.name, &class.held)
@@ -99,7 +103,7 @@ pub fn class(class: &Class) -> TokenStream {
         #[automatically_derived]
         #unsafe_token impl ::pydust::macro_support::Class for #name {
             type Base = #base;
-            type Lock = ::pydust::macro_support::Locked;
+            type Lock = ::pydust::macro_support::#lock;
             const NAME: &'static str = #text_name;
             const SPEC: ::pydust::macro_support::ClassSpec = {
                 #markers
@@ -140,6 +144,20 @@ fn value(name: &Ident, conditions: &TokenStream) -> TokenStream {
                 py: ::pydust::macro_support::Python<'py>,
             ) -> ::pydust::macro_support::Result<::pydust::macro_support::Obj<'py>> {
                 ::pydust::macro_support::instance(self, py)
+            }
+        }
+        #conditions
+        #[automatically_derived]
+        impl<'a, 'py> ::pydust::macro_support::IntoPy<'py> for &'a #name
+        where
+            ::pydust::macro_support::Borrowed: ::pydust::macro_support::CopiedFrom<'a, #name>,
+        {
+            fn into_py(
+                self,
+                _: ::pydust::macro_support::Python<'py>,
+            ) -> ::pydust::macro_support::Result<::pydust::macro_support::Obj<'py>> {
+                match <::pydust::macro_support::Borrowed as
+                    ::pydust::macro_support::CopiedFrom<'a, #name>>::NEVER {}
             }
         }
         #conditions

@@ -137,6 +137,7 @@ pub fn constructor(callable: &Callable, class: &Ident, marker: &Ident) -> TokenS
     let Call { bind, arguments } = call(callable, Mismatch::Raise, &own_spec());
     let place = Place::of(&callable.output, &callable.name);
     let constructed = place.constructed(quote!(#class), invoke(callable, &arguments));
+    let class_object = borrow(callable);
     let unsafe_token = Ident::new("unsafe", Span::call_site());
     quote_spanned! {Span::mixed_site()=>
         enum #marker {}
@@ -150,6 +151,7 @@ pub fn constructor(callable: &Callable, class: &Ident, marker: &Ident) -> TokenS
                 call: ::pydust::macro_support::Call<'a, 'py>,
             ) -> ::pydust::macro_support::Result<#class> {
                 #bind
+                #class_object
                 #constructed
             }
         }

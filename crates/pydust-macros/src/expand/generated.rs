@@ -39,6 +39,7 @@ pub fn beside(class: &Class) -> TokenStream {
 fn constructor(class: &Class) -> TokenStream {
     let mixed = Span::mixed_site();
     let name = ours(&class.name);
+    let method = class.constructor.as_ref().map(|constructor| ours(&constructor.name));
     let value = |part: &Part| {
         let field = &part.name;
         // A name that no default can mean.
@@ -55,7 +56,7 @@ fn constructor(class: &Class) -> TokenStream {
         impl #name {
             /// A new value, as Python makes it.
             #[allow(clippy::too_many_arguments)]
-            pub fn __init__(#(#parameters)*) -> Self {
+            pub fn #method(#(#parameters)*) -> Self {
                 Self { #(#values)* }
             }
         }

@@ -234,7 +234,7 @@ const EXIT: &[&str] = &[
 /// Every special method, by topic.
 pub const SPECIALS: &[Special] = &[
     hook("__init__"),
-    unsupported("__new__"),
+    hook("__new__"),
     unsupported("__del__"),
     // Texts.
     slot("__repr__", "repr", &[]).gives("String"),

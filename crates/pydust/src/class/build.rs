@@ -23,13 +23,13 @@ use crate::raw::message::Message;
 use crate::raw::{self, Obj, PyObject, Python, ffi};
 use crate::spec::FunctionSpec;
 
-/// `__init__`, as the macros write it.
+/// `__init__` or `__new__`, as the macros write it.
 ///
 /// # Safety
 /// Must belong to the class in whose spec it is.
 pub unsafe trait Constructor {
     /// The class.
-    type Class: Class<Lock: Writable>;
+    type Class: Class;
     /// Its parameters.
     const SPEC: FunctionSpec;
 
@@ -43,7 +43,8 @@ pub struct Construct(Option<Functions>);
 
 #[derive(Clone, Copy)]
 struct Functions {
-    init: ffi::initproc,
+    new: ffi::newfunc,
+    init: Option<ffi::initproc>,
     vectorcall: ffi::vectorcallfunc,
 }
 
@@ -55,9 +56,15 @@ impl Construct {
         self.0.is_some()
     }
 
-    /// By `__init__`.
-    pub const fn init<C: Constructor>() -> Construct {
-        Construct(Some(Functions { init: init::<C>, vectorcall: vectorcall::<C> }))
+    /// By `__init__`, which puts the value into an instance that is there.
+    pub const fn init<C: Constructor<Class: Class<Lock: Writable>>>() -> Construct {
+        let init = Some(init::<C> as ffi::initproc);
+        Construct(Some(Functions { new: new_empty, init, vectorcall: vectorcall::<C> }))
+    }
+
+    /// By `__new__`, which makes the instance with its value.
+    pub const fn new<C: Constructor>() -> Construct {
+        Construct(Some(Functions { new: new::<C>, init: None, vectorcall: vectorcall::<C> }))
     }
 }
 
@@ -187,8 +194,10 @@ fn fill_slots(parts: &Parts<'_, '_>, runtime: &'static super::ClassRuntime) -> R
         set(slot, pfunc);
     }
     if let (Construct(Some(functions)), _) = parts.whole.construct() {
-        set(slot::Py_tp_new, new as *mut c_void);
-        set(slot::Py_tp_init, functions.init as *mut c_void);
+        set(slot::Py_tp_new, functions.new as *mut c_void);
+        if let Some(init) = functions.init {
+            set(slot::Py_tp_init, init as *mut c_void);
+        }
         if cfg!(Py_LIMITED_API) && raw::module::version() >= (3, 14) {
             set(slot::PY_TP_VECTORCALL, functions.vectorcall as *mut c_void);
         }
@@ -197,7 +206,7 @@ fn fill_slots(parts: &Parts<'_, '_>, runtime: &'static super::ClassRuntime) -> R
 }
 
 /// `tp_new`: an instance without its value, which `__init__` puts in.
-unsafe extern "C" fn new(
+unsafe extern "C" fn new_empty(
     class: *mut ffi::PyTypeObject,
     _args: *mut PyObject,
     _kwargs: *mut PyObject,
@@ -211,6 +220,36 @@ unsafe extern "C" fn new(
             Err(raw::Raised) => ptr::null_mut(),
         }
     }
+}
+
+/// `tp_new` of a class with `__new__`: the value is made first, so that nobody ever sees an instance without it. CPython
+/// calls this for the class and for Python's subclasses; a native subclass has a function of its own, or none, and then
+/// `object.__new__` and this one refuse it.
+unsafe extern "C" fn new<C: Constructor>(
+    class: *mut ffi::PyTypeObject,
+    args: *mut PyObject,
+    kwargs: *mut PyObject,
+) -> *mut PyObject {
+    // SAFETY: CPython calls this attached.
+    let py = unsafe { raw::module::called() };
+    guarded(py, const { &C::SPEC }, class.cast(), || {
+        // SAFETY: CPython passes a live class with our layout, a tuple, and a dict or null, all live for the call. The
+        // memory is new, and zeroed; nobody can have seen the instance yet.
+        unsafe {
+            heap_type::check_concrete(py, class)?;
+            let arguments = raw::call::Unpacked::new(py, args, kwargs)?;
+            let call = Call::new(
+                class.cast(),
+                arguments.values(),
+                arguments.positional(),
+                arguments.names(),
+            );
+            let value = C::construct(call)?;
+            let instance = heap_type::allocate(py, class)?;
+            cell_at::<C::Class>(instance.as_ptr()).put_first(value);
+            Ok(instance)
+        }
+    })
 }
 
 /// Calling the class itself: the instance is made in one step. Python subclasses go through `new` and
@@ -233,7 +272,7 @@ unsafe extern "C" fn vectorcall<C: Constructor>(
 }
 
 /// `tp_init`: what `__init__` does, also when a subclass calls it, or anyone calls it again.
-unsafe extern "C" fn init<C: Constructor>(
+unsafe extern "C" fn init<C: Constructor<Class: Class<Lock: Writable>>>(
     instance: *mut PyObject,
     args: *mut PyObject,
     kwargs: *mut PyObject,

@@ -47,6 +47,22 @@ impl<'a, 'py, T: Class<Lock: Writable>> FromPy<'a, 'py> for &'a mut T {
     }
 }
 
+/// A borrowed value of a class, which would have to become an instance.
+pub enum Borrowed {}
+
+/// What is never so: that a value of the class `T` is copied out of a borrow. Macros ask for it in the `IntoPy` of `&T`,
+/// so that the compiler says this.
+#[diagnostic::on_unimplemented(
+    message = "`{T}` is a class, and a borrowed value of it would become a copy in Python each time",
+    label = "would be copied",
+    note = "an attribute: store `pydust::Py<{T}>`, which is the same instance each time, so that changes to it are seen",
+    note = "a result: return the value itself, which makes a new instance, or a `pydust::Instance<{T}>`"
+)]
+pub trait CopiedFrom<'a, T> {
+    /// There is no value to give.
+    const NEVER: std::convert::Infallible;
+}
+
 /// A new instance of the class: what the macros' `IntoPy` of each class does. (A blanket implementation would keep
 /// `Box<T>` from having one, since other crates could make a `Box` of theirs a class.)
 #[inline(always)]

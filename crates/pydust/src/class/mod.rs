@@ -38,7 +38,7 @@ pub use block::{Block, Methods, MethodsSpec, register};
 pub use build::{Construct, Constructor};
 pub(crate) use build::{class_object, ensure};
 pub use constant::ClassAttribute;
-pub use convert::instance;
+pub use convert::{Borrowed, CopiedFrom, instance};
 pub use instance::{Instance, Ref, RefMut};
 pub(crate) use layout::{Layout, cell_at};
 pub use lazy::Lazy;
@@ -269,7 +269,7 @@ impl<T: Class<Lock: Writable>> DerefMut for BorrowMut<'_, T> {
 
 /// What a constructor returns: the value, or a `Result` of it.
 #[diagnostic::on_unimplemented(
-    message = "`__init__` must return `Self` or a `Result<Self, _>`, not `{Self}`",
+    message = "a constructor must return `Self` or a `Result<Self, _>`, not `{Self}`",
     label = "not a value of `{T}`"
 )]
 pub trait Constructed<T> {
