@@ -8,7 +8,17 @@ import weakref
 from typing import Any
 
 import pytest
-from fixtures.class_options import Bag, Last, Open, Plain, Small, Watched
+from fixtures.class_options import (
+    Bag,
+    Last,
+    MoreOpen,
+    Open,
+    Plain,
+    Recycled,
+    RecycledOpen,
+    Small,
+    Watched,
+)
 
 WORD = 8
 # The header, the lock, and a value of one word.
@@ -185,6 +195,77 @@ def test_generic() -> None:
 
     assert isinstance(OfInts(), Bag)
     assert OfInts.__orig_bases__ == (alias,)
+
+
+def test_a_free_list_gives_memory_again() -> None:
+    obj = Recycled(1, "first")
+    place = id(obj)
+    del obj
+    obj = Recycled()
+    assert id(obj) == place
+    assert (obj.x, obj.name) == (0, "")
+    assert sys.getrefcount(obj) == sys.getrefcount(Plain())
+
+
+def test_a_free_list_is_bounded() -> None:
+    for _ in range(3):
+        many = [Recycled(i, str(i)) for i in range(1000)]
+        assert [obj.x for obj in many] == list(range(1000))
+        assert [obj.name for obj in many] == [str(i) for i in range(1000)]
+        del many
+    before = sys.getallocatedblocks()
+    for _ in range(100):
+        many = [Recycled(i) for i in range(100)]
+        del many
+    assert sys.getallocatedblocks() < before + 50
+
+
+def test_the_type_of_recycled_instances_is_counted() -> None:
+    Recycled()
+    before = sys.getrefcount(Recycled)
+    for _ in range(100):
+        Recycled()
+    many = [Recycled() for _ in range(20)]
+    del many
+    assert sys.getrefcount(Recycled) == before
+
+
+def test_a_free_list_is_for_the_class_itself() -> None:
+    class Derived(Recycled):
+        __slots__ = ("slot",)
+
+    for _ in range(30):
+        derived = Derived(1, "x")
+        derived.slot = derived.x
+        assert (derived.slot, Recycled().x) == (1, 0)
+        with pytest.raises(TypeError, match="must be str"):
+            Recycled(1, 2)
+
+
+def test_recycled_instances_are_collected_and_have_fresh_words() -> None:
+    for _ in range(50):
+        obj = RecycledOpen()
+        assert gc.is_tracked(obj)
+        assert obj.__dict__ == {}
+        assert weakref.getweakrefcount(obj) == 0
+        obj.held, obj.me = obj, obj
+        ref = weakref.ref(obj)
+        del obj
+        gc.collect()
+        assert ref() is None
+
+
+def test_words_of_a_native_subclass() -> None:
+    obj = MoreOpen(1, 2)
+    obj.name = "x"
+    ref = weakref.ref(obj)
+    assert (obj.sum(), obj.__dict__, ref()) == (3, {"name": "x"}, obj)
+    assert MoreOpen.__dictoffset__ > Open.__dictoffset__
+    assert gc.is_tracked(obj)
+    obj.me = obj
+    del obj
+    gc.collect()
+    assert ref() is None
 
 
 def test_the_words_are_no_attributes_of_instances() -> None:

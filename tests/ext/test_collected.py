@@ -2,6 +2,7 @@
 
 import gc
 import importlib.util
+import sys
 import threading
 import time
 import weakref
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 from fixtures import collected
-from fixtures.collected import Button, Holder, Plain, Shelf, Tuple
+from fixtures.collected import Button, Caller, Ended, Holder, MoreEnded, Nested, Plain, Shelf, Tuple
 
 
 @pytest.fixture(autouse=True)
@@ -88,6 +89,27 @@ def through_a_closure() -> None:
     button.on_click = collected.closure_of(button)
 
 
+def through_a_variant() -> None:
+    nested = Nested()
+    nested.put("variant", nested)
+
+
+def through_a_chain_of_variants() -> None:
+    nested = Nested()
+    nested.put("chain", nested)
+
+
+def through_a_generic_struct() -> None:
+    nested = Nested()
+    nested.put("name", nested)
+    assert nested.held() == "name"
+
+
+def through_a_native_subclass() -> None:
+    ended = MoreEnded()
+    ended.held = ended
+
+
 class Derived(Holder):
     """Has a `__dict__` and a list of weak references."""
 
@@ -116,6 +138,8 @@ CYCLES = (
     *(through_a_value_of_its_own_type, through_a_field_without_a_name, through_a_python_object),
     *(through_two_classes, through_a_callback, through_a_bound_method, through_a_closure),
     *(through_a_subclass, through_the_dict_of_a_subclass, through_a_class_of_its_own),
+    *(through_a_variant, through_a_chain_of_variants, through_a_generic_struct),
+    through_a_native_subclass,
 )
 
 
@@ -297,6 +321,134 @@ def test_a_long_chain_is_collected_without_a_long_stack() -> None:
     first.held = last
     del first, last
     gc.collect()
+
+
+@pytest.fixture
+def unraisable(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What nobody could catch."""
+    seen: list[str] = []
+    hook = lambda raised: seen.append(f"{raised.exc_type.__name__}: {raised.exc_value}")  # noqa: E731
+    monkeypatch.setattr(sys, "unraisablehook", hook)
+    return seen
+
+
+class DerivedEnded(Ended):
+    """Has a finalizer of its base."""
+
+
+class SlottedEnded(Ended):
+    """Is not garbage-collected."""
+
+    __slots__ = ()
+
+
+@pytest.mark.parametrize("kind", [Ended, DerivedEnded, SlottedEnded])
+def test_del_is_called_once(kind: type[Any]) -> None:
+    before = collected.ended()
+    obj = kind(5)
+    assert collected.ended() == before
+    del obj
+    assert collected.ended() == before + 5
+
+
+def test_del_is_inherited_by_a_native_subclass() -> None:
+    before = collected.ended()
+    obj = MoreEnded()
+    assert obj.base_value() == 10
+    del obj
+    assert collected.ended() == before + 10
+    through_a_native_subclass()
+    gc.collect()
+    assert collected.ended() == before + 20
+
+
+def test_del_of_a_subclass_calls_super() -> None:
+    calls = []
+
+    class Derived(Ended):
+        def __del__(self) -> None:
+            calls.append(self.x)
+            super().__del__()
+
+    before = collected.ended()
+    Derived(7)
+    assert calls == [7]
+    assert collected.ended() == before + 7
+
+
+def test_del_that_is_called_by_hand_is_called_again() -> None:
+    before = collected.ended()
+    obj = Ended(3)
+    obj.__del__()
+    assert collected.ended() == before + 3
+    del obj
+    assert collected.ended() == before + 6
+
+
+def test_del_of_an_instance_without_a_value() -> None:
+    before = collected.ended()
+    obj = Ended.__new__(Ended)
+    del obj
+    assert collected.ended() == before
+
+
+def test_what_del_raises_is_reported(unraisable: list[str]) -> None:
+    try:
+        raise KeyError("in flight")
+    except KeyError as error:
+        Ended(0)
+        assert error.args == ("in flight",)
+    assert unraisable == ["ValueError: nothing to end"]
+
+
+def test_del_gets_the_whole_instance() -> None:
+    seen: list[Any] = []
+    obj = Caller(lambda this: seen.append((type(this), this.name)))
+    obj.name = "x"
+    ref = weakref.ref(obj, lambda _: seen.append("weakref"))
+    del obj
+    assert seen == [(Caller, "x"), "weakref"]
+    assert ref() is None
+
+
+@pytest.mark.parametrize("in_cycle", [False, True])
+def test_resurrection(in_cycle: bool) -> None:
+    kept: list[Any] = []
+    obj = Caller(kept.append)
+    if in_cycle:
+        obj.me = obj
+    ref = weakref.ref(obj)
+    del obj
+    gc.collect()
+    [obj] = kept
+    # It lives on as it was. The collector tells weak references before it calls finalizers, as for any class.
+    assert type(obj) is Caller
+    assert ref() is (None if in_cycle else obj)
+    assert gc.is_tracked(obj)
+    kept.clear()
+    del obj
+    gc.collect()
+    # The second time nobody asks.
+    assert kept == []
+
+
+def test_a_long_chain_of_finalizers() -> None:
+    last = None
+    for _ in range(20_000):
+        caller = Caller()
+        caller.next = last
+        last = caller
+    before = collected.alive()
+    del last, caller
+    assert collected.alive() == before - 20_000
+
+
+def test_del_while_another_ends() -> None:
+    seen: list[str] = []
+    outer = Caller(lambda _: seen.append("outer"))
+    outer.inner = Caller(lambda _: seen.append("inner"))
+    del outer
+    assert seen == ["outer", "inner"]
 
 
 def another_module() -> Any:

@@ -12,7 +12,7 @@ pub mod enumeration;
 pub mod exception;
 pub mod function;
 mod generated;
-mod held;
+pub mod held;
 mod inheritance;
 mod member;
 pub mod module;

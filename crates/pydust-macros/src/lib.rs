@@ -398,6 +398,36 @@ pub fn derive_into_py(item: proc_macro::TokenStream) -> proc_macro::TokenStream 
     expand_conversion(item.into(), Direction::IntoPy).into()
 }
 
+/// Tells the garbage collector which Python objects a struct or an enum holds, so that it finds cycles through it.
+///
+/// The fields of classes, of module state and what closures capture are looked at anyway, if their types are
+/// `Traverse`: stored objects (`Py`), containers of the standard library, plain data, and what derives it. So a type of
+/// one's own that holds objects, and is a field of a class, derives this. A field whose type can't, and holds no
+/// objects, is marked `#[traverse(skip)]`; objects in it would be kept alive by a cycle forever, and nothing worse.
+///
+/// # Errors
+///
+/// A field whose type is not `Traverse` is a compile error where it is written.
+///
+/// # Examples
+///
+/// ```ignore
+/// #[derive(pydust::Traverse)]
+/// pub enum Handler {
+///     Python(py::PyCallable),
+///     Chain(Vec<Handler>),
+///     Builtin {
+///         name: String,
+///         #[traverse(skip)]
+///         pattern: regex::Regex,
+///     },
+/// }
+/// ```
+#[proc_macro_derive(Traverse, attributes(traverse))]
+pub fn derive_traverse(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    expand_traverse(item.into()).into()
+}
+
 fn expand_module(args: TokenStream, item: TokenStream) -> TokenStream {
     let mut report = Report::default();
     if !args.is_empty() {
@@ -509,6 +539,15 @@ fn expand_into_error(item: TokenStream) -> TokenStream {
     let mut report = Report::default();
     let raises = data::data(item).and_then(|data| check::raises::raises(data, &mut report));
     let implementation = raises.as_ref().map(expand::raises::into_error);
+    let errors = report.into_tokens();
+    quote!(#implementation #errors)
+}
+
+fn expand_traverse(item: TokenStream) -> TokenStream {
+    let mut report = Report::default();
+    let data = data::data(item);
+    let traversal = data.and_then(|data| check::held::traversal(data, &mut report));
+    let implementation = traversal.as_ref().map(expand::traverse::derived);
     let errors = report.into_tokens();
     quote!(#implementation #errors)
 }

@@ -431,10 +431,6 @@ pub fn unknown_dunder(name: &str, meant: Option<&Special>) -> String {
     }
 }
 
-pub fn unsupported_dunder(name: &str) -> String {
-    format!("`{name}` is a special method of Python that is not supported yet: rename this one")
-}
-
 pub fn unsupported_state_dunder(name: &str) -> String {
     format!(
         "`{name}` means nothing in a module's state, which can have `__init__` and `__del__`: rename it"
@@ -515,6 +511,22 @@ pub fn second_source(variant: &str) -> String {
 
 pub fn not_a_function() -> String {
     "`#[function]` belongs on a `fn`".to_owned()
+}
+
+// What the garbage collector is told.
+
+pub fn traverse_twice(name: &str) -> String {
+    format!(
+        "what `{name}` holds is found in its fields already: remove `Traverse` from the derives"
+    )
+}
+
+pub fn traverse_form() -> String {
+    "a field that holds no objects is marked `#[traverse(skip)]`".to_owned()
+}
+
+pub fn traverse_misplaced() -> String {
+    "`#[traverse(skip)]` belongs before a field".to_owned()
 }
 
 // The derives of conversions.

@@ -5,6 +5,7 @@
 
 use proc_macro2::{Group, Ident, Literal, TokenStream};
 
+use crate::data::Generics;
 use crate::python::{self, special::Special};
 use crate::syntax::Capture;
 
@@ -213,6 +214,23 @@ pub struct Held {
     pub conditions: TokenStream,
 }
 
+/// A type that derives `Traverse`.
+pub struct Traversal {
+    pub name: Ident,
+    pub generics: Generics,
+    /// The type or a part of it is deprecated, of which its own implementation should not warn.
+    pub deprecated: bool,
+    pub variants: Vec<HeldBy>,
+}
+
+/// What one variant holds, or a struct.
+pub struct HeldBy {
+    /// `Self` or `Self::Variant`.
+    pub path: TokenStream,
+    pub conditions: TokenStream,
+    pub fields: Vec<Held>,
+}
+
 /// `__init__` or `__del__` of the state.
 pub struct Hook {
     pub takes_token: bool,
@@ -273,6 +291,8 @@ pub struct ClassOptions {
     pub pickle_version: TokenStream,
     /// Values never change, and need no lock.
     pub frozen: bool,
+    /// For how many ended instances the memory is kept.
+    pub freelist: Option<TokenStream>,
 }
 
 /// The field that is the class that a class inherits from.

@@ -12,7 +12,7 @@ use proc_macro2::TokenStream;
 
 use super::{
     expand_closure, expand_conversion, expand_exception, expand_function, expand_into_error,
-    expand_methods, expand_module,
+    expand_methods, expand_module, expand_traverse,
 };
 use crate::conversion::Direction;
 
@@ -30,6 +30,7 @@ fn expand(input: &str) -> TokenStream {
         }
         Some("//! `#[exception]`") => expand_exception("ValueError".parse().expect("tokens"), item),
         Some("//! `#[derive(IntoError)]`") => expand_into_error(item),
+        Some("//! `#[derive(Traverse)]`") => expand_traverse(item),
         Some("//! `#[derive(FromPy)]`") => expand_conversion(item, Direction::FromPy),
         Some("//! `#[derive(IntoPy)]`") => expand_conversion(item, Direction::IntoPy),
         _ => panic!("the header opens with the macro's name, found {header:?}"),

@@ -1,5 +1,5 @@
 //! Which Python objects a Rust value holds, so that the garbage collector finds cycles through it.
-//! Closures use it for what they capture; the collector's side is in `raw/gc.rs`.
+//! Classes, module state and closures use it; the collector's side is in `raw/gc.rs`.
 #![allow(unsafe_code)]
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
@@ -18,6 +18,19 @@ use crate::raw::Visitor;
 /// a thread that is not attached could change it in the middle of a collection. A cycle through such a value is
 /// never collected.
 ///
+/// The fields of classes and of module state, and what closures capture, are asked if they are `Traverse`. Structs and
+/// enums of one's own get it by `#[derive(py::Traverse)]`:
+///
+/// ```
+/// use pydust as py;
+///
+/// #[derive(py::Traverse)]
+/// struct Handlers {
+///     names: Vec<String>,
+///     functions: Vec<py::PyCallable>,
+/// }
+/// ```
+///
 /// # Safety
 /// `traverse` must pass on every reference that the value owns at most once, and nothing else. It must not run
 /// Python code, attach, take locks, or look at what can change through a shared reference. Leaving
@@ -35,6 +48,11 @@ use crate::raw::Visitor;
 ///     }
 /// }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't tell the garbage collector what it holds",
+    label = "not `Traverse`",
+    note = "a type of yours: give it `#[derive(pydust::Traverse)]`; a field that holds no objects: `#[traverse(skip)]`"
+)]
 pub unsafe trait Traverse {
     /// Whether values of this type can hold objects at all. If not, the collector is not told of them.
     const HOLDS_OBJECTS: bool = true;

@@ -84,7 +84,7 @@ pub use integrations::log;
 pub use integrations::serde::{self, Serde};
 pub use object::{Arguments, Interned, Name, Py, PyObj, ToObj};
 pub use pydust_macros::{
-    FromPy, IntoError, IntoPy, class, closure, exception, function, methods, module,
+    FromPy, IntoError, IntoPy, Traverse, class, closure, exception, function, methods, module,
 };
 pub use raw::buffer::{BytesLike, HeldBuffer};
 pub use raw::element::{Element, ElementMut};

@@ -17,6 +17,8 @@ pub use crate::class::{
     Base, Block, Borrowed, Class, ClassAttribute, ClassRuntime, ClassSpec, Construct, Constructor,
     CopiedFrom, Field, Frozen, Locked, Member, Methods, MethodsSpec, MutableField, Native, NoBase,
     Within, depth, instance, misfit, register, slot,
+    CopiedFrom, Field, FreeList, Frozen, Locked, Member, Methods, MethodsSpec, MutableField,
+    Native, NoBase, Within, depth, instance, misfit, register, slot,
 };
 pub use crate::closure::{Captured, Opaque, Traversed, new as closure};
 pub use crate::convert::{FromPy, IntoPy};

@@ -71,6 +71,52 @@ pub mod class_options {
         }
     }
 
+    /// The memory of ten is kept.
+    #[class(freelist = 10)]
+    pub struct Recycled {
+        pub x: i64,
+        pub name: String,
+    }
+
+    impl Recycled {
+        pub fn __init__(#[default = 0] x: i64, #[default = String::new()] name: String) -> Self {
+            Recycled { x, name }
+        }
+    }
+
+    /// Kept memory, the collector, and words.
+    #[class(freelist = SOME, weakref, dict)]
+    pub struct RecycledOpen {
+        pub held: Option<py::PyObj>,
+    }
+
+    /// How many.
+    const SOME: usize = 4;
+
+    impl RecycledOpen {
+        pub fn __init__(#[default = None] held: Option<py::PyObj>) -> Self {
+            RecycledOpen { held }
+        }
+    }
+
+    /// Words of its own behind those of its base.
+    #[class(weakref)]
+    pub struct MoreOpen {
+        #[base]
+        open: Open,
+        pub y: i64,
+    }
+
+    impl MoreOpen {
+        pub fn __init__(x: i64, y: i64) -> Self {
+            MoreOpen { open: Open { x }, y }
+        }
+
+        pub fn sum(&self) -> i64 {
+            self.open.x + self.y
+        }
+    }
+
     /// Can be written with the type of its items.
     #[class(generic)]
     pub struct Bag {

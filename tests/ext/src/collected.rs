@@ -27,6 +27,33 @@ impl Drop for Counted {
     }
 }
 
+/// Knows nothing of the collector.
+pub struct Opaque;
+
+/// What a class holds in types of its own.
+#[derive(py::Traverse)]
+pub enum Handler {
+    Nothing,
+    Python(py::PyObj, u32),
+    Chain {
+        handlers: Vec<Handler>,
+        #[traverse(skip)]
+        opaque: Opaque,
+    },
+    Boxed(Box<Named<py::PyObj>>),
+}
+
+/// A generic part of it.
+#[derive(py::Traverse)]
+pub struct Named<T: Send> {
+    name: String,
+    value: T,
+}
+
+/// Has no values.
+#[derive(py::Traverse)]
+pub enum Never {}
+
 #[py::module]
 pub mod collected {
     use super::*;
@@ -157,6 +184,112 @@ pub mod collected {
     pub fn closure_of<'py>(obj: &py::Obj<'py>) -> py::Result<py::Callable<'py>> {
         let (py, obj) = (obj.py(), obj.clone().unbind());
         py::closure!(py, [obj] fn captured(py: py::Python) -> py::PyObj { obj.clone_ref(py) })
+    }
+
+    /// Holds objects in types that derive `Traverse`.
+    #[class]
+    pub struct Nested {
+        handler: Handler,
+        never: Option<Never>,
+        counted: Counted,
+    }
+
+    impl Nested {
+        pub fn __init__() -> Self {
+            Nested { handler: Handler::Nothing, never: None, counted: Counted::new() }
+        }
+
+        pub fn put(&mut self, how: &str, obj: py::PyObj) {
+            let _ = (&self.counted, &self.never);
+            self.handler = match how {
+                "variant" => Handler::Python(obj, 1),
+                "chain" => Handler::Chain {
+                    handlers: vec![Handler::Nothing, Handler::Python(obj, 2)],
+                    opaque: Opaque,
+                },
+                _ => Handler::Boxed(Box::new(Named { name: how.to_owned(), value: obj })),
+            };
+        }
+
+        /// How the object is held.
+        pub fn held(&self) -> String {
+            match &self.handler {
+                Handler::Nothing => "not".to_owned(),
+                Handler::Python(_, number) => format!("{number}"),
+                Handler::Chain { handlers, opaque: Opaque } => format!("{}", handlers.len()),
+                Handler::Boxed(named) => {
+                    let _ = &named.value;
+                    named.name.clone()
+                }
+            }
+        }
+    }
+
+    /// Has a finalizer, and holds no objects.
+    #[class]
+    pub struct Ended {
+        pub x: i64,
+        counted: Counted,
+    }
+
+    impl Ended {
+        pub fn __init__(#[default = 1] x: i64) -> Self {
+            Ended { x, counted: Counted::new() }
+        }
+
+        /// Says what it was; zero is an error.
+        pub fn __del__(&mut self) -> py::Result<()> {
+            let _ = &self.counted;
+            if self.x == 0 {
+                return Err(py::Error::new(py::exceptions::ValueError, "nothing to end"));
+            }
+            ENDED.fetch_add(self.x, Ordering::Relaxed);
+            Ok(())
+        }
+    }
+
+    /// Has a finalizer that calls Python, with the instance itself.
+    #[class(weakref, dict)]
+    pub struct Caller {
+        pub on_end: Option<py::PyCallable>,
+        counted: Counted,
+    }
+
+    impl Caller {
+        pub fn __init__(#[default = None] on_end: Option<py::PyCallable>) -> Self {
+            Caller { on_end, counted: Counted::new() }
+        }
+
+        pub fn __del__(this: &py::Instance<Self>) -> py::Result<()> {
+            let py = this.py();
+            let callback = {
+                let caller = this.borrow()?;
+                let _ = &caller.counted;
+                caller.on_end.as_ref().map(|callback| callback.clone_ref(py))
+            };
+            if let Some(callback) = callback {
+                callback.bind(py).call1((this,))?;
+            }
+            Ok(())
+        }
+    }
+
+    /// Inherits the finalizer.
+    #[class]
+    pub struct MoreEnded {
+        #[base]
+        ended: Ended,
+        pub held: Option<py::PyObj>,
+    }
+
+    impl MoreEnded {
+        pub fn __init__() -> Self {
+            MoreEnded { ended: Ended::__init__(10), held: None }
+        }
+
+        pub fn base_value(&self) -> i64 {
+            self.ended.x
+        }
     }
 
     /// Holds no objects: the collector need not know of it.

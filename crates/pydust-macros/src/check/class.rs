@@ -69,7 +69,7 @@ impl ClassDraft {
         let mut draft = Self::of(&item.name, &item.head);
         draft.class.options = options;
         draft.class.base = inheritance::base(item, report);
-        draft.class.held = held::held(item);
+        draft.class.held = held::held(item, report);
         draft.is_right = report.count() == before;
         let before = report.count();
         let parts = draft.fields(item, report);

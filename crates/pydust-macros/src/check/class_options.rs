@@ -25,6 +25,7 @@ pub const KNOWN: &[(&str, Form)] = &[
     ("pickle", Form::Expression),
     ("match_args", Form::Alone),
     ("frozen", Form::Alone),
+    ("freelist", Form::Value),
 ];
 
 /// What stands in the parentheses of `#[class(..)]`; what is wrong is reported and left out.
@@ -37,6 +38,7 @@ pub fn read(attribute: &Attribute, report: &mut Report) -> ClassOptions {
         dict: options.has("dict"),
         weakref: options.has("weakref"),
         generic: options.has("generic"),
+        freelist: options.value("freelist"),
         generated: generated::asked(&options),
         pickle_version: options.value("pickle").unwrap_or_default(),
         frozen: options.has("frozen"),

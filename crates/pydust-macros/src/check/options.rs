@@ -22,6 +22,8 @@ pub enum Form {
     Text,
     /// `= Type`
     Type,
+    /// `= expression`
+    Value,
     /// `= expression`, or nothing
     Expression,
 }
@@ -229,6 +231,7 @@ fn wrong_form(name: &str, form: Form, has_value: bool, value: &TokenStream) -> O
         Form::Alone => !has_value && value.is_empty(),
         Form::Text => has_value && literal::string_value(value).is_some(),
         Form::Type => has_value && !value.is_empty() && !is_text(value),
+        Form::Value => has_value && !value.is_empty(),
         Form::Expression => has_value != value.is_empty(),
     };
     if !is_right {
@@ -236,7 +239,7 @@ fn wrong_form(name: &str, form: Form, has_value: bool, value: &TokenStream) -> O
             Form::Alone => messages::option_alone(name),
             Form::Text => messages::option_form(name, "\"text\""),
             Form::Type => messages::option_form(name, "Type"),
-            Form::Expression => messages::option_form(name, "value"),
+            Form::Value | Form::Expression => messages::option_form(name, "value"),
         });
     }
     let has_nul = literal::string_value(value).is_some_and(|text| text.contains('\0'));

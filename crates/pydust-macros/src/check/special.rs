@@ -15,16 +15,12 @@ pub fn find(
     span: Span,
     report: &mut Report,
 ) -> Option<&'static Special> {
-    let message = match special::find(name) {
-        Some(special) if special.kind != Kind::Unsupported => return Some(special),
-        Some(_) => messages::unsupported_dunder(qualified_name),
-        None => {
-            let meant = python::nearest(name, special::supported()).and_then(special::find);
-            messages::unknown_dunder(qualified_name, meant)
-        }
-    };
-    report.error(span, message);
-    None
+    let special = special::find(name);
+    if special.is_none() {
+        let meant = python::nearest(name, special::names()).and_then(special::find);
+        report.error(span, messages::unknown_dunder(qualified_name, meant));
+    }
+    special
 }
 
 /// Reports `__richcmp__` beside one of the six methods that it stands for.
@@ -66,7 +62,7 @@ pub fn check(
 
 fn has_receiver(special: &Special, receiver: Receiver) -> bool {
     match special.kind {
-        Kind::Hook | Kind::Foreign | Kind::Unsupported => true,
+        Kind::Hook | Kind::Foreign => true,
         Kind::ClassMethod => receiver == Receiver::Class,
         Kind::Method | Kind::Slot(_) => receiver.is_instance(),
     }

@@ -28,7 +28,7 @@ impl StateDraft {
         if !item.head.conditions().is_empty() {
             report.error(item.name.span(), messages::conditional(&name));
         }
-        let held = held::held(item);
+        let held = held::held(item, report);
         let state = State { name: item.name.clone(), init: Init::Default, del: None, held };
         Self { state, is_right: report.count() == before }
     }

@@ -91,6 +91,7 @@ pub fn class(class: &Class) -> TokenStream {
     let (within, depth) = within(class).unzip();
     let lock = if class.options.frozen { "Frozen" } else { "Locked" };
     let lock = Ident::new(lock, Span::mixed_site());
+    let free_list = free_list(&class.options);
     let (base, fits) = base(class);
     let traverse = traverse::implementation(&name, conditions, &class.held);
     let holds_objects = traverse::holds_objects(&class.name, &class.held)
@@ -123,6 +124,7 @@ pub fn class(class: &Class) -> TokenStream {
                     ::pydust::macro_support::ClassRuntime::new();
                 &RUNTIME
             }
+            #free_list
         }
         #fits
         #depth
@@ -206,6 +208,20 @@ fn flags(options: &ClassOptions) -> TokenStream {
     let flags = flags.into_iter().filter(|(_, is_set)| **is_set);
     let names = flags.map(|(name, _)| Ident::new(name, Span::mixed_site()));
     quote!(#(#names: true,)*)
+}
+
+/// Where the memory of ended instances is kept.
+fn free_list(options: &ClassOptions) -> Option<TokenStream> {
+    options.freelist.as_ref().map(|capacity| {
+        quote! {
+            #[inline(always)]
+            fn free_list() -> ::core::option::Option<&'static ::pydust::macro_support::FreeList> {
+                static LIST: ::pydust::macro_support::FreeList =
+                    ::pydust::macro_support::FreeList::new(#capacity);
+                ::core::option::Option::Some(&LIST)
+            }
+        }
+    })
 }
 
 /// The members that options bring.

@@ -20,7 +20,7 @@ pub struct Special {
 /// What CPython makes of a special method.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Kind {
-    /// The hooks of construction and destruction, which the checks of classes read themselves.
+    /// The hooks of construction, which the checks of classes read themselves.
     Hook,
     /// A method as any other, which Python calls by its name.
     Method,
@@ -31,8 +31,6 @@ pub enum Kind {
     ClassMethod,
     /// A method that other libraries look for: only they know how it is called.
     Foreign,
-    /// Python knows it, and it can't be written yet.
-    Unsupported,
 }
 
 /// What Python passes beside the instance.
@@ -147,9 +145,7 @@ impl Special {
     pub fn signature(&self) -> String {
         let receiver = match self.kind {
             Kind::ClassMethod => "cls: &py::Type",
-            Kind::Foreign => "",
-            Kind::Hook if self.name != "__del__" => "",
-            Kind::Hook => "&mut self",
+            Kind::Foreign | Kind::Hook => "",
             _ if self.is_changing || self.outcome == Outcome::InPlace => "&mut self",
             _ => "&self",
         };
@@ -220,10 +216,6 @@ const fn hook(name: &'static str) -> Special {
     Special::new(name, Kind::Hook, &[]).gives("Self").any_arguments()
 }
 
-const fn unsupported(name: &'static str) -> Special {
-    Special::new(name, Kind::Unsupported, &[])
-}
-
 /// How a block of `with` ended.
 const EXIT: &[&str] = &[
     "kind: Option<&py::Type>",
@@ -235,7 +227,7 @@ const EXIT: &[&str] = &[
 pub const SPECIALS: &[Special] = &[
     hook("__init__"),
     hook("__new__"),
-    unsupported("__del__"),
+    slot("__del__", "finalize", &[]).changing().gives("").outcome(Outcome::Nothing),
     // Texts.
     slot("__repr__", "repr", &[]).gives("String"),
     slot("__str__", "str", &[]).gives("String"),
@@ -411,9 +403,9 @@ pub fn parts(slot: &str) -> impl Iterator<Item = &'static Special> + '_ {
     SPECIALS.iter().filter(move |special| matches!(special.kind, Kind::Slot(name) if name == slot))
 }
 
-/// The names of those that can be written.
-pub fn supported() -> impl Iterator<Item = &'static str> {
-    SPECIALS.iter().filter(|special| special.kind != Kind::Unsupported).map(|special| special.name)
+/// The names of all.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    SPECIALS.iter().map(|special| special.name)
 }
 
 #[cfg(test)]

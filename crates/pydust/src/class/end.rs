@@ -1,18 +1,26 @@
-//! How instances end: weak references, the value, the words beside it, the memory.
+//! How instances end: `__del__`, weak references, the value, the words beside it, the memory.
 #![allow(unsafe_code)]
 
 use std::mem;
+use std::ptr::NonNull;
 
 use super::collect::DROP;
 use super::{Class, Layout, cell_at};
 use crate::boundary::guarded_unraisable;
-use crate::raw::{self, PyObject, heap_type};
+use crate::raw::heap_type::{self, word};
+use crate::raw::{self, PyObject};
 
 /// `tp_dealloc`.
 pub(super) unsafe extern "C" fn dealloc<T: Class>(instance: *mut PyObject) {
     // SAFETY: CPython calls this attached, for the last reference to an instance of this layout; a subclass's own
     // function gives the instance back to the collector before it calls this.
     unsafe {
+        if Layout::<T>::NEEDS.finalizer
+            && heap_type::is_own(instance, &T::runtime().methods)
+            && finalize(instance, Layout::<T>::WORDS.finalized)
+        {
+            return;
+        }
         if Layout::<T>::IS_COLLECTED {
             raw::gc::untrack(instance);
         }
@@ -23,7 +31,7 @@ pub(super) unsafe extern "C" fn dealloc<T: Class>(instance: *mut PyObject) {
             let py = raw::module::called();
             raw::error::aside(py, || raw::trash::dispose(instance, end::<T>));
         } else {
-            heap_type::free(instance);
+            free::<T>(instance);
         }
     }
 }
@@ -38,6 +46,39 @@ unsafe extern "C" fn end<T: Class>(instance: *mut PyObject) {
             Ok(())
         });
         Layout::<T>::WORDS.clear(instance);
-        heap_type::free(instance);
+        free::<T>(instance);
+    }
+}
+
+/// # Safety
+/// As for [`heap_type::free`].
+#[inline(always)]
+unsafe fn free<T: Class>(instance: *mut PyObject) {
+    // The collector remembers in the memory before an instance that it was finalized: nothing else may begin there.
+    let is_marked = Layout::<T>::NEEDS.finalizer && Layout::<T>::IS_COLLECTED;
+    // SAFETY: passed on; an instance of the class itself has the size of all that the list keeps.
+    unsafe {
+        match T::free_list().filter(|_| !is_marked) {
+            Some(list) if T::runtime().class.is_sole(heap_type::type_of(instance).cast()) => {
+                list.free(instance);
+            }
+            _ => heap_type::free(instance),
+        }
+    }
+}
+
+/// Calls `__del__`, if it was not called before; true if the instance is not to end now. For a subclass CPython has
+/// done so: see `heap_type::is_own`.
+///
+/// # Safety
+/// The instance must be in its `tp_dealloc`; the word at the offset says that `__del__` was called, here.
+unsafe fn finalize(instance: *mut PyObject, finalized: usize) -> bool {
+    // SAFETY: by contract.
+    unsafe {
+        if !(*word(instance, finalized)).is_null() {
+            return false;
+        }
+        *word(instance, finalized) = NonNull::dangling().as_ptr();
+        raw::gc::finalize(instance)
     }
 }

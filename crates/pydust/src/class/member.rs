@@ -91,6 +91,18 @@ impl Member {
     }
 }
 
+/// Whether any member fills the slot.
+pub(super) const fn fills(members: &[Member], slot: c_int) -> bool {
+    let mut index = 0;
+    while index < members.len() {
+        if matches!(members[index].0, Kind::Slot(id, _) if id == slot) {
+            return true;
+        }
+        index += 1;
+    }
+    false
+}
+
 /// The tables that a type points to for ever.
 pub(super) struct Tables {
     pub methods: Table<PyMethodDef>,

@@ -14,6 +14,7 @@ mod convert;
 mod end;
 pub(crate) mod enumeration;
 pub(crate) mod flags;
+mod free_list;
 pub mod generated;
 mod holder;
 mod instance;
@@ -39,6 +40,7 @@ pub use build::{Construct, Constructor};
 pub(crate) use build::{class_object, ensure};
 pub use constant::ClassAttribute;
 pub use convert::{Borrowed, CopiedFrom, instance};
+pub use free_list::FreeList;
 pub use instance::{Instance, Ref, RefMut};
 pub(crate) use layout::{Layout, cell_at};
 pub use lazy::Lazy;
@@ -50,7 +52,7 @@ use crate::convert::Site;
 use crate::error::{Error, Result, mismatch};
 use crate::gc::Traverse;
 use crate::raw::kept::Kept;
-use crate::raw::{Obj, PyMethodDef, PyObject, Python, heap_type};
+use crate::raw::{self, Obj, PyMethodDef, PyObject, Python, heap_type};
 use cell::{Cell, Exclusive, Shared};
 use lock::{Ask, Lock, Writable};
 pub use lock::{Frozen, Locked};
@@ -77,6 +79,12 @@ pub unsafe trait Class: Traverse + Sized + Send + Sync + 'static {
 
     /// Where this process finds the class's types.
     fn runtime() -> &'static ClassRuntime;
+
+    /// Where the memory of ended instances is kept, if it is.
+    #[inline(always)]
+    fn free_list() -> Option<&'static FreeList> {
+        None
+    }
 }
 
 /// What Python sees of a class.
@@ -183,19 +191,24 @@ unsafe fn fill<'py, T: Class>(
     value: T,
 ) -> Result<Obj<'py>> {
     const { Layout::<T, T::Lock>::FITS };
-    // SAFETY: by contract; the memory is new, laid out as the type's basic size says, and wholly initialised by the value
-    // with its lock, and the words. Nobody but the collector can know the instance yet, and its memory begins zeroed if
-    // it does.
+    // SAFETY: by contract; the memory is laid out as the type's basic size says, and wholly initialised by the value with
+    // its lock, and the words. Nobody but the collector can know the instance before, and only with its memory zeroed.
     unsafe {
+        let kept = T::free_list().and_then(|list| list.take(py, class));
+        let is_known = Layout::<T>::IS_COLLECTED && kept.is_none();
         let class = class.as_ptr().cast();
-        let instance = if Layout::<T>::IS_COLLECTED {
-            heap_type::allocate(py, class)?
-        } else {
-            let instance = heap_type::allocate_exact(py, class)?;
-            Layout::<T>::WORDS.init(instance.as_ptr());
-            instance
+        let instance = match kept {
+            Some(instance) => instance,
+            None if Layout::<T>::IS_COLLECTED => heap_type::allocate(py, class)?,
+            None => heap_type::allocate_exact(py, class)?,
         };
+        if !is_known {
+            Layout::<T>::WORDS.init(instance.as_ptr());
+        }
         cell_at::<T>(instance.as_ptr()).put_first(value);
+        if Layout::<T>::IS_COLLECTED && !is_known {
+            raw::gc::track(instance.as_ptr());
+        }
         Ok(instance)
     }
 }

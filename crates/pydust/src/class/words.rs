@@ -8,6 +8,7 @@
 use std::ffi::CStr;
 use std::ptr;
 
+use super::member::fills;
 use super::{Class, ClassSpec, Layout};
 use crate::error::Result;
 use crate::raw::heap_type::{self, Slot, Table, slot};
@@ -22,11 +23,14 @@ pub struct Needs {
     pub(super) weakrefs: bool,
     /// There is a `__dict__`.
     pub(super) dict: bool,
+    /// There is a `__del__`.
+    pub(super) finalizer: bool,
 }
 
 impl Needs {
     /// Those of `object`.
-    pub(super) const NOTHING: Needs = Needs { collector: false, weakrefs: false, dict: false };
+    pub(super) const NOTHING: Needs =
+        Needs { collector: false, weakrefs: false, dict: false, finalizer: false };
 
     /// Those of a class whose base has these.
     pub(super) const fn of(spec: &ClassSpec, base: Needs) -> Needs {
@@ -34,6 +38,7 @@ impl Needs {
             collector: spec.holds_objects || base.collector,
             weakrefs: spec.has_weakrefs || base.weakrefs,
             dict: spec.has_dict || base.dict,
+            finalizer: base.finalizer || fills(spec.members, slot::Py_tp_finalize),
         }
     }
 }
@@ -60,6 +65,9 @@ impl Words {
         }
         if needs.dict {
             (words.dict, words.end) = word(words.end);
+        }
+        if needs.finalizer {
+            (words.finalized, words.end) = word(words.end);
         }
         words
     }

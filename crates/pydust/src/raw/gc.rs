@@ -55,6 +55,45 @@ impl<'a> Visitor<'a> {
     }
 }
 
+/// Calls the finalizer of an object whose last reference has gone; true if that is not to end now: either it has been
+/// given to somebody, or it has ended already.
+///
+/// # Safety
+/// The object must be in its `tp_dealloc`, which knows that this was called when it is called again.
+pub(crate) unsafe fn finalize(object: *mut PyObject) -> bool {
+    #[cfg(not(Py_LIMITED_API))]
+    // SAFETY: by contract.
+    unsafe {
+        ffi::PyObject_CallFinalizerFromDealloc(object) != 0
+    }
+    #[cfg(Py_LIMITED_API)]
+    // SAFETY: by contract, so the object may be given a reference, which if it is the last one again calls
+    // `tp_dealloc` within itself.
+    unsafe {
+        if ffi::PyObject_GC_IsFinalized(object) != 0 {
+            return false;
+        }
+        ffi::Py_INCREF(object);
+        let finalize = ffi::PyType_GetSlot(ffi::Py_TYPE(object), ffi::Py_tp_finalize);
+        if let Some(finalize) =
+            std::mem::transmute::<*mut c_void, Option<ffi::destructor>>(finalize)
+        {
+            finalize(object);
+        }
+        ffi::Py_DECREF(object);
+        true
+    }
+}
+
+/// Makes an object known to the collector.
+///
+/// # Safety
+/// The object must be a complete instance of a type that is `COLLECTED`, and not known yet.
+pub(crate) unsafe fn track(object: *mut PyObject) {
+    // SAFETY: by contract.
+    unsafe { ffi::PyObject_GC_Track(object.cast()) }
+}
+
 /// Takes an object out of what the collector knows: it can't be in a cycle, or it is ending.
 ///
 /// # Safety

@@ -284,6 +284,44 @@ unsafe extern "C" fn new_of_object<'py>(
     }
 }
 
+/// A new instance of a type in memory that one of its instances had.
+///
+/// # Safety
+/// `class` must be a live, ready type; the memory must have been given up by an instance of it, in the same interpreter,
+/// and be nobody's. The thread must be attached.
+#[inline(always)]
+pub(crate) unsafe fn init<'py>(
+    _: super::Python<'py>,
+    memory: NonNull<ffi::PyObject>,
+    class: NonNull<ffi::PyObject>,
+) -> Obj<'py> {
+    // SAFETY: by contract; the reference that the call makes is ours.
+    unsafe {
+        ffi::PyObject_Init(memory.as_ptr(), class.as_ptr().cast());
+        Obj::from_owned(memory)
+    }
+}
+
+/// The type of an object.
+///
+/// # Safety
+/// The object's memory must be alive.
+#[inline(always)]
+pub(crate) unsafe fn type_of(object: *mut ffi::PyObject) -> *mut ffi::PyTypeObject {
+    // SAFETY: by contract.
+    unsafe { ffi::Py_TYPE(object) }
+}
+
+/// Releases the type of an instance whose memory is not freed.
+///
+/// # Safety
+/// The instance must be gone, with the reference that it owned.
+#[inline(always)]
+pub(crate) unsafe fn release(class: *mut ffi::PyTypeObject) {
+    // SAFETY: by contract.
+    unsafe { ffi::Py_DECREF(class.cast()) };
+}
+
 /// Frees an instance's memory and releases its type, as the end of `tp_dealloc`.
 ///
 /// # Safety
@@ -372,6 +410,20 @@ pub(crate) fn has_methods(obj: &Obj<'_>, methods: &AtomicPtr<ffi::PyMethodDef>) 
         return true;
     }
     has_methods_among_bases(obj, methods)
+}
+
+/// Whether the object's own type has this very method table: it is of the class itself, and not of a subclass.
+///
+/// # Safety
+/// The object's memory must be alive.
+#[inline]
+pub(crate) unsafe fn is_own(
+    object: *mut ffi::PyObject,
+    methods: &AtomicPtr<ffi::PyMethodDef>,
+) -> bool {
+    // SAFETY: by contract; an object's type is live.
+    let (found, _) = unsafe { methods_and_base(ffi::Py_TYPE(object)) };
+    found == methods.load(Ordering::Relaxed)
 }
 
 /// Whether the first type with methods in C, from the object's own on, has this very method table: those before it

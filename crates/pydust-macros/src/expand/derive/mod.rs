@@ -52,30 +52,40 @@ impl<'a> Header<'a> {
 
     /// `Name<'a, T>`.
     fn ty(&self) -> TokenStream {
-        let name = ours(&self.conversion.name);
-        let params = self.conversion.generics.params.iter().map(|param| &param.name);
-        match self.conversion.generics.params.is_empty() {
-            true => name.to_token_stream(),
-            false => quote!(#name<#(#params),*>),
-        }
+        type_of(&self.conversion.name, &self.conversion.generics)
     }
 
     /// The `where` clause: the user's, `bound` for each type parameter, and `more`.
     fn predicates(&self, bound: &TokenStream, more: &[TokenStream]) -> TokenStream {
-        let Generics { params, predicates } = &self.conversion.generics;
-        let is_type = |param: &&GenericParam| param.kind == GenericKind::Type;
-        let bounds = params.iter().filter(is_type).map(|param| {
-            let name = &param.name;
-            quote!(#name: #bound)
-        });
-        let bounds: Vec<TokenStream> = bounds.chain(more.iter().cloned()).collect();
-        if bounds.is_empty() && predicates.is_empty() {
-            return TokenStream::new();
-        }
-        let ends_with_comma = predicates.to_string().trim_end().ends_with(',');
-        let comma = (!predicates.is_empty() && !ends_with_comma).then(|| quote!(,));
-        quote!(where #predicates #comma #(#bounds),*)
+        predicates(&self.conversion.generics, bound, more)
     }
+}
+
+/// `Name<'a, T>`.
+pub fn type_of(name: &Ident, generics: &Generics) -> TokenStream {
+    let name = ours(name);
+    let params = generics.params.iter().map(|param| &param.name);
+    match generics.params.is_empty() {
+        true => name.to_token_stream(),
+        false => quote!(#name<#(#params),*>),
+    }
+}
+
+/// The `where` clause: the user's, `bound` for each type parameter, and `more`.
+pub fn predicates(generics: &Generics, bound: &TokenStream, more: &[TokenStream]) -> TokenStream {
+    let Generics { params, predicates } = generics;
+    let is_type = |param: &&GenericParam| param.kind == GenericKind::Type;
+    let bounds = params.iter().filter(is_type).map(|param| {
+        let name = &param.name;
+        quote!(#name: #bound)
+    });
+    let bounds: Vec<TokenStream> = bounds.chain(more.iter().cloned()).collect();
+    if bounds.is_empty() && predicates.is_empty() {
+        return TokenStream::new();
+    }
+    let ends_with_comma = predicates.to_string().trim_end().ends_with(',');
+    let comma = (!predicates.is_empty() && !ends_with_comma).then(|| quote!(,));
+    quote!(where #predicates #comma #(#bounds),*)
 }
 
 /// The lifetime `'name`.
