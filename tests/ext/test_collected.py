@@ -11,7 +11,19 @@ from typing import Any
 
 import pytest
 from fixtures import collected
-from fixtures.collected import Button, Caller, Ended, Holder, MoreEnded, Nested, Plain, Shelf, Tuple
+from fixtures.collected import (
+    Button,
+    Caller,
+    Ended,
+    FreelyEnded,
+    FreelyPlain,
+    Holder,
+    MoreEnded,
+    Nested,
+    Plain,
+    Shelf,
+    Tuple,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -336,19 +348,27 @@ class DerivedEnded(Ended):
     """Has a finalizer of its base."""
 
 
+class DerivedFreelyEnded(FreelyEnded):
+    """Has a finalizer of its base, which is in an `impl` block elsewhere."""
+
+
 class SlottedEnded(Ended):
     """Is not garbage-collected."""
 
     __slots__ = ()
 
 
-@pytest.mark.parametrize("kind", [Ended, DerivedEnded, SlottedEnded])
+@pytest.mark.parametrize("kind", [Ended, DerivedEnded, SlottedEnded, FreelyEnded, DerivedFreelyEnded])
 def test_del_is_called_once(kind: type[Any]) -> None:
     before = collected.ended()
     obj = kind(5)
     assert collected.ended() == before
     del obj
     assert collected.ended() == before + 5
+
+
+def test_only_a_class_with_del_has_a_word_for_it() -> None:
+    assert FreelyEnded.__basicsize__ == FreelyPlain.__basicsize__ + 8
 
 
 def test_del_is_inherited_by_a_native_subclass() -> None:

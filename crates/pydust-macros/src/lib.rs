@@ -484,7 +484,7 @@ fn expand_class(args: TokenStream, item: TokenStream) -> TokenStream {
             None
         }
     };
-    let implementation = class.as_ref().map(expand::class::class);
+    let implementation = class.as_ref().map(expand::class::free);
     let errors = report.into_tokens();
     quote!(#item #implementation #errors)
 }

@@ -8,15 +8,13 @@ pub use crate::class::enumeration::{
 };
 pub use crate::class::flags::FlagEnumeration;
 pub use crate::class::generated;
-pub use crate::class::probe::{Probe, Untraversed, any};
+pub use crate::class::probe::{NoFinalizer, Probe, Untraversed, any};
 pub use crate::class::slot::outcome::{
     Count, Hash, Loan, Next, Nothing, Object, Outcome, Truth, changed, count, hash, loan, next,
     nothing, truth,
 };
 pub use crate::class::{
     Base, Block, Borrowed, Class, ClassAttribute, ClassRuntime, ClassSpec, Construct, Constructor,
-    CopiedFrom, Field, Frozen, Locked, Member, Methods, MethodsSpec, MutableField, Native, NoBase,
-    Within, depth, instance, misfit, register, slot,
     CopiedFrom, Field, FreeList, Frozen, Locked, Member, Methods, MethodsSpec, MutableField,
     Native, NoBase, Within, depth, instance, misfit, register, slot,
 };

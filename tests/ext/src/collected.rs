@@ -54,9 +54,43 @@ pub struct Named<T: Send> {
 #[derive(py::Traverse)]
 pub enum Never {}
 
+/// Has a finalizer in an `impl` block of its own.
+#[py::class]
+pub struct FreelyEnded {
+    pub x: i64,
+}
+
+#[py::methods]
+impl FreelyEnded {
+    pub fn __init__(#[default = 1] x: i64) -> Self {
+        FreelyEnded { x }
+    }
+}
+
+#[py::methods]
+impl FreelyEnded {
+    pub fn __del__(&mut self) {
+        ENDED.fetch_add(self.x, Ordering::Relaxed);
+    }
+}
+
+/// Has none.
+#[py::class]
+pub struct FreelyPlain {
+    pub x: i64,
+}
+
+#[py::methods]
+impl FreelyPlain {
+    pub fn __init__(#[default = 1] x: i64) -> Self {
+        FreelyPlain { x }
+    }
+}
+
 #[py::module]
 pub mod collected {
     use super::*;
+    pub use super::{FreelyEnded, FreelyPlain};
 
     /// Keeps objects for a module.
     #[state]

@@ -6,7 +6,7 @@ use quote::{quote, quote_spanned};
 use super::function::{self, Form};
 use super::{Place, attribute, c_name, doc, generated, marker, ours, special, traverse};
 use crate::model::{Base, Class, ClassOptions, Member};
-use crate::python;
+use crate::python::{self, special::Special};
 use crate::text;
 
 /// The members of a class, or of one block of them.
@@ -49,8 +49,10 @@ pub fn block(class: &Class) -> TokenStream {
     let signature = class.constructor.as_ref().map_or_else(String::new, |constructor| {
         text::signature_line(&python::name(&class.name), constructor)
     });
+    let finalizer = class.members.iter().find_map(|member| finalizer(&name, member));
     let unsafe_token = Ident::new("unsafe", Span::call_site());
     quote! {
+        #finalizer
         #conditions
         const _: () = {
             #markers
@@ -75,8 +77,39 @@ pub fn block(class: &Class) -> TokenStream {
     }
 }
 
+/// What tells the struct of its `__del__`.
+fn finalizer(class: &Ident, member: &Member) -> Option<TokenStream> {
+    let Member::Special(Special { name: "__del__", .. }, callable) = member else { return None };
+    let conditions = &callable.conditions;
+    Some(quote_spanned! {Span::mixed_site()=>
+        #conditions
+        #[doc(hidden)]
+        impl #class {
+            pub const __PYDUST_HAS_FINALIZER: bool = true;
+        }
+    })
+}
+
+/// What stands beside the struct of a class outside of a module: whether it has a `__del__` is said by its `impl` blocks.
+pub fn free(class: &Class) -> TokenStream {
+    let name = ours(&class.name);
+    let has_finalizer = quote_spanned! {Span::mixed_site()=>
+        has_finalizer: {
+            #[allow(unused_imports)]
+            use ::pydust::macro_support::NoFinalizer as _;
+            <#name>::__PYDUST_HAS_FINALIZER
+        },
+    };
+    implementation(class, &has_finalizer)
+}
+
 /// What stands in the module of a class, beside its struct.
 pub fn class(class: &Class) -> TokenStream {
+    implementation(class, &TokenStream::new())
+}
+
+/// `finalizer` says in the spec whether an `impl` block elsewhere has a `__del__`.
+fn implementation(class: &Class, finalizer: &TokenStream) -> TokenStream {
     let Content { markers, entries, construct } = Content::of(class);
     let Class { conditions, .. } = class;
     let name = ours(&class.name);
@@ -116,6 +149,7 @@ pub fn class(class: &Class) -> TokenStream {
                     #within
                     #flags
                     #holds_objects
+                    #finalizer
                     ..::pydust::macro_support::ClassSpec::NEW
                 }
             };

@@ -103,6 +103,8 @@ pub struct ClassSpec {
     pub is_final: bool,
     /// Whether its values can hold Python objects, so that the garbage collector must know the instances.
     pub holds_objects: bool,
+    /// Whether an `impl` block elsewhere than beside the struct has a `__del__`.
+    pub has_finalizer: bool,
     /// Whether there can be weak references to its instances.
     pub has_weakrefs: bool,
     /// Whether its instances have a `__dict__`.
@@ -119,6 +121,7 @@ impl ClassSpec {
         within: Within::NONE,
         is_final: false,
         holds_objects: false,
+        has_finalizer: false,
         has_weakrefs: false,
         has_dict: false,
     };

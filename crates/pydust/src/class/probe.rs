@@ -33,6 +33,14 @@ pub trait Untraversed<T> {
 
 impl<T> Untraversed<T> for Probe<T> {}
 
+/// What is taken of classes none of whose `impl` blocks says that it has a `__del__`.
+pub trait NoFinalizer {
+    /// No.
+    const __PYDUST_HAS_FINALIZER: bool = false;
+}
+
+impl<T> NoFinalizer for T {}
+
 /// Whether any of these is true.
 pub const fn any(all: &[bool]) -> bool {
     let mut index = 0;

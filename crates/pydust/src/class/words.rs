@@ -38,7 +38,9 @@ impl Needs {
             collector: spec.holds_objects || base.collector,
             weakrefs: spec.has_weakrefs || base.weakrefs,
             dict: spec.has_dict || base.dict,
-            finalizer: base.finalizer || fills(spec.members, slot::Py_tp_finalize),
+            finalizer: base.finalizer
+                || spec.has_finalizer
+                || fills(spec.members, slot::Py_tp_finalize),
         }
     }
 }
