@@ -3,6 +3,8 @@
 import copy
 import dataclasses
 import inspect
+import itertools
+import operator
 import pickle
 import subprocess
 import sys
@@ -17,7 +19,7 @@ from fixtures import generated as native
 class twin:  # noqa: N801, a namespace beside `native`
     """The same classes, by Python."""
 
-    @dataclass
+    @dataclass(order=True, unsafe_hash=True)
     class Point:
         x: float
         y: float = 0.0
@@ -38,13 +40,21 @@ class twin:  # noqa: N801, a namespace beside `native`
         named: dict[str, Any] = field(default_factory=dict)
         parent: Any = None
 
-    @dataclass
+    @dataclass(order=True, unsafe_hash=True)
     class Empty:
         pass
 
+    @dataclass(order=True, unsafe_hash=True)
+    class Mixed:
+        number: int
+        object: Any
+        maybe: float | None
+        names: tuple[str, bool]
+        float: float
+
 
 # So that pickle finds them, and `repr` shows their names alone.
-for _class in (twin.Point, twin.Record, twin.Node, twin.Empty):
+for _class in (twin.Point, twin.Record, twin.Node, twin.Empty, twin.Mixed):
     _class.__qualname__ = f"Twin{_class.__name__}"
     globals()[_class.__qualname__] = _class
     _class.__qualname__ = _class.__name__
@@ -547,3 +557,244 @@ def test_match_args(of: Any) -> None:
             assert (first, parent) == (1, 5)
         case _:
             raise AssertionError
+
+
+COMPARISONS = [operator.eq, operator.ne, operator.lt, operator.le, operator.gt, operator.ge]
+NAN = float("nan")
+
+
+class Odd:
+    """Compares to what is no truth value, and is equal to nothing."""
+
+    def __eq__(self, other: Any) -> Any:
+        return []
+
+    def __lt__(self, other: Any) -> Any:
+        return "less"
+
+    def __hash__(self) -> int:
+        return 5
+
+
+class Fails:
+    """Compares to nothing."""
+
+    def __eq__(self, other: Any) -> Any:
+        raise ZeroDivisionError
+
+    def __hash__(self) -> int:
+        raise ZeroDivisionError
+
+
+def points(of: Any) -> list[Any]:
+    values = [-1.0, 0.0, -0.0, 1.5, float("inf")]
+    return [of.Point(x, y) for x, y in itertools.product(values, values)]
+
+
+ODD = Odd()
+MIXED = [
+    (1, "a", None, ("a", True), 1.0),
+    (1, "a", None, ("a", True), 2.0),
+    (1, "a", None, ("b", False), 1.0),
+    (1, "a", 1.0, ("a", True), 1.0),
+    (1, "a", 2.0, ("a", True), 1.0),
+    (1, "b", None, ("a", True), 1.0),
+    (2, "a", None, ("a", True), 1.0),
+    (1, 5, None, ("a", True), 1.0),
+    (1, [1], None, ("a", True), 1.0),
+    (1, [1], 1.0, ("a", True), 1.0),
+    (2, ODD, None, ("a", True), 1.0),
+    (1, ODD, None, ("a", True), 1.0),
+    (1, ODD, None, ("a", True), 0.0),
+    (1, Odd(), None, ("a", True), 1.0),
+    (1, Fails(), None, ("a", True), 1.0),
+    (0, Fails(), None, ("a", True), 1.0),
+    (0, Fails(), 1.0, ("a", True), 1.0),
+]
+
+
+@pytest.mark.parametrize("compare", COMPARISONS)
+def test_comparisons_are_those_of_dataclasses(compare: Any) -> None:
+    for (one, other), (left, right) in zip(
+        itertools.product(points(twin), repeat=2),
+        itertools.product(points(native), repeat=2),
+        strict=True,
+    ):
+        assert compare(left, right) is compare(one, other), (one, other)
+
+
+@pytest.mark.parametrize("compare", COMPARISONS)
+def test_comparisons_of_objects_are_those_of_tuples(compare: Any) -> None:
+    # A tuple says what a dataclass does, in every version.
+    for left, right in itertools.product(MIXED, repeat=2):
+        expected = outcome(compare, left, right)
+        found = outcome(compare, native.Mixed(*left), native.Mixed(*right))
+        assert found == expected, (left, right)
+
+
+@BOTH
+@pytest.mark.parametrize("compare", COMPARISONS)
+def test_only_instances_of_one_class_compare(of: Any, compare: Any) -> None:
+    class Sub(of.Point):
+        pass
+
+    point = of.Point(1.0, 2.0)
+    for other in (Sub(1.0, 2.0), (1.0, 2.0), None, 1.0, of.Empty()):
+        for left, right in [(point, other), (other, point)]:
+            if compare in (operator.eq, operator.ne):
+                assert compare(left, right) is (compare is operator.ne)
+            else:
+                with pytest.raises(TypeError, match="not supported between instances"):
+                    compare(left, right)
+    assert Sub(1.0) == Sub(1.0)
+    assert Sub(1.0) < Sub(2.0)
+    assert point.__eq__(Sub(1.0, 2.0)) is NotImplemented
+
+
+def test_classes_without_order_have_none() -> None:
+    node = native.Node(1)
+    assert node == native.Node(1)
+    assert node != native.Node(2)
+    with pytest.raises(TypeError, match="'<' not supported"):
+        _ = node < native.Node(2)
+
+
+def test_private_fields_are_not_compared() -> None:
+    one, other = native.Record(1, "a", weight=None), native.Record(1, "a", weight=None)
+    one.visit()
+    assert one == other
+    assert one == other.__replace__(tags=[])
+    assert one != other.__replace__(tags=["y"])
+
+
+def test_nan_differs_but_an_instance_is_equal_to_itself() -> None:
+    point = native.Point(NAN)
+    assert point == point
+    assert point <= point
+    assert not point < point
+    assert point != native.Point(NAN)
+    for compare in (operator.lt, operator.le, operator.gt, operator.ge):
+        assert compare(point, native.Point(1.0)) is False
+        assert compare(native.Point(1.0), point) is False
+
+
+def test_comparing_what_contains_itself() -> None:
+    node = native.Node(1)
+    node.parent = node
+    assert node == node
+    other = native.Node(1)
+    other.parent = other
+    with pytest.raises(RecursionError):
+        _ = node == other
+
+
+def test_no_lock_is_held_while_objects_compare() -> None:
+    class Changes:
+        def __eq__(self, other: Any) -> bool:
+            left.value = right.value = None
+            return True
+
+        __hash__ = None
+
+    left, right = native.Node(Changes()), native.Node(Changes())
+    assert left == right
+    assert (left.value, right.value) == (None, None)
+
+
+@BOTH
+def test_hashes(of: Any) -> None:
+    assert hash(of.Point(1.0, 2.0)) == hash((1.0, 2.0))
+    assert hash(of.Point(0.0)) == hash(of.Point(-0.0))
+    assert hash(of.Empty()) == hash(())
+    assert {of.Point(1.0): 1}[of.Point(1.0)] == 1
+    assert hash(of.Mixed(*MIXED[0])) == hash(MIXED[0])
+    with pytest.raises(TypeError, match="unhashable type: 'list'"):
+        hash(of.Mixed(*MIXED[8]))
+    with pytest.raises(ZeroDivisionError):
+        hash(of.Mixed(*MIXED[14]))
+    for unhashable in (of.Node(1), of.Record(1, "a", weight=None)):
+        with pytest.raises(TypeError, match="unhashable type"):
+            hash(unhashable)
+    assert of.Node.__hash__ is None
+
+
+def test_a_hash_with_nan_stays_the_same() -> None:
+    point = native.Point(NAN, 1.0)
+    assert hash(point) == hash(point)
+    assert {point: 1}[point] == 1
+
+
+def test_methods_that_are_called_by_hand() -> None:
+    point = native.Point(1.0)
+    assert native.Point.__eq__(point, native.Point(1.0)) is True
+    assert native.Point.__lt__(point, 5) is NotImplemented
+    for name in ("__eq__", "__lt__", "__hash__"):
+        with pytest.raises(TypeError):
+            getattr(native.Point, name)(1, 2)
+        with pytest.raises(TypeError):
+            getattr(native.Point, name)()
+    empty = native.Point.__reconstruct__()
+    assert empty == empty
+    for function in (hash, lambda one: one == point, lambda one: point == one):
+        with pytest.raises(RuntimeError, match="no value yet"):
+            function(empty)
+
+
+def test_a_derived_class_has_the_fields_of_its_base() -> None:
+    named = native.Named("a", owner=[1])
+    assert repr(named) == "Named(x=1.0, y=2.0, label='a', owner=[1])"
+    assert native.Named.__match_args__ == ("x", "y", "label")
+    assert named == native.Named("a", owner=[1])
+    assert named != native.Named("b", owner=[1])
+    other = named.__replace__(x=0.0)
+    assert other != named
+    assert other < named
+    assert hash(named.__replace__(owner=None)) == hash((1.0, 2.0, "a", None))
+    assert repr(other.__replace__(label="z")) == "Named(x=0.0, y=2.0, label='z', owner=[1])"
+    assert named != native.Point(1.0, 2.0)
+
+
+@pytest.mark.parametrize(
+    "how",
+    [copy.copy, copy.deepcopy, lambda one: pickle.loads(pickle.dumps(one))],
+    ids=["copy", "deepcopy", "pickle"],
+)
+def test_a_derived_class_is_copied_whole(how: Any) -> None:
+    named = native.Named("a", owner=[1])
+    named.x = 7.0
+    named.tell()
+    other = how(named)
+    assert type(other) is native.Named
+    assert other == named
+    assert other.tell() == 2
+    assert (other.owner is named.owner) is (how is copy.copy)
+
+
+def test_a_derived_class_without_options_is_not_made_by_those_of_its_base() -> None:
+    bare = native.Bare(3)
+    assert repr(bare) == "Bare(x=1.0, y=2.0)"
+    assert bare == native.Bare(4)
+    refused = [
+        copy.copy,
+        copy.deepcopy,
+        native.Point.__replace__,
+        lambda one: pickle.loads(pickle.dumps(one)),
+        lambda one: one.__setstate__((1, (1.0, 2.0), None)),
+        lambda one: type(one).__reconstruct__(),
+    ]
+    for make in refused:
+        with pytest.raises(TypeError, match=r"\(\) can't make the value of a 'Bare' object"):
+            make(bare)
+    assert bare.extra == 3
+
+
+def test_a_damaged_state_of_a_base_is_refused() -> None:
+    version, (_, label, owner, secret), added = native.Named("a").__getstate__()
+    named = native.Named.__reconstruct__()
+    for base, message in [
+        (5, "field 'point': expected tuple, got int"),
+        ((1.0,), "field 'point': expected tuple of length 2, got tuple of length 1"),
+        ((1.0, "a"), "field 'point': field 'y': expected float, got str"),
+    ]:
+        with pytest.raises(TypeError, match=message):
+            named.__setstate__((version, (base, label, owner, secret), added))

@@ -111,6 +111,10 @@ pub fn conditional_field(name: &str) -> String {
     )
 }
 
+pub fn option_needs_eq(option: &str) -> String {
+    format!("`{option}` goes by what is equal: write `#[class(eq, {option})]`")
+}
+
 pub fn skip_without_pickle(name: &str) -> String {
     format!("`{name}` is pickled by nothing: `#[skip]` belongs into a `#[class(pickle)]`")
 }

@@ -256,6 +256,8 @@ pub struct Part {
     pub name: Ident,
     pub ty: TokenStream,
     pub is_public: bool,
+    /// Whether a generated `__init__` takes it by name alone.
+    pub is_keyword_only: bool,
     /// `#[default = value]`.
     pub default: Option<TokenStream>,
     /// Whether it is not pickled.
@@ -267,6 +269,9 @@ pub struct Part {
 pub enum Generated {
     Init,
     Repr,
+    Eq,
+    Order,
+    Hash,
     Copy,
     Pickle,
     MatchArgs,
@@ -330,8 +335,8 @@ pub enum ClassValue {
     Constant,
     /// What the function returns.
     Function(Callable),
-    /// A tuple of names.
-    Names(Vec<String>),
+    /// `__match_args__`, from the names that the class is `Matched` by.
+    MatchArgs,
 }
 
 /// An attribute of a class's instances.

@@ -8,7 +8,7 @@ pub mod generated {
     use std::collections::HashMap;
 
     /// A point.
-    #[class(init, repr, copy, pickle, match_args)]
+    #[class(init, repr, eq, order, hash, copy, pickle, match_args)]
     pub struct Point {
         pub x: f64,
         #[default = 0.0]
@@ -22,7 +22,7 @@ pub mod generated {
     }
 
     /// Every kind of parameter, and private fields.
-    #[class(init, repr, copy, pickle, match_args)]
+    #[class(init, eq, repr, copy, pickle, match_args)]
     pub struct Record {
         #[pos]
         pub id: u64,
@@ -49,7 +49,7 @@ pub mod generated {
     }
 
     /// Holds objects: what is copied deeply, and what cycles go through.
-    #[class(init, repr, copy, pickle, match_args)]
+    #[class(init, eq, repr, copy, pickle, match_args)]
     pub struct Node {
         pub value: py::PyObj,
         #[default = Vec::new()]
@@ -60,8 +60,52 @@ pub mod generated {
         pub parent: Option<py::PyObj>,
     }
 
-    #[class(init, repr, copy, pickle, match_args)]
+    #[class(init, repr, eq, order, hash, copy, pickle, match_args)]
     pub struct Empty;
+
+    /// Fields that Rust compares, that it only knows to be equal, and that it leaves to Python.
+    #[class(init, repr, eq, order, hash, copy, pickle, match_args)]
+    pub struct Mixed {
+        pub number: i64,
+        pub object: py::PyObj,
+        pub maybe: Option<f64>,
+        pub names: (String, bool),
+        pub float: f64,
+    }
+
+    /// With another class's fields.
+    #[class(init, repr, eq, order, hash, copy, pickle, match_args)]
+    pub struct Named {
+        #[base]
+        #[default = Point::__init__(1.0, 2.0)]
+        point: Point,
+        pub label: String,
+        #[kw]
+        #[default = None]
+        pub owner: Option<py::PyObj>,
+        secret: u8,
+    }
+
+    impl Named {
+        pub fn tell(&mut self) -> u8 {
+            self.secret += 1;
+            self.secret
+        }
+    }
+
+    /// Inherits all that its base has for its fields, and adds a field to none of it.
+    #[class]
+    pub struct Bare {
+        #[base]
+        point: Point,
+        pub extra: u8,
+    }
+
+    impl Bare {
+        pub fn __init__(extra: u8) -> Self {
+            Bare { point: Point::__init__(1.0, 2.0), extra }
+        }
+    }
 
     /// Made by Rust alone, and pickled in a version of its own; what it caches is made anew.
     #[class(repr, pickle = 2)]

@@ -111,10 +111,8 @@ impl ClassDraft {
             self.class.constructor = parts.constructor(&self.class, report);
         }
         let Class { name, options, conditions, .. } = &self.class;
-        let names = options.has(Generated::MatchArgs).then(|| {
-            let constructor = self.class.constructor.as_ref();
-            generated::match_args(name, conditions, parts.positional(constructor))
-        });
+        let names =
+            options.has(Generated::MatchArgs).then(|| generated::match_args(name, conditions));
         let methods = generated::methods(options, name, conditions);
         self.class.members.extend(names);
         for callable in methods {
@@ -127,7 +125,7 @@ impl ClassDraft {
             self.place(callable, &name, &qualified_name, report);
         }
         self.is_right &= report.count() == before;
-        self.class.parts = parts.into_inner();
+        self.class.parts = parts.finish(self.class.constructor.as_ref());
     }
 
     fn fields(&mut self, item: &mut Struct, report: &mut Report) -> Parts {

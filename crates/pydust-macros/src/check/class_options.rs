@@ -21,6 +21,9 @@ pub const KNOWN: &[(&str, Form)] = &[
     ("generic", Form::Alone),
     ("init", Form::Alone),
     ("repr", Form::Alone),
+    ("eq", Form::Alone),
+    ("order", Form::Alone),
+    ("hash", Form::Alone),
     ("copy", Form::Alone),
     ("pickle", Form::Expression),
     ("match_args", Form::Alone),
@@ -39,7 +42,7 @@ pub fn read(attribute: &Attribute, report: &mut Report) -> ClassOptions {
         weakref: options.has("weakref"),
         generic: options.has("generic"),
         freelist: options.value("freelist"),
-        generated: generated::asked(&options),
+        generated: generated::asked(&options, report),
         pickle_version: options.value("pickle").unwrap_or_default(),
         frozen: options.has("frozen"),
     }

@@ -20,6 +20,9 @@ use crate::syntax::{self, Attribute, AttributeValue, Field, FunctionTokens, Head
 const OPTIONS: &[(&str, Generated)] = &[
     ("init", Generated::Init),
     ("repr", Generated::Repr),
+    ("eq", Generated::Eq),
+    ("order", Generated::Order),
+    ("hash", Generated::Hash),
     ("copy", Generated::Copy),
     ("pickle", Generated::Pickle),
     ("match_args", Generated::MatchArgs),
@@ -53,6 +56,48 @@ const METHODS: &[Method] = &[
         option: Generated::Repr,
         name: "__repr__",
         library: "repr",
+        takes: Takes::Nothing,
+        doc: "",
+    },
+    Method {
+        option: Generated::Eq,
+        name: "__eq__",
+        library: "equal",
+        takes: Takes::One("other"),
+        doc: "",
+    },
+    Method {
+        option: Generated::Order,
+        name: "__lt__",
+        library: "less",
+        takes: Takes::One("other"),
+        doc: "",
+    },
+    Method {
+        option: Generated::Order,
+        name: "__le__",
+        library: "less_or_equal",
+        takes: Takes::One("other"),
+        doc: "",
+    },
+    Method {
+        option: Generated::Order,
+        name: "__gt__",
+        library: "greater",
+        takes: Takes::One("other"),
+        doc: "",
+    },
+    Method {
+        option: Generated::Order,
+        name: "__ge__",
+        library: "greater_or_equal",
+        takes: Takes::One("other"),
+        doc: "",
+    },
+    Method {
+        option: Generated::Hash,
+        name: "__hash__",
+        library: "hash",
         takes: Takes::Nothing,
         doc: "",
     },
@@ -108,7 +153,12 @@ const METHODS: &[Method] = &[
 ];
 
 /// The options of that kind that are among `options`.
-pub fn asked(options: &Options) -> Vec<Generated> {
+pub fn asked(options: &Options, report: &mut Report) -> Vec<Generated> {
+    for name in ["order", "hash"] {
+        if let Some(span) = options.span(name).filter(|_| !options.has("eq")) {
+            report.error(span, messages::option_needs_eq(name));
+        }
+    }
     let asked = OPTIONS.iter().filter(|(name, _)| options.has(name));
     asked.map(|(_, generated)| *generated).collect()
 }
@@ -184,6 +234,7 @@ impl Parts {
             name: field.name.clone(),
             ty: field.ty.clone(),
             is_public,
+            is_keyword_only: false,
             default,
             is_skipped: skip.is_some(),
         });
@@ -218,20 +269,17 @@ impl Parts {
         function::callable(&mut written, Some(class), Receiver::Static, &TokenStream::new(), report)
     }
 
-    /// The names of the public fields but those that a constructor of ours takes by name alone.
-    pub fn positional(&self, constructor: Option<&Callable>) -> Vec<String> {
-        let by_name = |part: &Part| {
-            constructor.into_iter().flat_map(|callable| &callable.parameters).any(|parameter| {
-                let kind = ParameterKind::KeywordOnly;
-                parameter.name == part.name
-                    && matches!(&parameter.role, Role::Named { kind: found, .. } if *found == kind)
-            })
-        };
-        let public = self.parts.iter().filter(|part| part.is_public && !by_name(part));
-        public.map(|part| python::name(&part.name)).collect()
-    }
-
-    pub fn into_inner(self) -> Vec<Part> {
+    /// The fields, of which the constructor says which it takes by name alone.
+    pub fn finish(mut self, constructor: Option<&Callable>) -> Vec<Part> {
+        let parameters = constructor.into_iter().flat_map(|callable| &callable.parameters);
+        for parameter in parameters {
+            let is_by_name =
+                matches!(parameter.role, Role::Named { kind: ParameterKind::KeywordOnly, .. });
+            let part = self.parts.iter_mut().find(|part| part.name == parameter.name);
+            if let Some(part) = part {
+                part.is_keyword_only = is_by_name;
+            }
+        }
         self.parts
     }
 }
@@ -244,13 +292,13 @@ fn default_value(attribute: &Attribute) -> Option<TokenStream> {
 }
 
 /// `__match_args__`.
-pub fn match_args(class: &Ident, conditions: &TokenStream, names: Vec<String>) -> Member {
+pub fn match_args(class: &Ident, conditions: &TokenStream) -> Member {
     Member::Constant(ClassAttribute {
         name: Ident::new("__match_args__", class.span()),
         ty: TokenStream::new(),
         doc: Doc::default(),
         conditions: conditions.clone(),
-        value: ClassValue::Names(names),
+        value: ClassValue::MatchArgs,
     })
 }
 

@@ -96,8 +96,8 @@ pub fn constant(class: &Ident, attribute: &ClassAttribute) -> (TokenStream, Toke
             let name = ours(&attribute.name);
             quote_spanned!(mixed=> #class::#name)
         }
-        ClassValue::Names(names) => {
-            quote_spanned!(mixed=> ::pydust::macro_support::generated::Names(&[#(#names),*]))
+        ClassValue::MatchArgs => {
+            quote_spanned!(mixed=> ::pydust::macro_support::generated::match_args::<#class>())
         }
         ClassValue::Function(callable) => {
             let py = callable.takes_token().then(|| quote_spanned!(mixed=> py));

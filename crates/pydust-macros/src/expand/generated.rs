@@ -22,8 +22,14 @@ pub fn beside(class: &Class) -> TokenStream {
     if has(Generated::Init) {
         items.push(constructor(class));
     }
-    if has(Generated::Repr) || has(Generated::Copy) {
+    if has(Generated::Repr) || has(Generated::Hash) || has(Generated::Copy) {
         items.push(shown(class));
+    }
+    if has(Generated::Eq) {
+        items.push(compared(class));
+    }
+    if has(Generated::MatchArgs) {
+        items.push(matched(class));
     }
     if has(Generated::Copy) {
         items.push(copied(class));
@@ -78,25 +84,119 @@ fn public(class: &Class) -> impl Iterator<Item = &Part> {
     class.parts.iter().filter(|part| part.is_public)
 }
 
+fn base(class: &Class) -> Option<&Part> {
+    let base = class.base.as_ref()?;
+    class.parts.iter().find(|part| part.name == base.name)
+}
+
+/// The fields of the class's own.
+fn own(class: &Class) -> impl Iterator<Item = &Part> {
+    let base = class.base.as_ref();
+    class.parts.iter().filter(move |part| base.is_none_or(|base| part.name != base.name))
+}
+
+/// `const NAMES`: those of the base, if there is one, and then these.
+fn names(class: &Class, with: &str, own: &[String]) -> TokenStream {
+    let mixed = Span::mixed_site();
+    let Some(base) = base(class) else {
+        return quote_spanned!(mixed=> const NAMES: &'static [&'static str] = &[#(#own),*];);
+    };
+    let inherited = of_base(base, with, quote_spanned!(mixed=> NAMES));
+    let count = own.len();
+    quote_spanned! {mixed=>
+        const NAMES: &'static [&'static str] = {
+            const ALL: [&str; #inherited.len() + #count] =
+                ::pydust::macro_support::generated::join(#inherited, &[#(#own),*]);
+            &ALL
+        };
+    }
+}
+
+/// `<Base as trait>::item`, shown at the base's type.
+fn of_base(base: &Part, with: &str, item: TokenStream) -> TokenStream {
+    let (ty, place) = (&base.ty, Place::of(&base.ty, &base.name));
+    let with = Ident::new(with, place.end);
+    quote_spanned!(place.end=> <#ty as ::pydust::macro_support::generated::#with>::#item)
+}
+
+/// The names that a pattern matches by position.
+fn matched(class: &Class) -> TokenStream {
+    let mixed = Span::mixed_site();
+    let name = ours(&class.name);
+    let positional = public(class).filter(|part| !part.is_keyword_only);
+    let own: Vec<String> = positional.map(|part| python::name(&part.name)).collect();
+    let names = names(class, "Matched", &own);
+    quote_spanned! {mixed=>
+        impl ::pydust::macro_support::generated::Matched for #name {
+            #names
+        }
+    }
+}
+
 /// The public fields, as Python sees them.
 fn shown(class: &Class) -> TokenStream {
     let mixed = Span::mixed_site();
     let name = ours(&class.name);
-    let names = public(class).map(|part| python::name(&part.name));
+    let own_names: Vec<String> = public(class).map(|part| python::name(&part.name)).collect();
+    let names = names(class, "Shown", &own_names);
     let values = public(class).map(|part| {
         let field = ours(&part.name);
         let value = Place::of(&part.ty, &part.name)
             .call("returned", quote_spanned!(mixed=> &self.#field, py));
         quote_spanned!(mixed=> #value?)
     });
+    let values = quote_spanned!(mixed=> ::pydust::macro_support::tuple(py, [#(#values),*]));
+    let values = match base(class) {
+        None => values,
+        Some(base) => {
+            let field = ours(&base.name);
+            let inherited =
+                of_base(base, "Shown", quote_spanned!(mixed=> values(&self.#field, py)));
+            quote_spanned!(mixed=> ::pydust::macro_support::generated::joined(&#inherited?, &#values?))
+        }
+    };
     quote_spanned! {mixed=>
         impl ::pydust::macro_support::generated::Shown for #name {
-            const NAMES: &'static [&'static str] = &[#(#names),*];
+            #names
             fn values<'py>(
                 &self,
                 py: ::pydust::macro_support::Python<'py>,
             ) -> ::pydust::macro_support::Result<::pydust::macro_support::Obj<'py>> {
-                ::pydust::macro_support::tuple(py, [#(#values),*])
+                #values
+            }
+        }
+    }
+}
+
+/// The comparison of the public fields.
+fn compared(class: &Class) -> TokenStream {
+    let mixed = Span::mixed_site();
+    let name = ours(&class.name);
+    let inherited = base(class).map(|base| {
+        let field = ours(&base.name);
+        let arguments = quote_spanned!(mixed=> compare(&self.#field, &other.#field, comparing));
+        let compare = of_base(base, "Compared", arguments);
+        quote_spanned!(mixed=> #compare?)
+    });
+    let own = public(class).map(|part| {
+        let field = ours(&part.name);
+        let place = Place::of(&part.ty, &part.name);
+        let start = quote_spanned!(place.start=> side(&self.#field));
+        quote_spanned!(place.end=> #start.compare(&other.#field, comparing)?)
+    });
+    let all: Vec<TokenStream> = inherited.into_iter().chain(own).collect();
+    let all = if all.is_empty() { quote!(true) } else { quote!(#(#all)&&*) };
+    quote_spanned! {mixed=>
+        impl ::pydust::macro_support::generated::Compared for #name {
+            #[inline(always)]
+            fn compare(
+                &self,
+                other: &Self,
+                comparing: &mut ::pydust::macro_support::generated::Comparing<'_>,
+            ) -> ::pydust::macro_support::Result<bool> {
+                #[allow(unused_imports)]
+                use ::pydust::macro_support::generated::comparing::*;
+                ::core::result::Result::Ok(#all)
             }
         }
     }
@@ -114,12 +214,27 @@ fn copied(class: &Class) -> TokenStream {
         let start = quote_spanned!(place.start=> part::<Self, _>(&self.#field));
         quote_spanned!(place.end=> #start.#method(#argument))
     };
-    let copies = class.parts.iter().map(|one| {
+    let inherited = base(class).map(|base| {
+        let field = ours(&base.name);
+        let call = |item| of_base(base, "Copied", item);
+        let copy = call(quote_spanned!(mixed=> copied(&self.#field, py)));
+        let deep = call(quote_spanned!(mixed=> deepen(&mut self.#field, memo)));
+        let replace = call(quote_spanned!(mixed=> replace(&mut self.#field, index, value)));
+        let count = of_base(base, "Shown", quote_spanned!(mixed=> NAMES));
+        let replace = quote_spanned! {mixed=>
+            let ::core::option::Option::Some(index) = index.checked_sub(#count.len()) else {
+                return #replace;
+            };
+        };
+        (quote_spanned!(mixed=> #field: #copy?,), quote_spanned!(mixed=> #deep?;), replace)
+    });
+    let (base_copy, base_deep, base_replace) = inherited.unwrap_or_default();
+    let copies = own(class).map(|one| {
         let field = ours(&one.name);
         let copy = part(one, "copy", quote_spanned!(mixed=> py));
         quote_spanned!(mixed=> #field: #copy?,)
     });
-    let deep = class.parts.iter().map(|one| {
+    let deep = own(class).map(|one| {
         let field = ours(&one.name);
         let copy = part(one, "deep", quote_spanned!(mixed=> memo));
         quote_spanned! {mixed=>
@@ -139,14 +254,17 @@ fn copied(class: &Class) -> TokenStream {
                 &self,
                 py: ::pydust::macro_support::Python<'_>,
             ) -> ::pydust::macro_support::Result<Self> {
+                #[allow(unused_imports)]
                 use ::pydust::macro_support::generated::copying::*;
-                Whole(self).copied(|| ::core::result::Result::Ok(Self { #(#copies)* }))
+                Whole(self).copied(|| ::core::result::Result::Ok(Self { #base_copy #(#copies)* }))
             }
             fn deepen(
                 &mut self,
                 memo: &::pydust::macro_support::Obj<'_>,
             ) -> ::pydust::macro_support::Result<()> {
+                #[allow(unused_imports)]
                 use ::pydust::macro_support::generated::copying::*;
+                #base_deep
                 #(#deep)*
                 ::core::result::Result::Ok(())
             }
@@ -155,7 +273,9 @@ fn copied(class: &Class) -> TokenStream {
                 index: usize,
                 value: &::pydust::macro_support::Obj<'_>,
             ) -> ::pydust::macro_support::Result<()> {
+                #[allow(unused_imports)]
                 use ::pydust::macro_support::generated::copying::*;
+                #base_replace
                 match index {
                     #(#replaced)*
                     _ => {}
@@ -174,8 +294,13 @@ fn pickled(class: &Class) -> TokenStream {
     let version = if version.is_empty() { quote!(1) } else { version.clone() };
     let stored: Vec<&Part> = class.parts.iter().filter(|part| !part.is_skipped).collect();
     let names = stored.iter().map(|part| python::name(&part.name));
+    let base_name = class.base.as_ref().map(|base| &base.name);
     let saved = stored.iter().map(|part| {
         let field = ours(&part.name);
+        if base_name == Some(&part.name) {
+            let state = of_base(part, "Pickled", quote_spanned!(mixed=> state(&self.#field, py)));
+            return quote_spanned!(mixed=> #state?);
+        }
         let place = Place::of(&part.ty, &part.name);
         let start = quote_spanned!(place.start=> stored(&self.#field));
         quote_spanned!(place.end=> #start.save(py)?)
@@ -189,6 +314,9 @@ fn pickled(class: &Class) -> TokenStream {
         }
         let place = index;
         index += 1;
+        if base_name == Some(&part.name) {
+            return quote_spanned!(mixed=> #field: state.base::<#ty>(#place)?,);
+        }
         quote_spanned!(mixed=> #field: Restored::<#ty>::field(state, #place)?,)
     });
     quote_spanned! {mixed=>
@@ -199,12 +327,14 @@ fn pickled(class: &Class) -> TokenStream {
                 &self,
                 py: ::pydust::macro_support::Python<'py>,
             ) -> ::pydust::macro_support::Result<::pydust::macro_support::Obj<'py>> {
+                #[allow(unused_imports)]
                 use ::pydust::macro_support::generated::pickling::*;
                 ::pydust::macro_support::tuple(py, [#(#saved),*])
             }
             fn restored(
                 state: &::pydust::macro_support::generated::State<'_, '_>,
             ) -> ::pydust::macro_support::Result<Self> {
+                #[allow(unused_imports)]
                 use ::pydust::macro_support::generated::pickling::*;
                 ::core::result::Result::Ok(Self { #(#restored)* })
             }

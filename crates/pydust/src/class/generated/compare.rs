@@ -48,7 +48,7 @@ pub fn compare<'py, T: Compared>(
     let mut guard = ();
     let other: &Obj<'py> = argument(other, spec, 0, &mut guard)?;
     if call.this().is(other) {
-        return Ok(truth(py, holds(comparison, Some(Ordering::Equal))));
+        return Ok(truth(py, comparison.holds(Some(Ordering::Equal))));
     }
     if call.this().type_ptr() != other.type_ptr() {
         return Ok(py.not_implemented());
@@ -63,7 +63,7 @@ pub fn compare<'py, T: Compared>(
         left.compare(&right, &mut comparing)?;
     }
     match comparing.pairs {
-        None => Ok(truth(py, holds(comparison, comparing.decided))),
+        None => Ok(truth(py, comparison.holds(comparing.decided))),
         Some(pairs) => Ok(by_pairs(&pairs, comparison, comparing.decided)?),
     }
 }
@@ -96,19 +96,6 @@ fn truth(py: Python<'_>, truth: bool) -> Obj<'_> {
     if truth { raw::object::true_(py) } else { raw::object::false_(py) }
 }
 
-/// Whether values that compare as `ordering` says are `comparison`.
-#[inline(always)]
-fn holds(comparison: Comparison, ordering: Option<Ordering>) -> bool {
-    match comparison {
-        Comparison::Eq => ordering == Some(Ordering::Equal),
-        Comparison::Ne => ordering != Some(Ordering::Equal),
-        Comparison::Lt => ordering == Some(Ordering::Less),
-        Comparison::Le => matches!(ordering, Some(Ordering::Less | Ordering::Equal)),
-        Comparison::Gt => ordering == Some(Ordering::Greater),
-        Comparison::Ge => matches!(ordering, Some(Ordering::Greater | Ordering::Equal)),
-    }
-}
-
 /// The first pair of objects that are not equal decides, or what was decided without them.
 extern "C" fn by_pairs<'py>(
     pairs: &Obj<'py>,
@@ -129,7 +116,7 @@ extern "C" fn by_pairs<'py>(
         }
         index += 2;
     }
-    Ok(truth(py, holds(comparison, decided)))
+    Ok(truth(py, comparison.holds(decided)))
 }
 
 impl<'py> Comparing<'py> {

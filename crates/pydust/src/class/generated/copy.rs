@@ -17,6 +17,11 @@ use crate::suggest;
 use crate::types::Str;
 
 /// A class whose values can be copied. The macros implement it, field by field.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be copied",
+    label = "a base without `#[class(copy)]`",
+    note = "a class whose options copy its fields copies those of its base too: give the base the same option"
+)]
 pub trait Copied: Shown {
     /// A copy that holds the same objects: by the struct's own `Clone` if there is one.
     fn copied(&self, py: Python<'_>) -> Result<Self>;

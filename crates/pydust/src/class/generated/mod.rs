@@ -15,7 +15,7 @@ pub use compare::{
     Compared, Comparing, comparing, equal, greater, greater_or_equal, hash, less, less_or_equal,
 };
 pub use copy::{Copied, copy, copying, deepcopy, replace};
-pub use names::Names;
+pub use names::{Matched, join, joined, match_args};
 pub use pickle::{Pickled, State, get_state, pickling, reconstruct, reduce, set_state};
 pub use repr::repr;
 
@@ -24,6 +24,11 @@ use crate::error::Result;
 use crate::raw::{Obj, Python};
 
 /// The public fields of a class, as Python sees them.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not show its fields",
+    label = "a base without `#[class(repr)]`",
+    note = "a class whose options use its fields uses those of its base too: give the base the same options"
+)]
 pub trait Shown: Class {
     /// Their names.
     const NAMES: &'static [&'static str];
