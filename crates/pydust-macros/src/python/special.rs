@@ -309,7 +309,7 @@ pub const SPECIALS: &[Special] = &[
     method("__reduce__", &[]).gives("(A, B)"),
     method("__reduce_ex__", &["protocol: i32"]).gives("(A, B)"),
     method("__getstate__", &[]),
-    method("__setstate__", &["state: T"]).gives(""),
+    method("__setstate__", &["state: T"]).changing().gives(""),
     method("__getnewargs__", &[]).gives("(A, B)"),
     method("__getnewargs_ex__", &[]).gives("((A, B), py::PyDict)"),
     // What classes are asked.
@@ -432,5 +432,49 @@ mod tests {
         assert_eq!(signature("__iadd__"), "pub fn __iadd__(&mut self, other: T)");
         assert_eq!(signature("__bool__"), "pub fn __bool__(&self) -> bool");
         assert_eq!(signature("__init__"), "pub fn __init__(..) -> Self");
+    }
+
+    #[test]
+    fn arguments_have_names_that_python_allows() {
+        for special in SPECIALS {
+            let Arguments::These { names, .. } = special.arguments else { continue };
+            for name in names.iter().filter_map(|argument| argument.split(':').next()) {
+                assert!(!crate::python::is_keyword(name), "{}: {name}", special.name);
+            }
+        }
+    }
+
+    /// The rows of the guide's tables: the methods in the first cell, and their signature in the second.
+    fn guide_rows(page: &str) -> Vec<(Vec<&str>, &str)> {
+        let rows = page.lines().filter(|line| line.starts_with("| `__"));
+        rows.map(|row| {
+            let mut cells = row.split('|').map(str::trim).skip(1);
+            let names = cells.next().unwrap_or_default().split(' ');
+            let names = names.map(|name| name.trim_matches('`')).collect();
+            (names, cells.next().unwrap_or_default().trim_matches('`'))
+        })
+        .collect()
+    }
+
+    #[test]
+    fn the_guide_says_of_each_which_signature_it_takes() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/guide/special-methods.md");
+        let page = std::fs::read_to_string(path).expect("the guide's page");
+        let rows = guide_rows(&page);
+        for (name, signature) in
+            rows.iter().flat_map(|(names, it)| names.iter().map(move |name| (name, it)))
+        {
+            let special = find(name).unwrap_or_else(|| panic!("`{name}` is no special method"));
+            let full = special.signature();
+            let expected = full.trim_start_matches("pub fn ").trim_start_matches(special.name);
+            assert_eq!(*signature, expected, "of {name}");
+        }
+        for special in SPECIALS {
+            let times = rows.iter().filter(|(names, _)| names.contains(&special.name)).count();
+            match special.kind {
+                Kind::Foreign => assert!(page.contains(special.name), "{}", special.name),
+                _ => assert_eq!(times, 1, "rows of {} in the guide", special.name),
+            }
+        }
     }
 }
