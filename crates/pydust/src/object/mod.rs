@@ -187,6 +187,26 @@ impl<'py> Obj<'py> {
         Str::from_obj(raw::call::repr(self).here()?)
     }
 
+    /// Runs `show`, which makes this object's `repr`; `None` if that is being made further up, as the object contains
+    /// itself: lists write `[...]` then.
+    ///
+    /// ```
+    /// # use pydust as py;
+    /// fn show(list: &py::List) -> py::Result<String> {
+    ///     let shown = list.showing(|| {
+    ///         list.iter()?.map(|item| Ok(item?.repr()?.as_str()?.to_owned())).collect::<py::Result<Vec<_>>>()
+    ///     })?;
+    ///     Ok(shown.map_or("<...>".into(), |items| format!("<{}>", items.join(" "))))
+    /// }
+    /// ```
+    #[track_caller]
+    pub fn showing<R>(&self, show: impl FnOnce() -> Result<R>) -> Result<Option<R>> {
+        match raw::repr::Entered::new(self)? {
+            Some(_entered) => show().map(Some),
+            None => Ok(None),
+        }
+    }
+
     /// `ascii(self)`: the `repr` with escapes for what is not ASCII.
     #[track_caller]
     pub fn ascii(&self) -> Result<Str<'py>> {
