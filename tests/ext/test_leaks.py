@@ -21,7 +21,10 @@ from fixtures import (
     derives,
     errors,
     exceptions,
+    frozen,
     handles,
+    instances,
+    locks,
     nesting,
     objects,
     running,
@@ -408,6 +411,48 @@ def knot() -> None:
     kept.append(callbacks.holder(kept, "plain"))
 
 
+def instances_and_locks() -> list[Call]:
+    """List instances as handles, without locks, and borrows that are in the way."""
+    counter, engine = locks.Counter(1), instances.Engine(1)
+    car, point = instances.Car(engine), frozen.Point(1.0)
+    return [
+        (locks.merge, (counter, lambda: counter.add(1)), {}),
+        (locks.hold, (counter, lambda: repr(counter)), {}),
+        (counter.each, (lambda: counter.total,), {}),
+        (counter.look, (lambda: counter.look(lambda: counter.add(1)),), {}),
+        (locks.while_counting, (locks.count,), {}),
+        (locks.ask, (locks.Counter.__new__(locks.Counter),), {}),
+        (counter.ask_from_rust, (locks.Counter(2),), {}),
+        *[(f, (1,), {}) for f in (instances.new, instances.stored)],
+        *[(f, (engine,), {}) for f in (instances.same, instances.same_handle, instances.power)],
+        (instances.same, (1,), {}),
+        (instances.swap, (engine, engine), {}),
+        (instances.copies, (engine, 3), {}),
+        (instances.total, ([engine, engine, 1],), {}),
+        (instances.panic_during, (engine,), {}),
+        (instances.class_, (), {}),
+        (instances.stranger, (), {}),
+        (lambda: car.engine, (), {}),
+        (lambda: setattr(car, "spares", [engine, engine]), (), {}),
+        (lambda: setattr(car, "spares", [engine, 1]), (), {}),
+        (frozen.Point, (1.0,), {"y": 2.0}),
+        (frozen.Point, ("x",), {}),
+        (frozen.Point.__new__, (frozen.Point, 1.0), {}),
+        (frozen.Point.__new__, (frozen.Named, 1.0), {}),
+        (frozen.Named, ("a", 1.0), {}),
+        (frozen.Pair, (1,), {}),
+        (frozen.Tally, (-1,), {}),
+        (frozen.Ticket, (1,), {}),
+        (frozen.text, ("a", [[], {}]), {}),
+        (frozen.token, (), {}),
+        (frozen.Token, (), {}),
+        (lambda: point + point, (), {}),
+        (point.moved, (lambda x: x,), {}),
+        (point.moved, (1,), {}),
+        (frozen.norm_twice, (point, int), {}),
+    ]
+
+
 def the_rest() -> list[Call]:
     """Threads, state, modules and classes."""
     return [
@@ -447,6 +492,7 @@ TABLES = (
     times,
     linking,
     calling_back,
+    instances_and_locks,
     the_rest,
 )
 

@@ -1,7 +1,13 @@
 """The locks of instances: a thread's own borrows are named, other threads' are waited for."""
 
+import gc
+import io
 import re
+import signal
+import threading
+import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -116,3 +122,171 @@ def test_an_instance_without_its_value_names_who_asked() -> None:
         expected = f"{name}the object has no value yet: its __init__() was not called, or failed"
         with pytest.raises(RuntimeError, match=f"^{re.escape(expected)}$"):
             ask(Counter.__new__(Counter))
+
+
+def in_threads(*jobs: Callable[[], Any], timeout: float = 60) -> list[BaseException]:
+    """Run the jobs at once, and give what they raised."""
+    barrier, raised = threading.Barrier(len(jobs)), []
+
+    def run(job: Callable[[], Any]) -> None:
+        barrier.wait(10)
+        try:
+            job()
+        except BaseException as error:
+            raised.append(error)
+
+    threads = [threading.Thread(target=run, args=(job,), daemon=True) for job in jobs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout)
+    assert not any(thread.is_alive() for thread in threads), "a deadlock"
+    return raised
+
+
+LOCK = threading.Lock()
+
+
+def sleep() -> None:
+    time.sleep(0.0005)
+
+
+def show() -> None:
+    print("x", file=io.StringIO())
+
+
+def take_a_lock() -> None:
+    with LOCK:
+        time.sleep(0)
+
+
+@pytest.mark.parametrize("callback", [sleep, show, take_a_lock, gc.collect])
+def test_callbacks_of_many_threads_while_the_value_changes(callback: Callable[[], Any]) -> None:
+    counter = Counter()
+
+    def work() -> None:
+        for _ in range(15):
+            assert counter.split(callback)
+            assert counter.look(lambda: counter.peek()) >= 0
+            assert counter + counter is not None
+            counter.total  # noqa: B018 - read while others write
+
+    assert in_threads(*[work] * 6) == []
+    assert counter.total == 6 * 15
+
+
+def test_readers_of_many_threads_do_not_wait_for_each_other() -> None:
+    counter, all_in = Counter(), threading.Barrier(8)
+    # Nobody leaves before all are in.
+    assert in_threads(*[lambda: counter.look(lambda: all_in.wait(10))] * 8) == []
+    assert counter.add(1) == 1
+
+
+def test_writers_get_their_turn_among_readers_of_several_threads() -> None:
+    counter = Counter()
+    reading, leave = threading.Event(), threading.Event()
+
+    def outer() -> None:
+        counter.look(lambda: (reading.set(), leave.wait(10)))
+
+    def inner() -> None:
+        reading.wait(10)
+        counter.look(lambda: counter.look(lambda: (leave.set(), time.sleep(0.01))))
+
+    def write() -> None:
+        reading.wait(10)
+        counter.add(1)
+
+    assert in_threads(outer, inner, write) == []
+    assert counter.total == 1
+
+
+def test_two_objects_in_opposite_order() -> None:
+    a, b = Counter(5), Counter(5)
+
+    def work(x: Counter, y: Counter) -> None:
+        for _ in range(40):
+            x.take(y, sleep)
+            locks.swap(x, y)
+
+    assert in_threads(lambda: work(a, b), lambda: work(b, a), lambda: work(a, b)) == []
+    assert a.total + b.total == 10
+
+
+def test_a_deadlock_is_an_error_that_names_the_holder() -> None:
+    a, b, c = Counter(), Counter(), Counter()
+    held = threading.Barrier(2)
+
+    def each(x: Counter, y: Counter) -> None:
+        x.each(lambda: (held.wait(10), y.add(1)))
+
+    before = time.monotonic()
+    raised = in_threads(
+        lambda: each(a, b),
+        lambda: each(b, a),
+        # A thread that Rust starts waits for what its starter holds.
+        lambda: c.ask_from_rust(c),
+    )
+    assert time.monotonic() - before < 30
+    late = " in another thread, which did not finish within 10 seconds"
+    messages = {str(error) for error in raised}
+    assert all(type(error) is RuntimeError for error in raised)
+    assert f"Counter.add(): the object is being changed by Counter.each(){late}" in messages
+    assert f"the object is being changed by Counter.ask_from_rust(){late}" in messages
+    assert len(messages) == 2
+    # Whoever gave up let the other go on; nothing is held any more.
+    for counter in (a, b, c):
+        counter.add(1)
+
+
+def test_an_interrupt_ends_the_wait() -> None:
+    counter, entered, leave = Counter(), threading.Event(), threading.Event()
+    thread = threading.Thread(target=counter.each, args=(lambda: (entered.set(), leave.wait(20)),))
+    thread.start()
+    assert entered.wait(10)
+    threading.Timer(0.1, signal.raise_signal, (signal.SIGINT,)).start()
+    before = time.monotonic()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            counter.add(1)
+        assert time.monotonic() - before < 5
+    finally:
+        leave.set()
+        thread.join()
+    assert counter.add(1) == 1
+
+
+def test_detached_methods_keep_their_lock() -> None:
+    counter = Counter()
+    steps: list[int] = []
+    assert in_threads(*[lambda: steps.append(counter.nap(0.002))] * 8) == []
+    assert steps == [1] * 8
+    assert counter.total == 8
+    other = Counter(7)
+    assert counter.ask_from_rust(other) == 7
+
+
+def test_init_of_one_object_by_several_threads() -> None:
+    for _ in range(50):
+        raw = Counter.__new__(Counter)
+        assert in_threads(*[partial(raw.__init__, 3)] * 4) == []
+        assert raw.total == 3
+
+
+def test_an_object_that_ends_while_another_thread_waits_for_it() -> None:
+    counters = [Counter()]
+    entered = threading.Event()
+
+    def hold() -> None:
+        counters[0].each(lambda: (entered.set(), time.sleep(0.02)))
+
+    def wait() -> None:
+        entered.wait(10)
+        counters[0].add(1)
+
+    def forget() -> None:
+        entered.wait(10)
+        time.sleep(0.005)
+        counters.clear()
+
+    assert in_threads(hold, wait, forget) == []

@@ -192,7 +192,8 @@ impl Locked {
 
     /// Waits until the step can be taken, and takes it; or raises `RuntimeError`.
     ///
-    /// The wait is Python's own `time.sleep`: it detaches, and Ctrl-C ends it.
+    /// The wait is Python's own `time.sleep`, which detaches. Ctrl-C ends it: also one that came between two sleeps, or
+    /// by another thread's signal, which the sleep would not see.
     #[cold]
     extern "C" fn wait(&self, step: Step, py: Python<'_>, ask: Ask) -> Result<()> {
         const LONGEST_SECONDS: f64 = 10.0;
@@ -207,6 +208,7 @@ impl Locked {
                 return Err(in_use(py, ask, word));
             }
             raw::thread::sleep(py, pause)?;
+            raw::error::check_signals(py)?;
             waited += pause;
             pause = (pause * 2.0).min(0.005);
         }
