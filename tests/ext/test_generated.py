@@ -44,6 +44,15 @@ class twin:  # noqa: N801, a namespace beside `native`
     class Empty:
         pass
 
+    @dataclass(order=True, frozen=True)
+    class Fixed:
+        number: int
+        object: Any = None
+
+    @dataclass
+    class Open:
+        x: int
+
     @dataclass(order=True, unsafe_hash=True)
     class Mixed:
         number: int
@@ -54,10 +63,9 @@ class twin:  # noqa: N801, a namespace beside `native`
 
 
 # So that pickle finds them, and `repr` shows their names alone.
-for _class in (twin.Point, twin.Record, twin.Node, twin.Empty, twin.Mixed):
-    _class.__qualname__ = f"Twin{_class.__name__}"
-    globals()[_class.__qualname__] = _class
+for _class in (twin.Point, twin.Record, twin.Node, twin.Empty, twin.Mixed, twin.Fixed, twin.Open):
     _class.__qualname__ = _class.__name__
+    globals()[_class.__name__] = _class
 
 BOTH = pytest.mark.parametrize("of", [native, twin], ids=["native", "dataclass"])
 
@@ -798,3 +806,82 @@ def test_a_damaged_state_of_a_base_is_refused() -> None:
     ]:
         with pytest.raises(TypeError, match=message):
             named.__setstate__((version, (base, label, owner, secret), added))
+
+
+@BOTH
+def test_frozen_classes(of: Any) -> None:
+    fixed = of.Fixed(1, object="a")
+    assert repr(fixed) == "Fixed(number=1, object='a')"
+    assert fixed == of.Fixed(1, "a")
+    assert fixed < of.Fixed(2)
+    assert hash(fixed) == hash((1, "a"))
+    assert of.Fixed.__match_args__ == ("number", "object")
+    assert replace(fixed, number=2) == of.Fixed(2, "a")
+    with pytest.raises(AttributeError):
+        fixed.number = 3
+    assert str(inspect.signature(of.Fixed)).replace(" -> None", "") in (
+        "(number, object=None)",
+        "(number: int, object: Any = None)",
+    )
+
+
+class FrozenSub(native.Fixed):
+    """Has a `__dict__`."""
+
+
+@PROTOCOLS
+def test_copies_of_frozen_classes(protocol: int) -> None:
+    fixed = native.Fixed.with_secret(1, 9)
+    sub = FrozenSub(2, [1])
+    sub.added = [sub]
+    for how in (copy.copy, copy.deepcopy, lambda one: pickle.loads(pickle.dumps(one, protocol))):
+        assert how(fixed).tell() == 9
+        assert how(fixed) == fixed
+        other = how(sub)
+        assert type(other) is FrozenSub
+        assert other.object == [1]
+        assert other is not sub
+        assert other.added[0] is (sub if how is copy.copy else other)
+
+
+@BOTH
+def test_deep_copies_of_frozen_classes_in_rings(of: Any) -> None:
+    items: list[Any] = []
+    fixed = of.Fixed(1, items)
+    items.append(fixed)
+    other = copy.deepcopy(fixed)
+    assert other is not fixed
+    assert other.object is not items
+    assert other.object[0] is other
+    again = copy.deepcopy(items)
+    assert again[0].object is again
+
+
+def test_wrong_pickles_of_frozen_classes_are_refused() -> None:
+    reconstruct, arguments, state = native.Fixed(1).__reduce__()
+    assert (arguments, state) == ((3, (1, None, 5)), None)
+    for wrong, error, message in [
+        ((3,), TypeError, "missing"),
+        ((2, (1, None, 5)), ValueError, "was pickled by version 2 of its class"),
+        (("3", (1, None, 5)), TypeError, "argument 'version' must be int, not str"),
+        ((3, (1, None)), TypeError, "argument 'fields' must be tuple of length 3"),
+        ((3, None), TypeError, "argument 'fields' must be tuple, not None"),
+        ((3, (1, None, 300)), OverflowError, "argument 'fields': field 'secret'"),
+    ]:
+        with pytest.raises(error, match=message):
+            reconstruct(*wrong)
+    assert not hasattr(native.Fixed, "__setstate__")
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "how",
+    [copy.copy, copy.deepcopy, lambda one: pickle.loads(pickle.dumps(one))],
+    ids=["copy", "deepcopy", "pickle"],
+)
+def test_copies_have_the_dict_of_a_class_with_one(of: Any, how: Any) -> None:
+    one = of.Open(1)
+    one.added = [one]
+    other = how(one)
+    assert other == one
+    assert other.added[0] is (one if how is copy.copy else other)

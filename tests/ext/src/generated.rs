@@ -93,6 +93,33 @@ pub mod generated {
         }
     }
 
+    /// Never changes.
+    #[class(frozen, init, repr, eq, order, hash, copy, pickle = 3, match_args)]
+    pub struct Fixed {
+        pub number: i64,
+        #[default = None]
+        pub object: Option<py::PyObj>,
+        #[default = 5]
+        secret: u8,
+    }
+
+    impl Fixed {
+        pub fn tell(&self) -> u8 {
+            self.secret
+        }
+
+        /// With another private field than the constructor gives.
+        pub fn with_secret(number: i64, secret: u8) -> Self {
+            Fixed { secret, ..Fixed::__new__(number, None) }
+        }
+    }
+
+    /// Has a `__dict__` of its own.
+    #[class(dict, weakref, init, repr, eq, copy, pickle)]
+    pub struct Open {
+        pub x: i64,
+    }
+
     /// Inherits all that its base has for its fields, and adds a field to none of it.
     #[class]
     pub struct Bare {

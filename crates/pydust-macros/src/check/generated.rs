@@ -37,119 +37,98 @@ struct Method {
     name: &'static str,
     /// The function of `macro_support::generated` that it runs.
     library: &'static str,
-    takes: Takes,
+    takes: &'static [&'static str],
+    /// The name of `**kwargs`.
+    keywords: Option<&'static str>,
+    /// Whether it is called on the class.
+    is_of_class: bool,
+    /// Whether it is for `frozen` classes alone, or for others alone.
+    frozen: Option<bool>,
     doc: &'static str,
 }
 
-/// What a method takes beside the instance.
-#[derive(Clone, Copy)]
-enum Takes {
-    Nothing,
-    One(&'static str),
-    Keywords(&'static str),
-    /// Nothing, and the class in the instance's place.
-    Class,
+const fn method(option: Generated, name: &'static str, library: &'static str) -> Method {
+    Method {
+        option,
+        name,
+        library,
+        takes: &[],
+        keywords: None,
+        is_of_class: false,
+        frozen: None,
+        doc: "",
+    }
+}
+
+impl Method {
+    const fn takes(mut self, names: &'static [&'static str]) -> Self {
+        self.takes = names;
+        self
+    }
+
+    const fn keywords(mut self, name: &'static str) -> Self {
+        self.keywords = Some(name);
+        self
+    }
+
+    const fn of_class(mut self) -> Self {
+        self.is_of_class = true;
+        self
+    }
+
+    const fn frozen(mut self, frozen: bool) -> Self {
+        self.frozen = Some(frozen);
+        self
+    }
+
+    const fn doc(mut self, doc: &'static str) -> Self {
+        self.doc = doc;
+        self
+    }
 }
 
 const METHODS: &[Method] = &[
-    Method {
-        option: Generated::Repr,
-        name: "__repr__",
-        library: "repr",
-        takes: Takes::Nothing,
-        doc: "",
-    },
-    Method {
-        option: Generated::Eq,
-        name: "__eq__",
-        library: "equal",
-        takes: Takes::One("other"),
-        doc: "",
-    },
-    Method {
-        option: Generated::Order,
-        name: "__lt__",
-        library: "less",
-        takes: Takes::One("other"),
-        doc: "",
-    },
-    Method {
-        option: Generated::Order,
-        name: "__le__",
-        library: "less_or_equal",
-        takes: Takes::One("other"),
-        doc: "",
-    },
-    Method {
-        option: Generated::Order,
-        name: "__gt__",
-        library: "greater",
-        takes: Takes::One("other"),
-        doc: "",
-    },
-    Method {
-        option: Generated::Order,
-        name: "__ge__",
-        library: "greater_or_equal",
-        takes: Takes::One("other"),
-        doc: "",
-    },
-    Method {
-        option: Generated::Hash,
-        name: "__hash__",
-        library: "hash",
-        takes: Takes::Nothing,
-        doc: "",
-    },
-    Method {
-        option: Generated::Copy,
-        name: "__copy__",
-        library: "copy",
-        takes: Takes::Nothing,
-        doc: "A copy that holds the same objects.",
-    },
-    Method {
-        option: Generated::Copy,
-        name: "__deepcopy__",
-        library: "deepcopy",
-        takes: Takes::One("memo"),
-        doc: "A copy that holds copies of all objects.",
-    },
-    Method {
-        option: Generated::Copy,
-        name: "__replace__",
-        library: "replace",
-        takes: Takes::Keywords("changes"),
-        doc: "A copy with other values of the given fields.",
-    },
-    Method {
-        option: Generated::Pickle,
-        name: "__reduce__",
-        library: "reduce",
-        takes: Takes::Nothing,
-        doc: "How pickle makes the object anew.",
-    },
-    Method {
-        option: Generated::Pickle,
-        name: "__reconstruct__",
-        library: "reconstruct",
-        takes: Takes::Class,
-        doc: "An instance without a value, for unpickling.",
-    },
-    Method {
-        option: Generated::Pickle,
-        name: "__getstate__",
-        library: "get_state",
-        takes: Takes::Nothing,
-        doc: "The version of the class, all fields, and what a subclass has added.",
-    },
-    Method {
-        option: Generated::Pickle,
-        name: "__setstate__",
-        library: "set_state",
-        takes: Takes::One("state"),
-        doc: "Puts in what __getstate__() gave.",
-    },
+    method(Generated::Repr, "__repr__", "repr"),
+    method(Generated::Eq, "__eq__", "equal").takes(&["other"]),
+    method(Generated::Order, "__lt__", "less").takes(&["other"]),
+    method(Generated::Order, "__le__", "less_or_equal").takes(&["other"]),
+    method(Generated::Order, "__gt__", "greater").takes(&["other"]),
+    method(Generated::Order, "__ge__", "greater_or_equal").takes(&["other"]),
+    method(Generated::Hash, "__hash__", "hash"),
+    method(Generated::Copy, "__copy__", "copy").doc("A copy that holds the same objects."),
+    method(Generated::Copy, "__deepcopy__", "deepcopy")
+        .takes(&["memo"])
+        .frozen(false)
+        .doc("A copy that holds copies of all objects."),
+    method(Generated::Copy, "__deepcopy__", "deepcopy_frozen")
+        .takes(&["memo"])
+        .frozen(true)
+        .doc("A copy that holds copies of all objects."),
+    method(Generated::Copy, "__replace__", "replace")
+        .keywords("changes")
+        .doc("A copy with other values of the given fields."),
+    method(Generated::Pickle, "__reduce__", "reduce")
+        .frozen(false)
+        .doc("How pickle makes the object anew."),
+    method(Generated::Pickle, "__reconstruct__", "reconstruct")
+        .of_class()
+        .frozen(false)
+        .doc("An instance without a value, for unpickling."),
+    method(Generated::Pickle, "__getstate__", "get_state")
+        .frozen(false)
+        .doc("The version of the class, all fields, and what a subclass has added."),
+    method(Generated::Pickle, "__setstate__", "set_state")
+        .takes(&["state"])
+        .frozen(false)
+        .doc("Puts in what __getstate__() gave."),
+    method(Generated::Pickle, "__reduce__", "reduce_frozen")
+        .frozen(true)
+        .doc("How pickle makes the object anew."),
+    method(Generated::Pickle, "__reconstruct__", "reconstruct_frozen")
+        .of_class()
+        .takes(&["version", "fields"])
+        .frozen(true)
+        .doc("An instance that was pickled."),
 ];
 
 /// The options of that kind that are among `options`.
@@ -166,9 +145,9 @@ pub fn asked(options: &Options, report: &mut Report) -> Vec<Generated> {
 /// The option that writes the member `name`.
 pub fn writer(options: &ClassOptions, name: &str) -> Option<&'static str> {
     let option = match name {
-        "__init__" => Generated::Init,
+        "__init__" | "__new__" => Generated::Init,
         "__match_args__" => Generated::MatchArgs,
-        _ => METHODS.iter().find(|method| method.name == name)?.option,
+        _ => METHODS.iter().find(|method| method.name == name && method.is_for(options))?.option,
     };
     let (name, _) = OPTIONS.iter().find(|(_, generated)| *generated == option)?;
     options.has(option).then_some(name)
@@ -304,25 +283,26 @@ pub fn match_args(class: &Ident, conditions: &TokenStream) -> Member {
 
 /// The methods that the options write.
 pub fn methods(options: &ClassOptions, class: &Ident, conditions: &TokenStream) -> Vec<Callable> {
-    let asked = METHODS.iter().filter(|method| options.has(method.option));
+    let asked = METHODS.iter().filter(|method| method.is_for(options));
     asked.map(|method| method.callable(class, conditions)).collect()
 }
 
 impl Method {
+    fn is_for(&self, options: &ClassOptions) -> bool {
+        options.has(self.option) && self.frozen.is_none_or(|frozen| frozen == options.frozen)
+    }
+
     fn callable(&self, class: &Ident, conditions: &TokenStream) -> Callable {
         let parameter = |name: &str, role| Parameter {
             name: format_ident!("{name}", span = class.span()),
             role,
             ty: TokenStream::new(),
         };
-        let parameters = match self.takes {
-            Takes::Nothing | Takes::Class => Vec::new(),
-            Takes::One(name) => {
-                let kind = ParameterKind::PositionalOnly;
-                vec![parameter(name, Role::Named { kind, default: None })]
-            }
-            Takes::Keywords(name) => vec![parameter(name, Role::Kwargs)],
-        };
+        let positional = self.takes.iter().map(|name| {
+            let kind = ParameterKind::PositionalOnly;
+            parameter(name, Role::Named { kind, default: None })
+        });
+        let keywords = self.keywords.map(|name| parameter(name, Role::Kwargs));
         let mut doc = Doc::default();
         doc.push_text(self.doc);
         let name = Ident::new(self.name, class.span());
@@ -331,11 +311,11 @@ impl Method {
             name,
             owner: Some(class.clone()),
             visibility: TokenStream::new(),
-            receiver: match self.takes {
-                Takes::Class => Receiver::Class,
-                _ => Receiver::Instance(Access::Shared),
+            receiver: match self.is_of_class {
+                true => Receiver::Class,
+                false => Receiver::Instance(Access::Shared),
             },
-            parameters,
+            parameters: positional.chain(keywords).collect(),
             output: TokenStream::new(),
             detach: false,
             is_accessor: false,

@@ -84,16 +84,26 @@ pub const fn misfit<T: Class>() -> Option<&'static str> {
 /// class's own functions may put such a value in.
 #[inline(always)]
 pub(super) fn check_own<T: Class>(instance: &Obj<'_>, function: &'static str) -> Result<()> {
-    if heap_type::is_nearest(instance, &T::runtime().methods) {
+    // SAFETY: a live object's type is live.
+    if unsafe { heap_type::is_nearest(instance.type_ptr(), &T::runtime().methods) } {
         return Ok(());
     }
-    Err(not_own(instance, function))
+    Err(not_own(&instance.type_obj(), function))
+}
+
+/// As [`check_own`], for the class of instances that are still to be made.
+pub(super) fn check_own_class<T: Class>(class: &Obj<'_>, function: &'static str) -> Result<()> {
+    // SAFETY: a live class, as class methods are called on.
+    if unsafe { heap_type::is_nearest(class.as_ptr().cast(), &T::runtime().methods) } {
+        return Ok(());
+    }
+    Err(not_own(class, function))
 }
 
 #[cold]
-extern "C" fn not_own(instance: &Obj<'_>, function: &'static str) -> Error {
-    let py = instance.py();
-    let name = raw::type_object::name(&instance.type_obj());
+extern "C" fn not_own(class: &Obj<'_>, function: &'static str) -> Error {
+    let py = class.py();
+    let name = raw::type_object::name(class);
     let name = name.as_ref().ok().and_then(|name| raw::text::peek(name)).unwrap_or("object");
     let mut message = Message::new();
     message.push(&[

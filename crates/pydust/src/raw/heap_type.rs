@@ -426,12 +426,17 @@ pub(crate) unsafe fn is_own(
     found == methods.load(Ordering::Relaxed)
 }
 
-/// Whether the first type with methods in C, from the object's own on, has this very method table: those before it
+/// Whether the first type with methods in C, from this one on, has this very method table: those before it
 /// are Python's classes, which have none.
+///
+/// # Safety
+/// The type must be live.
 #[inline(always)]
-pub(crate) fn is_nearest(obj: &Obj<'_>, methods: &AtomicPtr<ffi::PyMethodDef>) -> bool {
+pub(crate) unsafe fn is_nearest(
+    mut class: *mut ffi::PyTypeObject,
+    methods: &AtomicPtr<ffi::PyMethodDef>,
+) -> bool {
     let methods = methods.load(Ordering::Relaxed);
-    let mut class = obj.type_ptr();
     while !class.is_null() {
         // SAFETY: a live type; its bases live as long as it does.
         let (found, base) = unsafe { methods_and_base(class) };

@@ -61,10 +61,30 @@ pub fn deepcopy<'py, T: Copied + Class<Lock: Writable>>(
     // SAFETY: `alike` makes instances of the class, and the handle keeps it alive.
     let (cell, ask) = unsafe { (cell_at::<T>(copy.as_ptr()), Ask::new(&spec.site, copy.as_ptr())) };
     cell.put(value, py, ask)?;
-    let added = state::of(call.this())?;
-    if !added.is_none() {
-        state::restore(&copy, &deep_copy(&added, memo)?)?;
+    carry_deep(call.this(), &copy, memo)?;
+    Ok(copy)
+}
+
+/// `__deepcopy__` of a class whose values never change: nobody sees the copy before it is finished.
+#[inline(always)]
+pub fn deepcopy_frozen<'py, T: Copied>(
+    call: Call<'_, 'py>,
+    spec: &'static FunctionSpec,
+) -> Result<Obj<'py>> {
+    let [memo] = call.bind(spec)?;
+    let mut guard = ();
+    let memo: &Obj<'py> = argument(memo, spec, 0, &mut guard)?;
+    let mut value = call.receiver::<T>(spec)?.copied(call.py())?;
+    value.deepen(memo)?;
+    // What this refers to may refer to this, and has made the copy then.
+    let id = call.this().as_ptr() as usize;
+    let found = memo.call_method("get", (id,))?;
+    if !found.is_none() {
+        return Ok(found);
     }
+    let copy = alike(call.this(), value, spec.qualname)?;
+    memo.set_item(id, &copy)?;
+    carry_deep(call.this(), &copy, memo)?;
     Ok(copy)
 }
 
@@ -107,6 +127,12 @@ fn alike<'py, T: Class>(instance: &Obj<'py>, value: T, function: &'static str) -
 extern "C" fn carry<'py>(from: &Obj<'py>, to: &Obj<'py>) -> Result<()> {
     let added = state::of(from)?;
     if added.is_none() { Ok(()) } else { state::restore(to, &added) }
+}
+
+/// As [`carry`], with copies of all objects.
+extern "C" fn carry_deep<'py>(from: &Obj<'py>, to: &Obj<'py>, memo: &Obj<'py>) -> Result<()> {
+    let added = state::of(from)?;
+    if added.is_none() { Ok(()) } else { state::restore(to, &deep_copy(&added, memo)?) }
 }
 
 /// `copy.deepcopy(obj, memo)`.

@@ -14,9 +14,12 @@ mod state;
 pub use compare::{
     Compared, Comparing, comparing, equal, greater, greater_or_equal, hash, less, less_or_equal,
 };
-pub use copy::{Copied, copy, copying, deepcopy, replace};
+pub use copy::{Copied, copy, copying, deepcopy, deepcopy_frozen, replace};
 pub use names::{Matched, join, joined, match_args};
-pub use pickle::{Pickled, State, get_state, pickling, reconstruct, reduce, set_state};
+pub use pickle::{
+    Pickled, State, get_state, pickling, reconstruct, reconstruct_frozen, reduce, reduce_frozen,
+    set_state,
+};
 pub use repr::repr;
 
 use super::Class;

@@ -6,7 +6,7 @@
 #![allow(unsafe_code)]
 
 use super::state;
-use crate::class::base::check_own;
+use crate::class::base::{check_own, check_own_class};
 use crate::class::lock::{Ask, Writable};
 use crate::class::{Class, cell_at};
 use crate::convert::FromPyOwned;
@@ -15,7 +15,7 @@ use crate::exceptions::{ExceptionType, ValueError};
 use crate::function::{Call, argument};
 use crate::object::Interned;
 use crate::raw::message::Message;
-use crate::raw::{self, Obj, Python, heap_type};
+use crate::raw::{self, Obj, Python, Raised, heap_type};
 use crate::spec::FunctionSpec;
 
 /// A class whose values can be pickled. The macros implement it, field by field.
@@ -88,26 +88,37 @@ pub fn reduce<'py, T: Pickled>(
     call: Call<'_, 'py>,
     spec: &'static FunctionSpec,
 ) -> Result<Obj<'py>> {
-    static GET_STATE: Interned = Interned::new("__getstate__");
     let [] = call.bind(spec)?;
-    let state = raw::call::get_attr(call.this(), &*GET_STATE.lend(call.py())?)?;
-    reduced(call.this(), raw::container::new_tuple(call.py(), [])?, call_nothing(&state)?)
+    reduced(call.this(), raw::container::new_tuple(call.py(), [])?)
 }
 
-/// What `__reduce__` gives: how to make the object, and what its state is.
-extern "C" fn reduced<'py>(
-    instance: &Obj<'py>,
-    arguments: Obj<'py>,
-    state: Obj<'py>,
+/// `__reduce__` of a class whose values never change: instances are made in one step, from the version and the fields.
+pub fn reduce_frozen<'py, T: Pickled>(
+    call: Call<'_, 'py>,
+    spec: &'static FunctionSpec,
 ) -> Result<Obj<'py>> {
-    static RECONSTRUCT: Interned = Interned::new("__reconstruct__");
-    let class = instance.type_obj();
-    let reconstruct = raw::call::get_attr(&class, &*RECONSTRUCT.lend(instance.py())?)?;
-    Ok(raw::container::new_tuple(instance.py(), [reconstruct, arguments, state])?)
+    let [] = call.bind(spec)?;
+    reduced(call.this(), raw::container::new_tuple(call.py(), saved::<T>(&call, spec)?)?)
 }
 
-extern "C" fn call_nothing<'py>(function: &Obj<'py>) -> Result<Obj<'py>> {
-    Ok(raw::call::call(function, [], None)?)
+/// What `__reduce__` gives: how to make the object, and its state, of which a subclass may have one of its own.
+extern "C" fn reduced<'py>(instance: &Obj<'py>, arguments: Obj<'py>) -> Result<Obj<'py>> {
+    static RECONSTRUCT: Interned = Interned::new("__reconstruct__");
+    static GET_STATE: Interned = Interned::new("__getstate__");
+    let py = instance.py();
+    let reconstruct = raw::call::get_attr(&instance.type_obj(), &*RECONSTRUCT.lend(py)?)?;
+    let get_state = raw::call::get_attr(instance, &*GET_STATE.lend(py)?)?;
+    let state = raw::call::call(&get_state, [], None)?;
+    Ok(raw::container::new_tuple(py, [reconstruct, arguments, state])?)
+}
+
+/// The version and the fields.
+fn saved<'py, T: Pickled>(
+    call: &Call<'_, 'py>,
+    spec: &'static FunctionSpec,
+) -> Result<[Obj<'py>; 2]> {
+    let fields = call.receiver::<T>(spec)?.state(call.py())?;
+    Ok([raw::number::from_u64(call.py(), T::VERSION.into())?, fields])
 }
 
 /// `__getstate__`: the version, the fields, and what Python code has added.
@@ -116,10 +127,8 @@ pub fn get_state<'py, T: Pickled>(
     spec: &'static FunctionSpec,
 ) -> Result<Obj<'py>> {
     let [] = call.bind(spec)?;
-    let py = call.py();
-    let fields = call.receiver::<T>(spec)?.state(py)?;
-    let version = raw::number::from_u64(py, T::VERSION.into())?;
-    Ok(raw::container::new_tuple(py, [version, fields, state::of(call.this())?])?)
+    let [version, fields] = saved::<T>(&call, spec)?;
+    Ok(raw::container::new_tuple(call.py(), [version, fields, state::of(call.this())?])?)
 }
 
 /// `__setstate__`: the value is made in full before the object gets it.
@@ -162,14 +171,45 @@ pub fn reconstruct<'py, T: Pickled + Class<Lock: Writable>>(
     spec: &'static FunctionSpec,
 ) -> Result<Obj<'py>> {
     let [] = call.bind(spec)?;
-    let class = call.this().as_ptr().cast();
+    check_own_class::<T>(call.this(), spec.qualname)?;
     // SAFETY: a class method is called on its class or a subclass of it; what is allocated is an empty cell.
-    let instance = unsafe {
-        heap_type::check_concrete(call.py(), class)?;
-        heap_type::allocate(call.py(), class)?
-    };
-    check_own::<T>(&instance, spec.qualname)?;
-    Ok(instance)
+    unsafe { Ok(allocate(call.this())?) }
+}
+
+/// `__reconstruct__` of a class whose values never change.
+pub fn reconstruct_frozen<'py, T: Pickled>(
+    call: Call<'_, 'py>,
+    spec: &'static FunctionSpec,
+) -> Result<Obj<'py>> {
+    let [version, fields] = call.bind(spec)?;
+    let (mut first, mut second) = ((), ());
+    let version: &Obj<'py> = argument(version, spec, 0, &mut first)?;
+    let fields: &Obj<'py> = argument(fields, spec, 1, &mut second)?;
+    check_own_class::<T>(call.this(), spec.qualname)?;
+    check_version(version, T::VERSION, T::NAME)
+        .map_err(|error| error.for_argument(call.py(), spec.qualname, "version"))?;
+    let restore = || T::restored(&State::new::<T>(fields)?);
+    let value =
+        restore().map_err(|error| error.for_argument(call.py(), spec.qualname, "fields"))?;
+    // SAFETY: as above; nobody has seen the new instance, whose value is a `T` itself.
+    unsafe {
+        let instance = allocate(call.this())?;
+        cell_at::<T>(instance.as_ptr()).put_first(value);
+        Ok(instance)
+    }
+}
+
+/// A new instance without a value, of a class that has no abstract methods.
+///
+/// # Safety
+/// It must be a class of Rust, or inherit from one; and nobody may see the instance without a value if it is `frozen`.
+unsafe fn allocate<'py>(class: &Obj<'py>) -> Result<Obj<'py>, Raised> {
+    let (py, class) = (class.py(), class.as_ptr().cast());
+    // SAFETY: a live class; the rest is passed on.
+    unsafe {
+        heap_type::check_concrete(py, class)?;
+        heap_type::allocate(py, class)
+    }
 }
 
 /// Raises `ValueError` for a pickle of another version.
