@@ -406,6 +406,10 @@ pub fn private_dunder(name: &str) -> String {
     format!("`{name}` is private, so Python never calls it: write `pub fn`")
 }
 
+pub fn two_collections() -> String {
+    "a class is a `sequence` or a `mapping`, not both: `match` takes it for one of them".into()
+}
+
 pub fn special_signature(name: &str, signature: &str) -> String {
     format!("`{name}` has a signature that Python does not call: write `{signature}`")
 }

@@ -296,6 +296,8 @@ pub struct ClassOptions {
     pub pickle_version: TokenStream,
     /// Values never change, and need no lock.
     pub frozen: bool,
+    /// The library's name of what kind of container it is.
+    pub collection: Option<&'static str>,
     /// For how many ended instances the memory is kept.
     pub freelist: Option<TokenStream>,
 }

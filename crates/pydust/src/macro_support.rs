@@ -7,16 +7,15 @@ pub use crate::class::enumeration::{
     MemberValue, member as enumeration_member, variant as enumeration_variant,
 };
 pub use crate::class::flags::FlagEnumeration;
-pub use crate::class::generated;
 pub use crate::class::probe::{NoFinalizer, Probe, Untraversed, any};
 pub use crate::class::slot::outcome::{
     Count, Hash, Loan, Next, Nothing, Object, Outcome, Truth, changed, count, hash, loan, next,
     nothing, truth,
 };
 pub use crate::class::{
-    Base, Block, Borrowed, Class, ClassAttribute, ClassRuntime, ClassSpec, Construct, Constructor,
-    CopiedFrom, Field, FreeList, Frozen, Locked, Member, Methods, MethodsSpec, MutableField,
-    Native, NoBase, Within, depth, instance, misfit, register, slot,
+    Base, Block, Borrowed, Class, ClassAttribute, ClassRuntime, ClassSpec, Collection, Construct,
+    Constructor, CopiedFrom, Field, FreeList, Frozen, Locked, Member, Methods, MethodsSpec,
+    MutableField, Native, NoBase, Within, depth, generated, instance, misfit, register, slot,
 };
 pub use crate::closure::{Captured, Opaque, Traversed, new as closure};
 pub use crate::convert::{FromPy, IntoPy};

@@ -10,7 +10,7 @@ pub mod native_dict {
     /// What Python's `dict` is: entries in their order, and where those with the same hash are.
     ///
     /// Looking for a key compares it with others, which runs Python code: the lock is held for single steps only.
-    #[class]
+    #[class(mapping)]
     pub struct Dict {
         /// None where one was removed.
         entries: Vec<Option<Entry>>,

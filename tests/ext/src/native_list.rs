@@ -10,7 +10,7 @@ pub mod native_list {
     /// What Python's `list` is.
     ///
     /// Methods that compare or drop items take the handle: both run Python code, which may change the list.
-    #[class]
+    #[class(sequence)]
     pub struct List {
         items: Vec<py::PyObj>,
     }

@@ -29,6 +29,8 @@ pub const KNOWN: &[(&str, Form)] = &[
     ("match_args", Form::Alone),
     ("frozen", Form::Alone),
     ("freelist", Form::Value),
+    ("sequence", Form::Alone),
+    ("mapping", Form::Alone),
 ];
 
 /// What stands in the parentheses of `#[class(..)]`; what is wrong is reported and left out.
@@ -45,6 +47,20 @@ pub fn read(attribute: &Attribute, report: &mut Report) -> ClassOptions {
         generated: generated::asked(&options, report),
         pickle_version: options.value("pickle").unwrap_or_default(),
         frozen: options.has("frozen"),
+        collection: collection(&options, report),
+    }
+}
+
+/// Which kind of container the class says it is: of the two only one, since patterns of `match` can't be both.
+fn collection(options: &Options, report: &mut Report) -> Option<&'static str> {
+    match (options.has("sequence"), options.span("mapping")) {
+        (true, Some(span)) => {
+            report.error(span, messages::two_collections());
+            None
+        }
+        (true, None) => Some("SEQUENCE"),
+        (false, Some(_)) => Some("MAPPING"),
+        (false, None) => None,
     }
 }
 

@@ -237,11 +237,17 @@ fn base(class: &Class) -> (TokenStream, TokenStream) {
 
 /// The fields of the spec that differ from those of a class without options.
 fn flags(options: &ClassOptions) -> TokenStream {
-    let ClassOptions { is_final, dict, weakref, .. } = options;
+    let ClassOptions { is_final, dict, weakref, collection, .. } = options;
     let flags = [("is_final", is_final), ("has_dict", dict), ("has_weakrefs", weakref)];
     let flags = flags.into_iter().filter(|(_, is_set)| **is_set);
     let names = flags.map(|(name, _)| Ident::new(name, Span::mixed_site()));
-    quote!(#(#names: true,)*)
+    let collection = collection.map(|name| {
+        let name = Ident::new(name, Span::mixed_site());
+        quote! {
+            collection: ::core::option::Option::Some(&::pydust::macro_support::Collection::#name),
+        }
+    });
+    quote!(#(#names: true,)* #collection)
 }
 
 /// Where the memory of ended instances is kept.

@@ -124,7 +124,11 @@ fn make<'py, T: Class>(module_name: &Obj<'py>) -> Result<Obj<'py>> {
         words: const { Words::slot_of::<T>() },
         dealloc: dealloc::<T>,
     };
-    Ok(T::runtime().class.keep(py, &build(py, &parts, T::runtime())?)?)
+    let class = T::runtime().class.keep(py, &build(py, &parts, T::runtime())?)?;
+    if let Some(collection) = const { T::SPEC.collection } {
+        (collection.register)(&class)?;
+    }
+    Ok(class)
 }
 
 /// A class without its Rust type.
@@ -148,6 +152,9 @@ const fn flags(spec: &ClassSpec, is_collected: bool) -> c_ulong {
     }
     if !spec.is_final {
         flags |= heap_type::BASETYPE;
+    }
+    if let Some(collection) = spec.collection {
+        flags |= collection.flag;
     }
     flags
 }

@@ -9,6 +9,7 @@ mod block;
 mod build;
 pub(crate) mod cell;
 pub(crate) mod collect;
+mod collection;
 mod constant;
 mod convert;
 mod end;
@@ -38,6 +39,7 @@ pub use base::{Base, Native, NoBase, misfit};
 pub use block::{Block, Methods, MethodsSpec, register};
 pub use build::{Construct, Constructor};
 pub(crate) use build::{class_object, ensure};
+pub use collection::Collection;
 pub use constant::ClassAttribute;
 pub use convert::{Borrowed, CopiedFrom, instance};
 pub use free_list::FreeList;
@@ -109,6 +111,8 @@ pub struct ClassSpec {
     pub has_weakrefs: bool,
     /// Whether its instances have a `__dict__`.
     pub has_dict: bool,
+    /// Which kind of container it is to `match` and to `collections.abc`.
+    pub collection: Option<&'static Collection>,
 }
 
 impl ClassSpec {
@@ -124,6 +128,7 @@ impl ClassSpec {
         has_finalizer: false,
         has_weakrefs: false,
         has_dict: false,
+        collection: None,
     };
 }
 

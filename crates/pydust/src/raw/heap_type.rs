@@ -218,6 +218,11 @@ pub(crate) const BASETYPE: std::ffi::c_ulong = ffi::Py_TPFLAGS_BASETYPE;
 pub(crate) const NO_CONSTRUCTOR: std::ffi::c_ulong = 1 << 7; // Py_TPFLAGS_DISALLOW_INSTANTIATION, 3.10
 const IMMUTABLE: std::ffi::c_ulong = 1 << 8; // Py_TPFLAGS_IMMUTABLETYPE, 3.10
 
+/// `match` takes instances for sequences.
+pub(crate) const SEQUENCE: std::ffi::c_ulong = 1 << 5; // Py_TPFLAGS_SEQUENCE, 3.10
+/// `match` takes instances for mappings.
+pub(crate) const MAPPING: std::ffi::c_ulong = 1 << 6; // Py_TPFLAGS_MAPPING, 3.10
+
 /// The size of an object's header.
 pub(crate) type Header = ffi::PyObject;
 
