@@ -7,11 +7,12 @@ counts instructions under valgrind, prints a table and writes target/bench/calls
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from statistics import median
+from types import ModuleType
 
 from calling import agreement, instructions
-from calling.cases import CASES, Case, select
+from calling.cases import CASES, INSTANCES, Case, select
 from calling.contenders import CONTENDERS, Contender
 from calling.loops import compile_loop
 from calling.report import Results, Row, table, write_json
@@ -80,12 +81,25 @@ def benchmark(
         say("counting instructions")
         counts = {name: instructions.count(cases, path) for name, path in files.items()}
     bases = {contender.name: contender.base for contender in contenders}
-    results = Results(rows=[], bases=bases, nanoseconds={}, widest=(0.0, "", ""))
+    results = Results(
+        rows=[], bases=bases, nanoseconds={}, widest=(0.0, "", ""), sizes=sizes(modules)
+    )
     for case in cases:
         say(f"timing {case.name}")
         loops = {name: compile_loop(case, module) for name, module in modules.items()}
         record(results, case.name, measure(loops, effort), counts)
     return results
+
+
+def sizes(modules: Mapping[str, ModuleType]) -> dict[str, dict[str, int]]:
+    """The bytes that CPython allocates for one instance of each class, the collector's header included."""
+    return {
+        name: {
+            contender: sys.getsizeof(eval(expression, {"m": module}))
+            for contender, module in modules.items()
+        }
+        for name, expression in INSTANCES.items()
+    }
 
 
 def record(

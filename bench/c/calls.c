@@ -479,7 +479,17 @@ calls_exec(PyObject *module)
     }
 #endif
     state->point = point_type_new(module);
-    return state->point == NULL ? -1 : PyModule_AddType(module, state->point);
+    if (state->point == NULL || PyModule_AddType(module, state->point) < 0 ||
+        PyModule_AddObjectRef(module, "FrozenPoint", (PyObject *)state->point) < 0) {
+        return -1;
+    }
+    PyTypeObject *countdown = countdown_type_new(module);
+    if (countdown == NULL) {
+        return -1;
+    }
+    int added = PyModule_AddType(module, countdown);
+    Py_DECREF(countdown);
+    return added;
 }
 
 static int

@@ -1,7 +1,7 @@
 /* What the files of the call benchmark's C reference share: the module's state, the class's entry points.
  *
  * The reference is built twice from the same files: against the full API, and against the limited API
- * of CPython 3.11 (-DPy_LIMITED_API=0x030B0000). Functions live in calls.c, the class in point.c.
+ * of CPython 3.11 (-DPy_LIMITED_API=0x030B0000). Functions live in calls.c, the classes in point.c and countdown.c.
  */
 #ifndef BENCH_CALLS_H
 #define BENCH_CALLS_H
@@ -24,6 +24,9 @@ typedef struct {
 
 /* Create the class Point for `module`. Returns a new reference, or NULL with an exception set. */
 PyTypeObject *point_type_new(PyObject *module);
+
+/* Create the class Countdown for `module`. Returns a new reference, or NULL with an exception set. */
+PyTypeObject *countdown_type_new(PyObject *module);
 
 /* The distance of a Point from the origin; `point` must be an instance of Point. */
 double point_norm_of(PyObject *point);

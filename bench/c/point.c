@@ -172,6 +172,18 @@ point_add(PyObject *left, PyObject *right)
     return (PyObject *)sum;
 }
 
+static PyObject *
+point_richcompare(PyObject *left, PyObject *right, int operation)
+{
+    PyTypeObject *type = point_type_of(left);
+    if ((operation != Py_EQ && operation != Py_NE) || type == NULL ||
+        (Py_TYPE(right) != type && point_type_of(right) != type)) {
+        Py_RETURN_NOTIMPLEMENTED;
+    }
+    int equal = ((Point *)left)->x == ((Point *)right)->x && ((Point *)left)->y == ((Point *)right)->y;
+    return PyBool_FromLong(operation == Py_EQ ? equal : !equal);
+}
+
 /* ---- The type ---- */
 
 static PyMethodDef POINT_METHODS[] = {
@@ -196,6 +208,7 @@ point_type_new(PyObject *module)
         {Py_tp_methods, POINT_METHODS},
         {Py_tp_members, POINT_MEMBERS},
         {Py_nb_add, (void *)point_add},
+        {Py_tp_richcompare, (void *)point_richcompare},
         {0, NULL}, /* room for the slot below */
         {0, NULL},
     };
@@ -203,7 +216,7 @@ point_type_new(PyObject *module)
     /* The stable ABI has tp_vectorcall since 3.14, older versions refuse the slot. */
     const int vectorcall_slot = 82;
     if (Py_Version >= 0x030E0000) {
-        slots[7] = (PyType_Slot){vectorcall_slot, (void *)point_vectorcall};
+        slots[8] = (PyType_Slot){vectorcall_slot, (void *)point_vectorcall};
     }
 #endif
     PyType_Spec spec = {

@@ -145,12 +145,35 @@ CASES = (
         result="(lambda r: (type(r) is m.Point, r.x, r.y))(p + q)",
     ),
     Case(
+        "point_eq",
+        "p == q",
+        {"p": "m.Point(3.0, 4.0)", "q": "m.Point(3.0, 4.0)"},
+        "p < q",
+    ),
+    Case(
+        "frozen_new",
+        "Point(a, b)",
+        {"Point": "m.FrozenPoint", "a": "1.0", "b": "2.0"},
+        "Point(a)",
+        result="(lambda p: (p.x, p.y))(Point(a, b))",
+    ),
+    Case(
+        "next_loop",
+        "for _ in Countdown(n): pass",
+        {"Countdown": "m.Countdown", "n": str(ITEMS)},
+        "Countdown('1')",
+        result="list(Countdown(n))",
+    ),
+    Case(
         "point_argument",
         "f(p)",
         {"f": "m.take_point", "p": "m.Point(3.0, 4.0)"},
         "f(object())",
     ),
 )
+
+# Instances whose memory is compared, as expressions over `m`.
+INSTANCES = {"Point": "m.Point(1.0, 2.0)", "FrozenPoint": "m.FrozenPoint(1.0, 2.0)"}
 
 
 def select(names: list[str]) -> tuple[Case, ...]:

@@ -31,7 +31,7 @@ class Contender:
 def build_c(folder: str, *flags: str) -> Path:
     """Compile the reference into a folder under target/bench."""
     module = TARGET / folder / "calls.so"
-    compile_c(["calls.c", "point.c"], module, flags)
+    compile_c(["calls.c", "point.c", "countdown.c"], module, flags)
     return module
 
 

@@ -32,6 +32,7 @@ class Results:
     bases: dict[str, str]  # contender -> the C that it is compared with
     nanoseconds: dict[tuple[str, str], float]  # (case, contender) -> median time of a call
     widest: tuple[float, str, str]  # the widest middle half of a ratio: width, case, contender
+    sizes: dict[str, dict[str, int]]  # class -> contender -> bytes of an instance
 
     def row(self, case: str, contender: str) -> Row:
         """The row of this case and contender."""
@@ -59,6 +60,9 @@ def table(results: Results) -> str:
     lines += ["", "time, instr: ratios to C under the same ABI. c, c_abi3: nanoseconds per call."]
     if width > 0:
         lines.append(f"The least certain ratio: {contender} {case}, middle half {width:.2f} wide.")
+    for name, bytes_of in results.sizes.items():
+        listed = ", ".join(f"{contender} {size}" for contender, size in bytes_of.items())
+        lines.append(f"Bytes of a {name}: {listed}.")
     return "\n".join(lines)
 
 

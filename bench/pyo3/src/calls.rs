@@ -158,6 +158,46 @@ mod calls {
         fn __add__(&self, other: &Point) -> Point {
             Point { x: self.x + other.x, y: self.y + other.y }
         }
+
+        fn __eq__(&self, other: &Point) -> bool {
+            self.x == other.x && self.y == other.y
+        }
+    }
+
+    #[pyclass(frozen, get_all)]
+    struct FrozenPoint {
+        x: f64,
+        y: f64,
+    }
+
+    #[pymethods]
+    impl FrozenPoint {
+        #[new]
+        fn new(x: f64, y: f64) -> Self {
+            Self { x, y }
+        }
+    }
+
+    #[pyclass]
+    struct Countdown(i64);
+
+    #[pymethods]
+    impl Countdown {
+        #[new]
+        fn new(n: i64) -> Self {
+            Self(n)
+        }
+
+        fn __iter__(slf: PyRef<'_, Self>) -> PyRef<'_, Self> {
+            slf
+        }
+
+        fn __next__(&mut self) -> Option<i64> {
+            (self.0 > 0).then(|| {
+                self.0 -= 1;
+                self.0
+            })
+        }
     }
 
     #[pyfunction]

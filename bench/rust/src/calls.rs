@@ -131,6 +131,44 @@ pub mod calls {
         pub fn __add__(&self, other: &Point) -> Point {
             Point { x: self.x + other.x, y: self.y + other.y }
         }
+
+        pub fn __eq__(&self, other: &Point) -> bool {
+            self.x == other.x && self.y == other.y
+        }
+    }
+
+    #[class(frozen)]
+    pub struct FrozenPoint {
+        pub x: f64,
+        pub y: f64,
+    }
+
+    impl FrozenPoint {
+        pub fn __new__(x: f64, y: f64) -> Self {
+            Self { x, y }
+        }
+    }
+
+    #[class]
+    pub struct Countdown {
+        left: i64,
+    }
+
+    impl Countdown {
+        pub fn __init__(n: i64) -> Self {
+            Self { left: n }
+        }
+
+        pub fn __iter__<'py>(this: &py::Instance<'py, Self>) -> py::Instance<'py, Self> {
+            this.clone()
+        }
+
+        pub fn __next__(&mut self) -> Option<i64> {
+            (self.left > 0).then(|| {
+                self.left -= 1;
+                self.left
+            })
+        }
     }
 
     pub fn take_point(p: &Point) -> f64 {
