@@ -163,7 +163,12 @@ impl FunctionSpec {
 
     /// `Point` and `norm` of `Point.norm`.
     pub(crate) fn class_and_name(&self) -> (&'static str, &'static str) {
-        self.qualname.rsplit_once('.').unwrap_or(("?", self.qualname))
+        // The compiler does not see that `rsplit_once` can't panic.
+        let dot = self.qualname.bytes().rposition(|byte| byte == b'.');
+        let parts = dot.and_then(|dot| {
+            Some((self.qualname.get(..dot)?, self.qualname.get(dot.wrapping_add(1)..)?))
+        });
+        parts.unwrap_or(("?", self.qualname))
     }
 }
 
