@@ -116,10 +116,12 @@ def test_methods_belong_to_the_members() -> None:
     assert [color.wavelength for color in Color] == [700, 530, 470]
     assert Color.wavelength.__doc__ == "The wavelength in nanometres."
     assert Color.FAVOURITE is Color.Green
-    assert Color.ALL == list(Color)
+    assert list(Color) == Color.ALL
     assert Color.first() is Color.Blue.first() is Color.Red
     assert "FAVOURITE" not in Color.__members__
-    with pytest.raises(AttributeError, match="attribute 'wavelength' of 'Color' objects is not wri"):
+    with pytest.raises(
+        AttributeError, match="attribute 'wavelength' of 'Color' objects is not wri"
+    ):
         Color.Red.wavelength = 1  # type: ignore[misc]
     with pytest.raises(TypeError, match=r"unsupported operand type\(s\) for \+: 'Color' and 'int'"):
         Color.Red + 1

@@ -10,6 +10,7 @@ mod construct;
 pub mod derive;
 pub mod enumeration;
 pub mod exception;
+mod family;
 pub mod function;
 mod generated;
 pub mod held;

@@ -384,6 +384,20 @@ pub fn handle_of_member(name: &str) -> String {
     format!("`{name}`: the members of an enumeration hold no Rust value: write `&self`")
 }
 
+pub fn discriminant(name: &str) -> String {
+    format!("`{name}`: the variants of an enum with fields have no numbers in Python: remove it")
+}
+
+pub fn family_constructor(name: &str) -> String {
+    format!("`{name}`: each variant is made of its fields: write a static method with another name")
+}
+
+pub fn changes_variant(name: &str) -> String {
+    format!(
+        "`{name}` takes `&mut self`, but the variant of an instance is its class, so it never changes: write `&self`, and return a new value"
+    )
+}
+
 pub fn flags_of_none(name: &str) -> String {
     format!(
         "`{name}` takes a set of flags, but its enum has none: write `&self`, or `#[class(flag)]`"

@@ -249,6 +249,30 @@ pub struct Class {
     pub held: Vec<Held>,
     /// All fields of the struct, in order; empty unless something is generated from them.
     pub parts: Vec<Part>,
+    /// The variants, if it is an enum with fields.
+    pub family: Option<Family>,
+}
+
+/// An enum with fields, whose variants are classes that inherit from its own.
+pub struct Family {
+    pub variants: Vec<FamilyVariant>,
+}
+
+pub struct FamilyVariant {
+    pub name: Ident,
+    pub doc: Doc,
+    pub fields: Vec<FamilyField>,
+    pub constructor: Callable,
+}
+
+/// A field of a variant.
+pub struct FamilyField {
+    /// The name in Python.
+    pub name: Ident,
+    /// The name in Rust, or the number.
+    pub member: TokenStream,
+    pub ty: TokenStream,
+    pub doc: Doc,
 }
 
 /// A field of a class's struct, whether Python sees it or not.
@@ -336,7 +360,7 @@ pub enum ClassValue {
     /// The constant of the same name.
     Constant,
     /// What the function returns.
-    Function(Callable),
+    Function(Box<Callable>),
     /// `__match_args__`, from the names that the class is `Matched` by.
     MatchArgs,
 }

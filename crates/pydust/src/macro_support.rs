@@ -6,6 +6,7 @@ pub use crate::class::enumeration::{
     Enumeration, EnumerationBase, EnumerationMember, EnumerationRuntime, EnumerationSpec,
     MemberValue, member as enumeration_member, variant as enumeration_variant,
 };
+pub use crate::class::family;
 pub use crate::class::flags::FlagEnumeration;
 pub use crate::class::probe::{NoFinalizer, Probe, Untraversed, any};
 pub use crate::class::slot::outcome::{

@@ -5,8 +5,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use super::generated::Parts;
 use super::member::{self, Kind, Mark, Properties};
 use super::{
-    Names, both, check_default, check_misspelt, class_options, construct, expect_alone, function,
-    generated, held, inheritance, special,
+    Names, both, check_default, check_misspelt, class_options, construct, expect_alone, family,
+    function, generated, held, inheritance, special,
 };
 use crate::messages;
 use crate::model::{
@@ -94,6 +94,7 @@ impl ClassDraft {
             members: Vec::new(),
             held: Vec::new(),
             parts: Vec::new(),
+            family: None,
         };
         Self { class, is_right: true, names: Names::default(), properties: Properties::default() }
     }
@@ -199,6 +200,9 @@ impl ClassDraft {
     /// The class with all members; none if something was wrong with its struct.
     pub fn finish(mut self, report: &mut Report) -> Option<Class> {
         self.class.members.extend(self.properties.finish(&self.class.name, report));
+        if self.class.family.is_some() {
+            family::check(&mut self.class, report);
+        }
         self.is_right.then_some(self.class)
     }
 

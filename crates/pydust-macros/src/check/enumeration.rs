@@ -34,6 +34,12 @@ fn base(options: &Options, report: &mut Report) -> &'static str {
     }
 }
 
+/// Whether an attribute says that the enum is an enumeration, whatever its variants are.
+pub fn is_asked_for(attribute: &Attribute) -> bool {
+    let mut words = attribute.arguments().unwrap_or_default().into_iter();
+    words.any(|token| ["int", "flag", "str"].iter().any(|word| is_ident(&token, word)))
+}
+
 impl EnumerationDraft {
     /// The enumeration that an enum with `attribute` declares; the options of its variants are taken out of it.
     pub fn declare(

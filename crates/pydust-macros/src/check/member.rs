@@ -245,7 +245,7 @@ pub fn class_attribute(callable: Callable, function: &mut Function) -> Member {
         ty: callable.output.clone(),
         doc: callable.doc.clone(),
         conditions: callable.conditions.clone(),
-        value: ClassValue::Function(callable),
+        value: ClassValue::Function(Box::new(callable)),
     })
 }
 

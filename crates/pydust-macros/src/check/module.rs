@@ -4,9 +4,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::class::ClassDraft;
-use super::enumeration::EnumerationDraft;
+use super::enumeration::{self, EnumerationDraft};
 use super::state::{self, StateDraft};
-use super::{Names, both, check_default, check_misspelt, exception, function, shadow};
+use super::{Names, both, check_default, check_misspelt, exception, family, function, shadow};
 use crate::data;
 use crate::messages;
 use crate::model::{BodyItem, Callable, Exception, Export, ExportKind, Module};
@@ -167,6 +167,13 @@ impl Draft<'_> {
         let Some(attribute) = item.head.take("class") else { return };
         let Other { head, tokens, .. } = &*item;
         let Some(data) = data::data(quote!(#head #tokens)) else { return };
+        if family::has_fields(&data) && !enumeration::is_asked_for(&attribute) {
+            let draft = family::declare(item, &data, &attribute, self.report);
+            if draft.is_right() {
+                self.export(&data.name, item.head.conditions(), ExportKind::Class);
+            }
+            return self.classes.push(draft);
+        }
         let draft = EnumerationDraft::declare(item, &data, &attribute, self.report);
         if draft.class.is_right() {
             self.export(&data.name, item.head.conditions(), ExportKind::Enumeration);

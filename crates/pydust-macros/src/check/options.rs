@@ -36,6 +36,8 @@ pub enum Level {
     Enumeration,
     /// A variant of one.
     Member,
+    /// An enum that is a class, with fields.
+    Family,
     Struct,
     Enum,
     Variant,
@@ -81,6 +83,8 @@ const ENUMERATION: &[(&str, Form)] = &[
     ("rename_all", Form::Text),
 ];
 
+const FAMILY: &[(&str, Form)] = &[("generic", Form::Alone), ("weakref", Form::Alone)];
+
 const MEMBER: &[(&str, Form)] =
     &[("rename", Form::Text), ("value", Form::Expression), ("alias", Form::Text)];
 
@@ -90,6 +94,7 @@ impl Level {
             Level::Class => class_options::KNOWN,
             Level::Enumeration => ENUMERATION,
             Level::Member => MEMBER,
+            Level::Family => FAMILY,
             Level::Struct => STRUCT,
             Level::Enum => ENUM,
             Level::Variant => VARIANT,
@@ -99,7 +104,7 @@ impl Level {
 
     fn form(self) -> String {
         match self {
-            Level::Class | Level::Enumeration => messages::class_options_form(),
+            Level::Class | Level::Enumeration | Level::Family => messages::class_options_form(),
             _ => messages::options_form(),
         }
     }
@@ -109,6 +114,7 @@ impl Level {
             Level::Class => "a class",
             Level::Enumeration => "an enum without fields",
             Level::Member => "a variant",
+            Level::Family => "an enum with fields",
             Level::Struct => "a struct",
             Level::Enum => "an enum",
             Level::Variant => "a variant",

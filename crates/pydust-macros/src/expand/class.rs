@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::function::{self, Form};
-use super::{Place, attribute, c_name, doc, generated, marker, ours, special, traverse};
+use super::{Place, attribute, c_name, doc, family, generated, marker, ours, special, traverse};
 use crate::model::{Base, Class, ClassOptions, Member};
 use crate::python::{self, special::Special};
 use crate::text;
@@ -105,6 +105,9 @@ pub fn free(class: &Class) -> TokenStream {
 
 /// What stands in the module of a class, beside its struct.
 pub fn class(class: &Class) -> TokenStream {
+    if let Some(variants) = &class.family {
+        return family::family(class, variants);
+    }
     implementation(class, &TokenStream::new())
 }
 
@@ -169,7 +172,7 @@ fn implementation(class: &Class, finalizer: &TokenStream) -> TokenStream {
 }
 
 /// The class as a value: what a function that returns one gives, and what is exported.
-fn value(name: &Ident, conditions: &TokenStream) -> TokenStream {
+pub fn value(name: &Ident, conditions: &TokenStream) -> TokenStream {
     quote! {
         #conditions
         #[automatically_derived]
@@ -236,7 +239,7 @@ fn base(class: &Class) -> (TokenStream, TokenStream) {
 }
 
 /// The fields of the spec that differ from those of a class without options.
-fn flags(options: &ClassOptions) -> TokenStream {
+pub fn flags(options: &ClassOptions) -> TokenStream {
     let ClassOptions { is_final, dict, weakref, collection, .. } = options;
     let flags = [("is_final", is_final), ("has_dict", dict), ("has_weakrefs", weakref)];
     let flags = flags.into_iter().filter(|(_, is_set)| **is_set);
@@ -265,7 +268,7 @@ fn free_list(options: &ClassOptions) -> Option<TokenStream> {
 }
 
 /// The members that options bring.
-fn optional_members(options: &ClassOptions) -> impl Iterator<Item = TokenStream> {
+pub fn optional_members(options: &ClassOptions) -> impl Iterator<Item = TokenStream> {
     let members = [("DICT", options.dict), ("CLASS_GETITEM", options.generic)];
     members.into_iter().filter(|(_, is_set)| *is_set).map(|(name, _)| {
         let name = Ident::new(name, Span::mixed_site());

@@ -68,6 +68,26 @@ impl Construct {
     }
 }
 
+impl Construct {
+    /// Sets the slots of a type that is made so.
+    pub(super) fn set(self, mut set: impl FnMut(c_int, *mut c_void)) {
+        let Some(functions) = self.0 else { return };
+        set(slot::Py_tp_new, functions.new as *mut c_void);
+        if let Some(init) = functions.init {
+            set(slot::Py_tp_init, init as *mut c_void);
+        }
+        if cfg!(Py_LIMITED_API) && raw::module::version() >= (3, 14) {
+            set(slot::PY_TP_VECTORCALL, functions.vectorcall as *mut c_void);
+        }
+    }
+
+    /// The fast constructor, for a type to which it is given as it is made.
+    #[cfg(not(Py_LIMITED_API))]
+    pub(super) fn vectorcall(self) -> Option<ffi::vectorcallfunc> {
+        self.0.map(|functions| functions.vectorcall)
+    }
+}
+
 /// The class's type in this interpreter.
 ///
 /// Raises `RuntimeError` if no module with the class was imported here.
@@ -101,6 +121,9 @@ pub(crate) extern "C" fn ensure<'py, T: Class>(module_name: &Obj<'py>) -> Result
         Some(class) => class,
         None => make::<T>(module_name)?,
     };
+    if let Some(complete) = T::SPEC.variants {
+        complete(&class, module_name)?;
+    }
     constant::set_all(&class, Whole::of::<T>().members())?;
     nested::put(&class, const { &T::SPEC }, module_name)?;
     Ok(class)
@@ -169,7 +192,7 @@ fn build<'py>(
         parts.whole.check(py)?;
         slots = fill_slots(parts, runtime)?;
     }
-    let (Construct(construct), _) = parts.whole.construct();
+    let (construct, _) = parts.whole.construct();
     let constructor = if construct.is_some() { 0 } else { heap_type::NO_CONSTRUCTOR };
     let spec = TypeSpec {
         name: parts.name,
@@ -178,7 +201,7 @@ fn build<'py>(
         flags: parts.flags | constructor,
         slots,
         #[cfg(not(Py_LIMITED_API))]
-        vectorcall: construct.map(|functions| functions.vectorcall),
+        vectorcall: construct.vectorcall(),
     };
     Ok(heap_type::create(py, &spec, parts.base)?)
 }
@@ -200,15 +223,7 @@ fn fill_slots(parts: &Parts<'_, '_>, runtime: &'static super::ClassRuntime) -> R
         let Slot { slot, pfunc } = words()?;
         set(slot, pfunc);
     }
-    if let (Construct(Some(functions)), _) = parts.whole.construct() {
-        set(slot::Py_tp_new, functions.new as *mut c_void);
-        if let Some(init) = functions.init {
-            set(slot::Py_tp_init, init as *mut c_void);
-        }
-        if cfg!(Py_LIMITED_API) && raw::module::version() >= (3, 14) {
-            set(slot::PY_TP_VECTORCALL, functions.vectorcall as *mut c_void);
-        }
-    }
+    parts.whole.construct().0.set(set);
     Ok(heap_type::publish(&runtime.slots, slots.into_ptr()))
 }
 

@@ -14,6 +14,7 @@ mod constant;
 mod convert;
 mod end;
 pub(crate) mod enumeration;
+pub mod family;
 pub(crate) mod flags;
 mod free_list;
 pub mod generated;
@@ -87,6 +88,12 @@ pub unsafe trait Class: Traverse + Sized + Send + Sync + 'static {
     fn free_list() -> Option<&'static FreeList> {
         None
     }
+
+    /// Where it finds those of this value: the variants of an enum have their own.
+    #[inline(always)]
+    fn runtime_of(&self) -> &'static ClassRuntime {
+        Self::runtime()
+    }
 }
 
 /// What Python sees of a class.
@@ -101,6 +108,8 @@ pub struct ClassSpec {
     pub construct: Construct,
     /// The class that it is an attribute of.
     pub within: Within,
+    /// Makes the classes of an enum's variants.
+    pub variants: Option<Complete>,
     /// Whether nothing can inherit from it.
     pub is_final: bool,
     /// Whether its values can hold Python objects, so that the garbage collector must know the instances.
@@ -115,6 +124,9 @@ pub struct ClassSpec {
     pub collection: Option<&'static Collection>,
 }
 
+/// Makes what belongs to a class, given also the name of its module.
+pub type Complete = for<'py> extern "C" fn(&Obj<'py>, &Obj<'py>) -> Result<()>;
+
 impl ClassSpec {
     /// A class without anything: the macros write what differs from it.
     pub const NEW: ClassSpec = ClassSpec {
@@ -123,6 +135,7 @@ impl ClassSpec {
         members: &[],
         construct: Construct::NONE,
         within: Within::NONE,
+        variants: None,
         is_final: false,
         holds_objects: false,
         has_finalizer: false,
@@ -181,10 +194,11 @@ fn cell_of<'a, T: Class>(obj: &'a Obj<'_>) -> Result<&'a Cell<T, T::Lock>> {
 /// A new instance with the given value.
 #[inline(always)]
 pub(crate) fn instantiate<'py, T: Class>(value: T, py: Python<'py>) -> Result<Obj<'py>> {
-    let class = match T::runtime().class.sole(py) {
+    let runtime = value.runtime_of();
+    let class = match runtime.class.sole(py) {
         // SAFETY: the interpreter keeps its types until it ends.
         Some(class) => return unsafe { fill(py, class.as_non_null(), value) },
-        None => class_object::<T>(py)?,
+        None => build::find_class(py, &runtime.class, T::NAME)?,
     };
     // SAFETY: the handle keeps the type alive.
     unsafe { fill(py, class.as_non_null(), value) }

@@ -337,6 +337,12 @@ new_from! {
     dict_copy = PyDict_Copy: "A `dict` of the same entries.";
 }
 
+/// `dict.update(other)`.
+pub(crate) fn dict_update(dict: &Obj<'_>, other: &Obj<'_>) -> Result<(), Raised> {
+    // SAFETY: attached; the call checks the type of the first, and copes with any second.
+    check(unsafe { ffi::PyDict_Update(dict.as_ptr(), other.as_ptr()) }).map(drop)
+}
+
 /// The length of a tuple.
 #[inline(always)]
 pub(crate) fn tuple_len(tuple: &Obj<'_>) -> Result<usize, Raised> {

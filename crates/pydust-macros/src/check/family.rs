@@ -1,0 +1,213 @@
+//! Enums with fields as classes: the variants with their constructors, and which methods their instances can have.
+//!
+//! Those without fields are in `enumeration.rs`.
+
+use proc_macro2::{Delimiter, Group, Literal, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote};
+
+use super::class::ClassDraft;
+use super::options::{Level, Options};
+use super::{class_options, function};
+use crate::cursor::{is_ident, is_punct};
+use crate::data::{self, Data, DataKind};
+use crate::messages;
+use crate::model::{
+    Access, Callable, Class, Family, FamilyField, FamilyVariant, Held, Member, Receiver,
+};
+use crate::python;
+use crate::report::Report;
+use crate::syntax::{self, Attribute, FunctionTokens, Head, Other, Param};
+use crate::text;
+
+/// The attributes of fields, which mean what they do before parameters. (All can be given by name: pickles do so.)
+const ATTRIBUTES: &[&str] = &["default", "kw"];
+
+/// Whether an enum is a class with fields.
+pub fn has_fields(data: &Data) -> bool {
+    let DataKind::Enum(variants) = &data.kind else { return false };
+    variants.iter().any(|variant| !matches!(variant.body, data::Body::Unit))
+}
+
+/// The class that an enum with fields and `attribute` declares; the attributes of its fields are taken out of it.
+pub fn declare(
+    item: &mut Other,
+    data: &Data,
+    attribute: &Attribute,
+    report: &mut Report,
+) -> ClassDraft {
+    let before = report.count();
+    let name = data.name.to_string();
+    if !item.head.public {
+        report.error(data.name.span(), messages::private_class(&name));
+    }
+    if !data.generics.params.is_empty() {
+        report.error(data.name.span(), messages::generic_enumeration(&name));
+    }
+    let mut draft = ClassDraft::of(&data.name, &item.head);
+    if let Some(list) = class_options::list(attribute, report) {
+        let options = Options::of_list(list, Level::Family, report);
+        draft.class.options.weakref = options.has("weakref");
+        draft.class.options.generic = options.has("generic");
+    }
+    let DataKind::Enum(variants) = &data.kind else { return draft };
+    let read = variants.iter().filter_map(|variant| self::variant(&mut draft, variant, report));
+    let variants: Vec<FamilyVariant> = read.collect();
+    draft.class.held = held(&variants);
+    draft.class.family = Some(Family { variants });
+    draft.is_right = report.count() == before;
+    item.tokens = without_attributes(std::mem::take(&mut item.tokens), 0);
+    draft
+}
+
+fn variant(
+    draft: &mut ClassDraft,
+    variant: &data::Variant,
+    report: &mut Report,
+) -> Option<FamilyVariant> {
+    let text = python::name(&variant.name);
+    let qualified_name = format!("{}.{text}", draft.class.name);
+    for one in variant
+        .attributes
+        .iter()
+        .chain(variant.body.fields().iter().flat_map(|field| &field.attributes))
+    {
+        if one.path == "cfg" {
+            report.error(one.span, messages::conditional_variant(&qualified_name));
+        }
+    }
+    if !variant.discriminant.is_empty() {
+        report.error_at(&variant.discriminant, messages::discriminant(&qualified_name));
+    }
+    if python::is_keyword(&text) {
+        report.error(variant.name.span(), messages::keyword_name(&text));
+    }
+    draft.claim(&text, variant.name.span(), report);
+    let fields = fields(variant);
+    let constructor = constructor(&draft.class, variant, &fields, report)?;
+    let doc = text::doc(&variant.attributes);
+    Some(FamilyVariant { name: variant.name.clone(), doc, fields, constructor })
+}
+
+/// The fields by their names in Python: those of a tuple are `_0`, `_1`, ...
+fn fields(variant: &data::Variant) -> Vec<FamilyField> {
+    let fields = variant.body.fields().iter().enumerate();
+    let field = |(index, field): (usize, &data::Field)| FamilyField {
+        name: field
+            .name
+            .clone()
+            .unwrap_or_else(|| format_ident!("_{}", index, span = variant.name.span())),
+        member: match &field.name {
+            Some(name) => name.to_token_stream(),
+            None => Literal::usize_unsuffixed(index).to_token_stream(),
+        },
+        ty: field.ty.clone(),
+        doc: text::doc(&field.attributes),
+    };
+    fields.map(field).collect()
+}
+
+/// The function that Python calls for a variant, as a user would write it, which is then read as one.
+fn constructor(
+    class: &Class,
+    variant: &data::Variant,
+    fields: &[FamilyField],
+    report: &mut Report,
+) -> Option<Callable> {
+    let marks = |field: &data::Field| {
+        let all = field.attributes.iter();
+        all.filter(|one| ATTRIBUTES.contains(&one.path.as_str())).cloned().collect()
+    };
+    let params = fields.iter().zip(variant.body.fields()).map(|(field, written)| Param {
+        attributes: marks(written),
+        pattern: TokenStream::new(),
+        name: Some(field.name.clone()),
+        ty: field.ty.clone(),
+    });
+    let mut written = syntax::Function {
+        head: Head { attributes: Vec::new(), visibility: quote!(pub), public: true },
+        qualifiers: Vec::new(),
+        name: variant.name.clone(),
+        generics: Vec::new(),
+        receiver: None,
+        params: params.collect(),
+        output: quote!(Self),
+        where_clause: None,
+        tokens: FunctionTokens {
+            before_params: TokenStream::new(),
+            parens: Group::new(Delimiter::Parenthesis, TokenStream::new()).span(),
+            after_params: TokenStream::new(),
+        },
+    };
+    let owner = Some(&class.name);
+    function::callable(&mut written, owner, Receiver::Static, &TokenStream::new(), report)
+}
+
+fn held(variants: &[FamilyVariant]) -> Vec<Held> {
+    let fields = variants.iter().flat_map(|variant| &variant.fields);
+    let fields = fields.filter(|field| !python::is_primitive(&field.ty.to_string()));
+    let held = |field: &FamilyField| Held {
+        member: field.member.clone(),
+        ty: field.ty.clone(),
+        conditions: TokenStream::new(),
+    };
+    fields.map(held).collect()
+}
+
+/// Reports and takes out the members that values which never change, of a class without instances of its own, can't have.
+pub fn check(class: &mut Class, report: &mut Report) {
+    if let Some(constructor) = class.constructor.take() {
+        let message = messages::family_constructor(&constructor.qualified_name());
+        report.error(constructor.name.span(), message);
+    }
+    class.members.retain(|member| {
+        let before = report.count();
+        match member {
+            Member::Function(callable) | Member::Special(_, callable) => {
+                unchanging(callable, report)
+            }
+            Member::Property(property) => {
+                let rest = [&property.setter, &property.deleter].into_iter().flatten();
+                rest.chain([&property.getter]).for_each(|callable| unchanging(callable, report));
+            }
+            Member::Constant(_) | Member::Field(_) => {}
+        }
+        report.count() == before
+    });
+}
+
+fn unchanging(callable: &Callable, report: &mut Report) {
+    if callable.receiver == Receiver::Instance(Access::Exclusive) {
+        let message = messages::changes_variant(&callable.qualified_name());
+        report.error(callable.name.span(), message);
+    }
+}
+
+/// The tokens of an enum without the attributes of its variants' fields that are ours.
+fn without_attributes(tokens: TokenStream, depth: usize) -> TokenStream {
+    let mut kept: Vec<TokenTree> = Vec::new();
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => {
+                let is_attribute = kept.last().is_some_and(|last| is_punct(last, '#'));
+                if depth == 2 && is_attribute && is_ours(&group) {
+                    kept.pop();
+                } else {
+                    kept.push(group.into());
+                }
+            }
+            TokenTree::Group(group) if depth < 2 => {
+                let inner = without_attributes(group.stream(), depth + 1);
+                let mut inner = Group::new(group.delimiter(), inner);
+                inner.set_span(group.span());
+                kept.push(inner.into());
+            }
+            token => kept.push(token),
+        }
+    }
+    kept.into_iter().collect()
+}
+
+fn is_ours(group: &Group) -> bool {
+    let first: Option<TokenTree> = group.stream().into_iter().next();
+    first.is_some_and(|token| ATTRIBUTES.iter().any(|name| is_ident(&token, name)))
+}
