@@ -4,6 +4,7 @@ import array
 import gc
 import sys
 import threading
+import weakref
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from datetime import UTC, date, datetime, time, timedelta
@@ -14,7 +15,9 @@ import pytest
 from fixtures import (
     buffers,
     callbacks,
+    class_options,
     classes,
+    collected,
     containers,
     conversions,
     dates,
@@ -453,6 +456,40 @@ def instances_and_locks() -> list[Call]:
     ]
 
 
+def round_trip(make: Callable[[], Any], name: str) -> None:
+    """Leave an instance behind that holds itself, by one of its attributes."""
+    instance = make()
+    setattr(instance, name, instance)
+
+
+def ending() -> list[Call]:
+    """Instances in cycles, with finalizers, words of their own, and in memory that is kept."""
+    kept: list[Any] = []
+    return [
+        (round_trip, (collected.Holder, "held"), {}),
+        (round_trip, (collected.MoreEnded, "held"), {}),
+        (round_trip, (collected.Caller, "me"), {}),
+        (round_trip, (lambda: collected.Caller(kept.append), "me"), {}),
+        (kept.clear, (), {}),
+        (collected.Nested().put, ("chain", []), {}),
+        (collected.Nested().put, ("name", []), {}),
+        (lambda: setattr(collected.Shelf(), "list", [1, []]), (), {}),
+        (collected.Ended, (), {}),
+        (collected.FreelyEnded, (), {}),
+        (collected.Ended.__new__, (collected.Ended,), {}),
+        (lambda: collected.Ended().__del__(), (), {}),
+        (weakref.ref, (class_options.Watched(),), {}),
+        (weakref.ref, (class_options.Plain(),), {}),
+        (round_trip, (class_options.Open, "me"), {}),
+        (round_trip, (class_options.RecycledOpen, "held"), {}),
+        (round_trip, (lambda: class_options.MoreOpen(1, 2), "me"), {}),
+        (class_options.Recycled, (1, "name"), {}),
+        (class_options.Recycled, (1, 2), {}),
+        (lambda: [class_options.Recycled() for _ in range(20)], (), {}),
+        (lambda: class_options.Bag[int](), (), {}),
+    ]
+
+
 def the_rest() -> list[Call]:
     """Threads, state, modules and classes."""
     return [
@@ -493,6 +530,7 @@ TABLES = (
     linking,
     calling_back,
     instances_and_locks,
+    ending,
     the_rest,
 )
 

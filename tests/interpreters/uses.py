@@ -37,6 +37,26 @@ kept = Point(1.0)
 assert (Named(3.0) + Point(0.0, y=4.0)).norm() == 5.0
 """,
     ),
+    "collected": Use(
+        "fixtures.collected",
+        """
+import gc
+import weakref
+from fixtures.collected import Caller, Holder, Nested
+nested, holder = Nested(), Holder()
+nested.put("chain", holder)
+holder.held = [nested]
+ref = weakref.ref(holder)
+del holder, nested
+gc.collect()
+assert ref() is None
+ended = []
+Caller(ended.append)
+assert type(ended[0]) is Caller
+kept = Holder()
+kept.held = kept
+""",
+    ),
     "state": Use(
         "fixtures.state",
         """

@@ -257,12 +257,14 @@ pub fn flags(options: &ClassOptions) -> TokenStream {
 fn free_list(options: &ClassOptions) -> Option<TokenStream> {
     options.freelist.as_ref().map(|capacity| {
         quote! {
-            #[inline(always)]
-            fn free_list() -> ::core::option::Option<&'static ::pydust::macro_support::FreeList> {
-                static LIST: ::pydust::macro_support::FreeList =
-                    ::pydust::macro_support::FreeList::new(#capacity);
-                ::core::option::Option::Some(&LIST)
-            }
+            const FREE_LIST: ::core::option::Option<fn() -> &'static ::pydust::macro_support::FreeList> = {
+                fn list() -> &'static ::pydust::macro_support::FreeList {
+                    static LIST: ::pydust::macro_support::FreeList =
+                        ::pydust::macro_support::FreeList::new(#capacity);
+                    &LIST
+                }
+                ::core::option::Option::Some(list)
+            };
         }
     })
 }

@@ -86,6 +86,8 @@ fn arm(held: &HeldBy) -> TokenStream {
     let visits = fields.iter().zip(&names).map(|(Held { ty, conditions, .. }, name)| {
         // A type that is not `Traverse` is reported where it is written.
         let end = Place::of(ty, name).end;
+        let mut name = name.clone();
+        name.set_span(end);
         quote_spanned!(end=> #conditions ::pydust::macro_support::Traverse::traverse(#name, _visitor);)
     });
     quote_spanned!(mixed=> #conditions #path { #(#patterns)* .. } => { #(#visits)* })

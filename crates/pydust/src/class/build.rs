@@ -9,6 +9,7 @@ use super::base::{Base, check_own};
 use super::block::Whole;
 use super::collect::Collect;
 use super::end::dealloc;
+use super::free_list;
 use super::lock::{Ask, Writable};
 use super::member::Tables;
 use super::nested::{self, Names};
@@ -59,7 +60,11 @@ impl Construct {
     /// By `__init__`, which puts the value into an instance that is there.
     pub const fn init<C: Constructor<Class: Class<Lock: Writable>>>() -> Construct {
         let init = Some(init::<C> as ffi::initproc);
-        Construct(Some(Functions { new: new_empty, init, vectorcall: vectorcall::<C> }))
+        let new = match C::Class::FREE_LIST {
+            Some(_) => new_empty_again::<C::Class>,
+            None => new_empty,
+        };
+        Construct(Some(Functions { new, init, vectorcall: vectorcall::<C> }))
     }
 
     /// By `__new__`, which makes the instance with its value.
@@ -244,6 +249,23 @@ unsafe extern "C" fn new_empty(
     }
 }
 
+/// As above, in memory that is kept if there is any: without the vectorcall of a type, as up to 3.13 under the stable ABI,
+/// instances of the class itself come this way too.
+unsafe extern "C" fn new_empty_again<T: Class>(
+    class: *mut ffi::PyTypeObject,
+    args: *mut PyObject,
+    kwargs: *mut PyObject,
+) -> *mut PyObject {
+    // SAFETY: as above; the class is not null.
+    unsafe {
+        match free_list::take_empty::<T>(raw::module::called(), ptr::NonNull::new_unchecked(class))
+        {
+            Some(instance) => instance.into_ptr(),
+            None => new_empty(class, args, kwargs),
+        }
+    }
+}
+
 /// `tp_new` of a class with `__new__`: the value is made first, so that nobody ever sees an instance without it. CPython
 /// calls this for the class and for Python's subclasses; a native subclass has a function of its own, or none, and then
 /// `object.__new__` and this one refuse it.
@@ -267,7 +289,11 @@ unsafe extern "C" fn new<C: Constructor>(
                 arguments.names(),
             );
             let value = C::construct(call)?;
-            let instance = heap_type::allocate(py, class)?;
+            let kept = free_list::take_empty::<C::Class>(py, ptr::NonNull::new_unchecked(class));
+            let instance = match kept {
+                Some(instance) => instance,
+                None => heap_type::allocate(py, class)?,
+            };
             cell_at::<C::Class>(instance.as_ptr()).put_first(value);
             Ok(instance)
         }

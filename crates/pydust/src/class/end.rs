@@ -16,7 +16,7 @@ pub(super) unsafe extern "C" fn dealloc<T: Class>(instance: *mut PyObject) {
     // function gives the instance back to the collector before it calls this.
     unsafe {
         if Layout::<T>::NEEDS.finalizer
-            && heap_type::is_own(instance, &T::runtime().methods)
+            && is_own::<T>(instance)
             && finalize(instance, Layout::<T>::WORDS.finalized)
         {
             return;
@@ -58,17 +58,30 @@ unsafe fn free<T: Class>(instance: *mut PyObject) {
     let is_marked = Layout::<T>::NEEDS.finalizer && Layout::<T>::IS_COLLECTED;
     // SAFETY: passed on; an instance of the class itself has the size of all that the list keeps.
     unsafe {
-        match T::free_list().filter(|_| !is_marked) {
+        match T::FREE_LIST.filter(|_| !is_marked) {
             Some(list) if T::runtime().class.is_sole(heap_type::type_of(instance).cast()) => {
-                list.free(instance);
+                list().free(instance);
             }
             _ => heap_type::free(instance),
         }
     }
 }
 
-/// Calls `__del__`, if it was not called before; true if the instance is not to end now. For a subclass CPython has
-/// done so: see `heap_type::is_own`.
+/// Whether the instance is of the class itself and has a value, and not of a subclass, for which CPython has called
+/// `__del__` before.
+///
+/// # Safety
+/// The instance must be in its `tp_dealloc`.
+#[inline]
+unsafe fn is_own<T: Class>(instance: *mut PyObject) -> bool {
+    // SAFETY: by contract: nobody else has the instance.
+    unsafe {
+        let value = cell_at::<T>(instance).look();
+        value.is_some_and(|value| heap_type::is_own(instance, &value.runtime_of().methods))
+    }
+}
+
+/// Calls `__del__`, if it was not called before; true if the instance is not to end now.
 ///
 /// # Safety
 /// The instance must be in its `tp_dealloc`; the word at the offset says that `__del__` was called, here.

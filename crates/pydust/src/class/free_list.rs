@@ -7,7 +7,33 @@
 use std::ptr::{self, NonNull};
 use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
 
-use crate::raw::{Obj, PyObject, Python, heap_type, interpreter};
+use super::{Class, Layout};
+use crate::raw::{self, Obj, PyObject, Python, ffi, heap_type, interpreter};
+
+/// A new instance as `tp_new` makes it, with zeroed memory after its header, where `class` is the class itself and has
+/// kept memory.
+///
+/// # Safety
+/// `class` must be a live, ready type that has the layout of `T`, and the thread attached.
+#[inline(always)]
+pub(super) unsafe fn take_empty<'py, T: Class>(
+    py: Python<'py>,
+    class: NonNull<ffi::PyTypeObject>,
+) -> Option<Obj<'py>> {
+    let list = T::FREE_LIST?();
+    if !T::runtime().class.is_sole(class.as_ptr().cast()) {
+        return None;
+    }
+    // SAFETY: the class itself, whose instances have this size; the memory is zeroed before the collector sees it.
+    unsafe {
+        let instance = list.take(py, class.cast())?;
+        heap_type::clear_memory(instance.as_ptr(), Layout::<T>::WORDS.end);
+        if Layout::<T>::IS_COLLECTED {
+            raw::gc::track(instance.as_ptr());
+        }
+        Some(instance)
+    }
+}
 
 /// The list of one class.
 pub struct FreeList {

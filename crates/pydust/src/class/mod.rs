@@ -84,10 +84,7 @@ pub unsafe trait Class: Traverse + Sized + Send + Sync + 'static {
     fn runtime() -> &'static ClassRuntime;
 
     /// Where the memory of ended instances is kept, if it is.
-    #[inline(always)]
-    fn free_list() -> Option<&'static FreeList> {
-        None
-    }
+    const FREE_LIST: Option<fn() -> &'static FreeList> = None;
 
     /// Where it finds those of this value: the variants of an enum have their own.
     #[inline(always)]
@@ -216,7 +213,7 @@ unsafe fn fill<'py, T: Class>(
     // SAFETY: by contract; the memory is laid out as the type's basic size says, and wholly initialised by the value with
     // its lock, and the words. Nobody but the collector can know the instance before, and only with its memory zeroed.
     unsafe {
-        let kept = T::free_list().and_then(|list| list.take(py, class));
+        let kept = T::FREE_LIST.and_then(|list| list().take(py, class));
         let is_known = Layout::<T>::IS_COLLECTED && kept.is_none();
         let class = class.as_ptr().cast();
         let instance = match kept {

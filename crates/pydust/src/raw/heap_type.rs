@@ -307,6 +307,17 @@ pub(crate) unsafe fn init<'py>(
     }
 }
 
+/// Zeroes the memory of an instance after its header, up to `size` bytes in all.
+///
+/// # Safety
+/// The instance must be of that size, and have nothing in its memory.
+#[inline(always)]
+pub(crate) unsafe fn clear_memory(object: *mut ffi::PyObject, size: usize) {
+    const HEADER: usize = size_of::<Header>();
+    // SAFETY: by contract.
+    unsafe { object.byte_add(HEADER).cast::<u8>().write_bytes(0, size - HEADER) };
+}
+
 /// The type of an object.
 ///
 /// # Safety

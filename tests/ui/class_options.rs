@@ -1,0 +1,52 @@
+//! Options of classes that are not written as they are.
+
+#[pydust::module]
+pub mod options {
+    use pydust as py;
+
+    #[class(weakrefs)] //~ ERROR unknown option `weakrefs`: did you mean `weakref`?
+    pub struct Misspelt;
+
+    #[class(dict = true)] //~ ERROR `dict` takes no value: write it alone
+    pub struct Value;
+
+    #[class(freelist)] //~ ERROR `freelist` is written `freelist = value`
+    pub struct NoValue;
+
+    #[class("dict")] //~ ERROR options are written `#[class(name, name = value)]`
+    pub struct Text;
+
+    #[class(freelist = "many")] //~ ERROR mismatched types
+    pub struct Many;
+
+    #[class]
+    #[derive(py::Traverse)] //~ ERROR what `Twice` holds is found in its fields already: remove `Traverse` from the derives
+    pub struct Twice {
+        held: Option<py::PyObj>,
+    }
+
+    #[class]
+    pub struct Ended;
+
+    impl Ended {
+        pub fn __del__() {} //~ ERROR `Ended.__del__` has a signature that Python does not call
+    }
+
+    #[class]
+    pub struct Why;
+
+    impl Why {
+        pub fn __del__(&mut self, why: &str) {} //~ ERROR `Why.__del__` has a signature that Python does not call
+    }
+
+    #[class]
+    pub struct Gives;
+
+    impl Gives {
+        pub fn __del__(&mut self) -> u8 { //~ ERROR must return nothing or a `Result<(), _>`, not `u8`
+            0
+        }
+    }
+}
+
+fn main() {}
