@@ -1,7 +1,10 @@
 """No call leaks: every kind of call, the failing ones too, leaves as many blocks as it found."""
 
 import array
+import copy
 import gc
+import operator
+import pickle
 import sys
 import threading
 import weakref
@@ -30,9 +33,11 @@ from fixtures import (
     locks,
     nesting,
     objects,
+    operators,
     running,
     runtime,
     signatures,
+    special,
     state,
     threads,
     values,
@@ -43,6 +48,10 @@ Point = classes.Point
 
 class Derived(Point):
     """A subclass, whose instances go through `tp_new` and `tp_init`."""
+
+
+class Plain(operators.Scale):
+    """Shares its operators' slots with its base."""
 
 
 class Methods:
@@ -487,6 +496,66 @@ def ending() -> list[Call]:
         (class_options.Recycled, (1, 2), {}),
         (lambda: [class_options.Recycled() for _ in range(20)], (), {}),
         (lambda: class_options.Bag[int](), (), {}),
+def pickled(obj: Any) -> Any:
+    return pickle.loads(pickle.dumps(obj))
+
+
+def operating() -> list[Call]:
+    """Operators and the other special methods, with operands that they take and others."""
+    scale, units, number = operators.Scale(2), operators.Units(2), operators.Number(2.5)
+    binary = (operator.add, operator.sub, operator.matmul, operator.or_, divmod, pow)
+    in_place = (operator.iadd, operator.imatmul, operator.ior, operator.ipow)
+    derived, six, lesser = operators.Derived(1), operators.Six(1), operators.Lesser(1)
+
+    return [
+        *((function, operands, {}) for function in binary for operands in ((scale, 1), (1, scale))),
+        *(
+            (function, operands, {})
+            for function in binary
+            for operands in ((scale, "x"), ("x", scale))
+        ),
+        *((function, (units, units), {}) for function in binary),
+        *((function, (Plain(1), right), {}) for function in binary for right in (scale, 1, None)),
+        *(
+            (function, (operators.Scale(1), other), {})
+            for function in in_place
+            for other in (1, "x")
+        ),
+        (pow, (scale, 3, 5), {}),
+        (pow, (scale, 3, "x"), {}),
+        (pow, (3, derived), {}),
+        *((function, (derived, 1), {}) for function in binary),
+        *((function, (1, derived), {}) for function in binary),
+        *(
+            (function, (left, right), {})
+            for function in (operator.lt, operator.eq, operator.ne)
+            for left in (six, lesser, derived, operators.AtOnce(1), operators.Unequal(-1))
+            for right in (1, left, "x")
+        ),
+        *((function, (operators.Hashed(n),), {}) for function in (hash, repr) for n in (1, 13)),
+        *(
+            (function, (number,), {})
+            for function in (int, float, complex, round, abs, bool, operator.neg, operator.index)
+        ),
+        (round, (number, 1), {}),
+        (round, (number, "x"), {}),
+        *((format, (special.Temperature(1), spec), {}) for spec in ("F", "x")),
+        *((function, (special.Temperature(1),), {}) for function in (repr, str, bytes, dir)),
+        (repr, (special.Mute(),), {}),
+        *(
+            (special.Adder(1), args, kwargs)
+            for args, kwargs in (((1,), {}), ((1,), {"times": 2}), ((), {}), ((1, -1), {}))
+        ),
+        (special.Anything(), (1, "x"), {"k": [1]}),
+        (copy.copy, (special.Box_([1]),), {}),
+        (copy.deepcopy, (special.Box_([1]),), {}),
+        (pickled, (special.Reduced(1),), {}),
+        (pickled, (special.Stated(1),), {}),
+        (special.Table.__class_getitem__, (int,), {}),
+        (operator.iadd, (special.Meter(), 1), {}),
+        (operator.iadd, (special.Meter(), "x"), {}),
+        (isinstance, (11, special.Above(10)), {}),
+        (operator.length_hint, (special.Hint(3),), {}),
     ]
 
 
@@ -531,6 +600,7 @@ TABLES = (
     calling_back,
     instances_and_locks,
     ending,
+    operating,
     the_rest,
 )
 

@@ -6,9 +6,7 @@ expressions, with subclasses written in Python beside them, and must give the sa
 
 import math
 import operator
-import sys
 from collections.abc import Callable, Iterator
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -20,6 +18,7 @@ BINARY = [
     *("add", "sub", "mul", "truediv", "floordiv", "mod", "matmul"),
     *("and", "or", "xor", "lshift", "rshift", "divmod", "pow"),
 ]
+IN_PLACE = [name for name in BINARY if name != "divmod"]
 COMPARISONS = ["lt", "le", "eq", "ne", "gt", "ge"]
 
 
@@ -51,6 +50,31 @@ def python_units() -> type:
     return Units
 
 
+def with_ints(name: str) -> Callable[[Any, Any], Any]:
+    """A method that takes ints and says what was called."""
+
+    def run(self, other):
+        if not isinstance(other, int):
+            return NotImplemented
+        return f"{name}({self.n}, {int(other)})"
+
+    return run
+
+
+def in_place_with_ints(name: str) -> Callable[[Any, Any], Any]:
+    """A method that takes ints and notes what was called."""
+    call = with_ints(name)
+
+    def run(self, other):
+        note = call(self, other)
+        if note is NotImplemented:
+            return note
+        self.notes = [*self.notes, note]
+        return self
+
+    return run
+
+
 def python_scale() -> type:
     class Scale:
         def __init__(self, n):
@@ -71,29 +95,10 @@ def python_scale() -> type:
                 return NotImplemented
             return f"__rpow__({self.n}, {int(other)}, Some({modulus}))"
 
-    def method(name):
-        def run(self, other):
-            if not isinstance(other, int):
-                return NotImplemented
-            return f"{name}({self.n}, {int(other)})"
-
-        return run
-
-    def in_place(name):
-        def run(self, other):
-            if not isinstance(other, int):
-                return NotImplemented
-            self.notes = [*self.notes, f"{name}({self.n}, {int(other)})"]
-            return self
-
-        return run
-
-    for op in BINARY[:-1]:
-        for name in (f"__{op}__", f"__r{op}__"):
-            setattr(Scale, name, method(name))
-    for op in BINARY:
-        if op != "divmod":
-            setattr(Scale, f"__i{op}__", in_place(f"__i{op}__"))
+    for name in [f"__{side}{op}__" for op in BINARY[:-1] for side in ("", "r")]:
+        setattr(Scale, name, with_ints(name))
+    for name in [f"__i{op}__" for op in IN_PLACE]:
+        setattr(Scale, name, in_place_with_ints(name))
     return Scale
 
 
@@ -170,9 +175,9 @@ def operands(base: type) -> Iterator[tuple[str, Any]]:
         yield repr(other), other
 
 
-def outcome(compute: Callable[[], Any]) -> tuple[Any, ...]:
+def outcome(compute: Callable[..., Any], *operands: Any) -> tuple[Any, ...]:
     try:
-        result = compute()
+        result = compute(*operands)
     except Exception as error:
         # CPython names classes of C with their modules.
         return type(error), str(error).replace("fixtures.operators.", "")
@@ -188,15 +193,17 @@ TWINS = {
 
 @pytest.mark.parametrize("name", BINARY)
 @pytest.mark.parametrize("twins", TWINS.values(), ids=TWINS)
-def test_binary_operators_are_those_of_a_twin_in_python(twins: tuple[type, type], name: str) -> None:
+def test_binary_operators_are_those_of_a_twin_in_python(
+    twins: tuple[type, type], name: str
+) -> None:
     run = function(name)
     native, python = (dict(operands(cls)) for cls in twins)
     for left in native:
         for right in native:
             if ":" not in left + right:
                 continue
-            expected = outcome(lambda: run(python[left], python[right]))
-            found = outcome(lambda: run(native[left], native[right]))
+            expected = outcome(run, python[left], python[right])
+            found = outcome(run, native[left], native[right])
             assert found == expected, f"{left} {name} {right}"
 
 
@@ -212,12 +219,12 @@ def test_one_sided_operators_are_those_of_a_twin_in_python() -> None:
                     continue
                 if any(subclass in left + right for subclass in subclasses):
                     continue
-                expected = outcome(lambda: run(python[left], python[right]))
-                found = outcome(lambda: run(native[left], native[right]))
+                expected = outcome(run, python[left], python[right])
+                found = outcome(run, native[left], native[right])
                 assert found == expected, f"{left} {name} {right}"
 
 
-@pytest.mark.parametrize("name", [name for name in BINARY if name != "divmod"])
+@pytest.mark.parametrize("name", IN_PLACE)
 def test_operators_in_place_are_those_of_a_twin_in_python(name: str) -> None:
     run = getattr(operator, f"__i{name}__")
     native, python = (dict(operands(cls)) for cls in TWINS["Scale"])
@@ -225,8 +232,8 @@ def test_operators_in_place_are_those_of_a_twin_in_python(name: str) -> None:
         if ":" not in left:
             continue
         for right in native:
-            expected = outcome(lambda: run(python[left], python[right]))
-            found = outcome(lambda: run(native[left], native[right]))
+            expected = outcome(run, python[left], python[right])
+            found = outcome(run, native[left], native[right])
             assert found == expected, f"{left} i{name} {right}"
         assert native[left].notes == python[left].notes
 
@@ -287,7 +294,9 @@ def test_money_adds_up() -> None:
         operators.Money(1) + 1
 
 
-@pytest.mark.parametrize("name", ["__add__", "__radd__", "__pow__", "__neg__", "__eq__", "__hash__", "__bool__"])
+@pytest.mark.parametrize(
+    "name", ["__add__", "__radd__", "__pow__", "__neg__", "__eq__", "__hash__", "__bool__"]
+)
 @pytest.mark.parametrize("cls", [operators.Units, operators.Number, operators.Key])
 def test_methods_called_by_hand_check_their_instance(cls: type, name: str) -> None:
     method = getattr(cls, name, None)
@@ -456,8 +465,8 @@ def test_comparisons_are_those_of_a_twin_in_python(twins: tuple[type, type], nam
     native, python = map(compared, twins)
     for left in native:
         for right in native:
-            expected = outcome(lambda: run(python[left], python[right]))
-            found = outcome(lambda: run(native[left], native[right]))
+            expected = outcome(run, python[left], python[right])
+            found = outcome(run, native[left], native[right])
             assert found == expected, f"{left} {name} {right}"
 
 
@@ -466,7 +475,7 @@ def test_hashes_are_those_of_a_twin_in_python(twins: tuple[type, type]) -> None:
     native, python = map(compared, twins)
     assert (twins[0].__hash__ is None) == (twins[1].__hash__ is None)
     for name in native:
-        found, expected = outcome(lambda: hash(native[name])), outcome(lambda: hash(python[name]))
+        found, expected = outcome(hash, native[name]), outcome(hash, python[name])
         if type(python[name]).__hash__ is object.__hash__:
             assert hash(native[name]) == object.__hash__(native[name]), name
         else:

@@ -71,7 +71,7 @@ def test_calls_take_arguments_as_functions_do() -> None:
     assert add(1) == 11
     assert add(1, 2) == 21
     assert add(x=1, times=3, negate=True) == -31
-    assert add(*[1], **{"times": 2}) == 21
+    assert add(*[1], times=2) == 21
     assert add.__call__(1) == 11
     assert special.Adder.__call__(add, 1, times=2) == 21
     assert list(map(add, [1, 2])) == [11, 12]
@@ -82,7 +82,11 @@ def test_calls_take_arguments_as_functions_do() -> None:
     [
         ((), {}, r"Adder\.__call__\(\) missing 1 required positional argument: 'x'"),
         (("x",), {}, r"Adder\.__call__\(\) argument 'x': expected int, got str|argument 'x'"),
-        ((1, 2, 3), {}, r"Adder\.__call__\(\) takes from 2 to 3 positional arguments but 4 were given"),
+        (
+            (1, 2, 3),
+            {},
+            r"Adder\.__call__\(\) takes from 2 to 3 positional arguments but 4 were given",
+        ),
         ((1,), {"tines": 2}, r"unexpected keyword argument 'tines'\. Did you mean 'times'\?"),
         ((1,), {"x": 2}, "multiple values for argument 'x'"),
     ],
@@ -93,7 +97,9 @@ def test_wrong_calls_raise_what_functions_do(args: Any, kwargs: Any, text: str) 
 
 
 def test_a_call_shows_its_signature_and_doc() -> None:
-    assert str(inspect.signature(special.Adder.__call__)) == "(self, /, x, times=1, *, negate=False)"
+    assert (
+        str(inspect.signature(special.Adder.__call__)) == "(self, /, x, times=1, *, negate=False)"
+    )
     assert str(inspect.signature(special.Adder(1))) == "(x, times=1, *, negate=False)"
     assert special.Adder.__call__.__doc__ == "Adds to what was given."
 
