@@ -10,7 +10,7 @@ import weakref
 from typing import Any
 
 import pytest
-from fixtures.exporters import Matrix, Rendered, Samples, Scalar, Text, Typed, fill, sum
+from fixtures.exporters import Fixed, Matrix, Rendered, Samples, Scalar, Text, Typed, fill, sum
 
 SIMPLE, WRITABLE, FORMAT, ND, STRIDES = 0, 1, 4, 8, 0x18
 C, F, ANY = 0x38, 0x58, 0x98
@@ -228,6 +228,7 @@ def test_shared_bytes_are_read_only() -> None:
     asked(text, STRIDES)
     assert text.flags() == [STRIDES]
     assert memoryview(Rendered()).tolist() == [1, 2, 3]
+    assert bytes(Fixed()) == b"fixed"
 
 
 def test_an_export_that_comes_back_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

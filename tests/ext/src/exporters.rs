@@ -220,6 +220,20 @@ pub mod exporters {
         }
     }
 
+    /// Has the same bytes for ever.
+    #[class]
+    pub struct Fixed;
+
+    impl Fixed {
+        pub fn __init__() -> Self {
+            Fixed
+        }
+
+        pub fn __buffer__(&self) -> py::Result<py::Exported> {
+            py::Exported::of_static(b"fixed")
+        }
+    }
+
     /// Reads what any object exports.
     pub fn sum(values: &py::Buffer<f64>) -> f64 {
         values.iter().sum()

@@ -94,7 +94,7 @@ impl<T: Scalar> Memory<T> {
 }
 
 /// What `__buffer__` may return: `&Memory<T, N>`, which Python reads and writes; numbers that nobody writes any more
-/// (`Arc<[T]>`, `Arc<Vec<T>>`, `Vec<T>`, `&'static [T]`), which Python only reads; and `Exported` itself.
+/// (`Arc<[T]>`, `Arc<Vec<T>>`, `Vec<T>`), which Python only reads; and `Exported` itself.
 #[diagnostic::on_unimplemented(
     message = "`__buffer__` can't export `{Self}`",
     label = "not memory that stays where it is",
@@ -148,7 +148,7 @@ macro_rules! immutable {
     )*};
 }
 
-immutable! { Arc<[T]> Arc<Vec<T>> Vec<T> &'static [T] }
+immutable! { Arc<[T]> Arc<Vec<T>> Vec<T> }
 
 /// Other views of the same memory.
 ///
@@ -160,6 +160,19 @@ immutable! { Arc<[T]> Arc<Vec<T>> Vec<T> &'static [T] }
 /// }
 /// ```
 impl Exported {
+    /// Numbers that are there for ever, to be read only.
+    ///
+    /// ```
+    /// # use pydust as py;
+    /// fn primes() -> py::Result<py::Exported> {
+    ///     py::Exported::of_static(&[2_u16, 3, 5, 7])
+    /// }
+    /// ```
+    #[track_caller]
+    pub fn of_static<T: Scalar>(values: &'static [T]) -> Result<Exported> {
+        or_no_memory(Exported::readonly(values, kind::<T>()))
+    }
+
     /// As it is, to be read only.
     pub fn read_only(mut self) -> Exported {
         self.forbid_writing();
