@@ -297,7 +297,7 @@ def test_without_a_value_nothing_can_be_made_of_an_instance() -> None:
 
 def test_other_objects_are_refused() -> None:
     for name in ("__repr__", "__copy__", "__deepcopy__", "__replace__"):
-        with pytest.raises(TypeError, match="requires a 'fixtures.generated.Point'|doesn't apply"):
+        with pytest.raises(TypeError, match=r"requires a 'fixtures.generated.Point'|doesn't apply"):
             getattr(native.Point, name)(native.Empty(), *([{}] if name == "__deepcopy__" else []))
 
 
@@ -474,7 +474,7 @@ def test_a_pickle_of_another_version_is_refused() -> None:
     assert (version, fields, added) == (2, (7,), None)
     other = native.Token.__reconstruct__()
     with pytest.raises(
-        ValueError, match="'Token' was pickled by version 1 of its class, .* read by version 2"
+        ValueError, match=r"'Token' was pickled by version 1 of its class, .* read by version 2"
     ):
         other.__setstate__((1, fields, added))
     with pytest.raises(RuntimeError, match="no value yet"):
@@ -517,8 +517,10 @@ def test_an_attribute_that_an_instance_cannot_have_is_refused() -> None:
 
 
 def test_a_pickle_cut_short_gives_an_instance_without_a_value() -> None:
-    empty = pickle.loads(b"cfixtures.generated\nPoint\n0c__builtin__\ngetattr\n"
-                         b"(cfixtures.generated\nPoint\nV__reconstruct__\ntR(tR.")
+    empty = pickle.loads(
+        b"cfixtures.generated\nPoint\n0c__builtin__\ngetattr\n"
+        b"(cfixtures.generated\nPoint\nV__reconstruct__\ntR(tR."
+    )
     assert type(empty) is native.Point
     with pytest.raises(RuntimeError, match="the object has no value yet"):
         repr(empty)
@@ -885,3 +887,21 @@ def test_copies_have_the_dict_of_a_class_with_one(of: Any, how: Any) -> None:
     other = how(one)
     assert other == one
     assert other.added[0] is (one if how is copy.copy else other)
+
+
+@PROTOCOLS
+def test_pickles_of_classes_within_classes(protocol: int) -> None:
+    corner = native.Point.Corner(3)
+    other = pickle.loads(pickle.dumps(corner, protocol))
+    assert type(other) is native.Point.Corner
+    assert other == corner
+    assert repr(other) == "Point.Corner(number=3)"
+
+
+def test_classes_outside_of_a_module() -> None:
+    outside = native.Outside(1)
+    assert outside.go() == 2
+    for other in (copy.copy(outside), pickle.loads(pickle.dumps(outside)), outside.__replace__()):
+        assert other == outside
+        assert repr(other) == "Outside(x=2)"
+        assert other.go() == 3

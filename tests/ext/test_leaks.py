@@ -28,6 +28,7 @@ from fixtures import (
     errors,
     exceptions,
     frozen,
+    generated,
     handles,
     instances,
     locks,
@@ -559,6 +560,60 @@ def operating() -> list[Call]:
     ]
 
 
+class Added(generated.Point):
+    """Adds attributes to a class whose members are written by options."""
+
+
+def generated_members() -> list[Call]:
+    """List members that options of classes write, with what they make, compare and refuse."""
+    point, added = generated.Point(1.0), Added(1.0)
+    added.more = [added]
+    node = generated.Node([1], [point, [2]])
+    node.parent = node
+    fixed = generated.Fixed(1, [point])
+    mixed = generated.Mixed(1, "a", None, ("b", True), 2.0)
+    named = generated.Named("a", owner=[1])
+    record = generated.Record(1, "a", tags=["b"], weight=None)
+    all_of_them = (point, added, node, fixed, mixed, named, record, generated.token(3))
+    calls: list[Call] = []
+    for one in all_of_them:
+        calls += [(f, (one,), {}) for f in (repr, copy.copy, copy.deepcopy, hash)]
+        calls += [(lambda one=one: pickle.loads(pickle.dumps(one)), (), {})]
+        calls += [(operator.eq, (one, other), {}) for other in (*all_of_them, copy.copy(one))]
+        calls += [(operator.lt, (one, copy.copy(one)), {}), (operator.lt, (one, point), {})]
+    return [
+        *calls,
+        (operator.lt, (mixed, mixed.__replace__(object=1)), {}),
+        (point.__replace__, (), {"y": 5}),
+        (point.__replace__, (), {"y": "a"}),
+        (point.__replace__, (), {"z": 1}),
+        (added.__replace__, (), {"x": 2}),
+        (point.__deepcopy__, (None,), {}),
+        (generated.Point, (), {"y": 1}),
+        (generated.Record, (1, 2), {}),
+        (generated.Point.__reconstruct__, (), {}),
+        (generated.Bare.__reconstruct__, (), {}),
+        (copy.copy, (generated.Bare(1),), {}),
+        *[(point.__setstate__, (state,), {}) for state in WRONG_STATES],
+        (added.__setstate__, ((1, (1.0, 2.0), {"more": [1]}),), {}),
+        (generated.Fixed.__reconstruct__, (3, (1, [2], 5)), {}),
+        (generated.Fixed.__reconstruct__, (3, (1, [2], "5")), {}),
+        (generated.Fixed.__reconstruct__, (2, (1, [2], 5)), {}),
+        (lambda: generated.Point.__match_args__, (), {}),
+    ]
+
+
+WRONG_STATES = (
+    (1, (1.0, 2.0), None),
+    (1, (1.0, 2.0), {"a": 1}),
+    (1, (1.0, "2"), None),
+    (2, (1.0, 2.0), None),
+    (1, [1.0], None),
+    (1,),
+    None,
+)
+
+
 def the_rest() -> list[Call]:
     """Threads, state, modules and classes."""
     return [
@@ -601,6 +656,7 @@ TABLES = (
     instances_and_locks,
     ending,
     operating,
+    generated_members,
     the_rest,
 )
 

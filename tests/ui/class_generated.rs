@@ -61,6 +61,78 @@ pub mod generated {
         pub x: i64,
         cache: Plain, //~ ERROR `Uncopied` can't be copied: a field is neither `Clone` nor converts
     }
+
+    #[class(order)] //~ ERROR `order` goes by what is equal: write `#[class(eq, order)]`
+    pub struct Order2 {
+        pub x: i64,
+    }
+
+    #[class(hash)] //~ ERROR `hash` goes by what is equal
+    pub struct Hash {
+        pub x: i64,
+    }
+
+    #[class(pickle)]
+    pub struct Unpickled {
+        pub x: i64,
+        cache: Plain, //~ ERROR `Plain` can't be pickled: it does not convert to Python and back
+    }
+
+    #[class(pickle)]
+    pub struct NoDefaultSkipped {
+        #[skip]
+        cache: Plain, //~ ERROR the trait bound `Plain: Default` is not satisfied
+    }
+
+    #[class(pickle = "2")]
+    pub struct Version {
+        //~^^ ERROR mismatched types
+        pub x: i64,
+    }
+
+    #[class(copy)]
+    pub struct Skipped {
+        #[skip] //~ ERROR `x` is pickled by nothing: `#[skip]` belongs into a `#[class(pickle)]`
+        x: i64,
+    }
+
+    #[class(frozen, init, copy, eq)]
+    pub struct Frozen {
+        pub x: i64,
+    }
+
+    impl Frozen {
+        pub fn __new__(x: i64) -> Self {
+            //~^ ERROR `Frozen.__new__` is written by `#[class(init)]` already
+            Self { x }
+        }
+
+        pub fn __eq__(&self, other: &Frozen) -> bool {
+            //~^ ERROR `Frozen.__eq__` is written by `#[class(eq)]` already
+            self.x == other.x
+        }
+
+        pub fn __replace__(&self) -> i64 {
+            //~^ ERROR `Frozen.__replace__` is written by `#[class(copy)]` already
+            self.x
+        }
+    }
+
+    #[class]
+    pub struct Base {
+        pub x: i64,
+    }
+
+    #[class(repr, eq, copy, pickle, match_args)]
+    pub struct Derived {
+        #[base]
+        base: Base,
+        //~^ ERROR `Base` does not show its fields
+        //~^^ ERROR `Base` can't be compared
+        //~^^^ ERROR `Base` can't be copied
+        //~^^^^ ERROR `Base` can't be pickled
+        //~^^^^^ ERROR `Base` has no fields that a pattern matches by position
+    }
 }
 
 fn main() {}

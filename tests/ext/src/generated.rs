@@ -2,8 +2,26 @@
 
 use pydust as py;
 
+/// Outside of the module.
+#[py::class(init, repr, eq, copy, pickle, match_args)]
+pub struct Outside {
+    pub x: i64,
+    #[default = 1]
+    step: i64,
+}
+
+#[py::methods]
+impl Outside {
+    pub fn go(&mut self) -> i64 {
+        self.x += self.step;
+        self.x
+    }
+}
+
 #[py::module]
 pub mod generated {
+    pub use super::Outside;
+
     use super::*;
     use std::collections::HashMap;
 
@@ -91,6 +109,12 @@ pub mod generated {
             self.secret += 1;
             self.secret
         }
+    }
+
+    /// `Point.Corner`.
+    #[class(within = Point, init, repr, eq, copy, pickle)]
+    pub struct Corner {
+        pub number: u8,
     }
 
     /// Never changes.

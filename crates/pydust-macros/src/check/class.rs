@@ -241,6 +241,8 @@ impl ClassDraft {
         }
         if let Some(option) = generated::writer(&self.class.options, &name) {
             report.error(function.name.span(), messages::also_generated(&qualified_name, option));
+            // One function of that name is enough for the compiler.
+            self.class.options.generated.retain(|option| *option != Generated::Init);
         }
         if let Some(attribute) = function.head.take("function") {
             report.error(attribute.span, messages::function_on_method(&qualified_name));
