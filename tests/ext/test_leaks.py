@@ -32,6 +32,7 @@ from fixtures import (
     handles,
     instances,
     locks,
+    members,
     nesting,
     objects,
     operators,
@@ -557,6 +558,37 @@ def operating() -> list[Call]:
         (operator.iadd, (special.Meter(), "x"), {}),
         (isinstance, (11, special.Above(10)), {}),
         (operator.length_hint, (special.Hint(3),), {}),
+def members_of_classes() -> list[Call]:
+    """Properties, class attributes, class methods, handles, nested classes and blocks."""
+    point = members.Point(1.0)
+    rectangle = members.Rectangle(2.0)
+    return [
+        *((getattr, (point, name), {}) for name in ("angle", "label", "fails", "panics", "itself")),
+        (setattr, (point, "angle", 1.0), {}),
+        (setattr, (point, "angle", "x"), {}),
+        (setattr, (point, "norm", 1.0), {}),
+        (setattr, (point, "scratch", 1.0), {}),
+        (setattr, (point, "label", "text"), {}),
+        (delattr, (point, "label"), {}),
+        (delattr, (point, "label"), {}),
+        (delattr, (point, "angle"), {}),
+        (delattr, (point, "x"), {}),
+        (point.while_writing, (lambda: point.angle,), {}),
+        (point.moved, (lambda _: None,), {}),
+        (point.moved, (int,), {"by": "x"}),
+        (members.Point.along, (1.0,), {"angle": 2.0}),
+        (members.Point.along, ("x",), {}),
+        (members.Point.class_name, (), {}),
+        (lambda: members.Point.ORIGIN, (), {}),
+        (members.Rectangle, (1.0, 2.0), {}),
+        (members.Rectangle, (), {}),
+        (members.Rectangle.square, (1.0,), {}),
+        (setattr, (rectangle, "area", 3.0), {}),
+        (lambda: rectangle + rectangle, (), {}),
+        (members.Outer.Inner, (1,), {}),
+        (members.Outer.Inner.Innermost, (), {}),
+        (members.Fixed, (-1,), {}),
+        (lambda: members.Fixed(1).doubled, (), {}),
     ]
 
 
@@ -657,6 +689,7 @@ TABLES = (
     ending,
     operating,
     generated_members,
+    members_of_classes,
     the_rest,
 )
 

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 from fixtures import members
-from fixtures.members import Bare, Outer, Point, Rectangle, Unit
+from fixtures.members import Bare, Fixed, Outer, Point, Rectangle, Unit
 
 PROPERTIES = ["angle", "norm", "label", "scratch", "fails", "panics", "itself"]
 
@@ -30,7 +30,7 @@ def test_a_property_is_deleted() -> None:
     p.label = "corner"
     del p.label
     assert p.label is None
-    with pytest.raises(AttributeError, match="^label$"):
+    with pytest.raises(AttributeError, match=r"^label$"):
         del p.label
     del p.scratch
     assert p.scratch == 0.0
@@ -341,3 +341,15 @@ def test_a_class_is_at_home_where_it_is_first_exported() -> None:
     assert members.inside.Home.__module__ == "fixtures.members.inside"
     assert members.inside.OnlyOne is Unit
     assert Unit.__module__ == "fixtures.members"
+
+
+def test_a_frozen_class_has_its_constructor_in_a_block() -> None:
+    assert Fixed(2).doubled == 4
+    assert Fixed(2) == Fixed(2)
+    assert repr(Fixed(value=3)) == "Fixed(value=3)"
+    assert str(inspect.signature(Fixed)) == "(value)"
+    assert type("Sub", (Fixed,), {})(5).doubled == 10
+    with pytest.raises(ValueError, match="not below 0"):
+        Fixed(-1)
+    with pytest.raises(AttributeError):
+        Fixed(1).value = 2

@@ -57,6 +57,20 @@ kept = Holder()
 kept.held = kept
 """,
     ),
+    "members": Use(
+        "fixtures.members",
+        """
+from fixtures.members import Outer, Point, Rectangle
+assert type(Point.ORIGIN) is Point and type(Rectangle.UNIT) is Rectangle
+assert Point.units == {"x": "m"}
+assert Outer.Inner.__qualname__ == "Outer.Inner"
+assert Outer.Inner(3).method() == 3
+class Named(Rectangle): pass
+kept = Named.square(2.0)
+kept.area = 16.0
+assert kept.width == 4.0
+""",
+    ),
     "state": Use(
         "fixtures.state",
         """

@@ -46,6 +46,19 @@ impl Good {
     }
 }
 
+#[py::class(frozen)]
+pub struct Fixed {
+    pub value: u8,
+}
+
+#[py::methods]
+//~^ ERROR instances of a `frozen` class never change
+//~^^ ERROR cannot be dereferenced
+impl Fixed {
+    //~^ ERROR instances of a `frozen` class never change
+    pub fn change(&mut self) {}
+}
+
 #[py::class(within = Plain)] //~ ERROR `Plain` is not a class
 pub struct Inner {}
 

@@ -128,3 +128,28 @@ impl Innermost {
         Self {}
     }
 }
+
+/// Never changes, and is made by `__new__` in a block.
+#[py::class(frozen, eq, repr)]
+pub struct Fixed {
+    pub value: i64,
+}
+
+#[py::methods]
+impl Fixed {
+    /// One of this value.
+    pub fn __new__(value: i64) -> py::Result<Self> {
+        if value < 0 {
+            return py::raise!(ValueError, "not below 0");
+        }
+        Ok(Self { value })
+    }
+}
+
+#[py::methods]
+impl Fixed {
+    #[getter]
+    pub fn doubled(&self) -> i64 {
+        2 * self.value
+    }
+}
