@@ -498,6 +498,9 @@ def ending() -> list[Call]:
         (class_options.Recycled, (1, 2), {}),
         (lambda: [class_options.Recycled() for _ in range(20)], (), {}),
         (lambda: class_options.Bag[int](), (), {}),
+    ]
+
+
 def pickled(obj: Any) -> Any:
     return pickle.loads(pickle.dumps(obj))
 
