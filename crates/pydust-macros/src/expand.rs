@@ -13,6 +13,7 @@ pub mod exception;
 mod family;
 pub mod function;
 mod generated;
+mod inheritance;
 pub mod module;
 pub mod raises;
 mod special;

@@ -324,12 +324,28 @@ pub struct ClassOptions {
     pub collection: Option<&'static str>,
     /// For how many ended instances the memory is kept.
     pub freelist: Option<TokenStream>,
+    /// The type that is not Rust's and that it inherits from, as it is written.
+    pub extends: Option<TokenStream>,
 }
 
-/// The field that is the class that a class inherits from.
-pub struct Base {
-    pub name: Ident,
-    pub ty: TokenStream,
+impl Class {
+    /// The field that is the base, if there is one.
+    pub fn base_field(&self) -> Option<&Ident> {
+        match &self.base {
+            Some(Base::Field { name, .. }) => Some(name),
+            _ => None,
+        }
+    }
+}
+
+/// What a class inherits from.
+pub enum Base {
+    /// A class of Rust, in the first field.
+    Field { name: Ident, ty: TokenStream },
+    /// A builtin type, by the name of its handle.
+    Builtin(Ident),
+    /// Any other type that is not Rust's, by its path.
+    Path(TokenStream),
 }
 
 pub enum Member {

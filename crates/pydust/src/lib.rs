@@ -71,6 +71,7 @@ mod warnings;
 pub use attach::{attach, try_attach};
 pub use buffer::{Export, Scalar, Values};
 pub use capsule::{Capsule, PyCapsule};
+pub use class::Extendable;
 pub use class::flags::Flags;
 pub use class::{Instance, Lazy, Ready, Ref, RefMut};
 pub use convert::{Bounds, Exact, FromPy, FromPyOwned, Index, IntoPy, Items, Strict, Subscript};

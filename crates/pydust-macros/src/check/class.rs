@@ -67,8 +67,8 @@ impl ClassDraft {
             report.error(item.name.span(), messages::generic_type("class", &name));
         }
         let mut draft = Self::of(&item.name, &item.head);
+        draft.class.base = inheritance::base(item, options.extends.as_ref(), report);
         draft.class.options = options;
-        draft.class.base = inheritance::base(item, report);
         draft.class.held = held::held(item, report);
         draft.is_right = report.count() == before;
         let before = report.count();

@@ -31,12 +31,16 @@ pub const KNOWN: &[(&str, Form)] = &[
     ("freelist", Form::Value),
     ("sequence", Form::Alone),
     ("mapping", Form::Alone),
+    ("extends", Form::Type),
 ];
 
 /// What stands in the parentheses of `#[class(..)]`; what is wrong is reported and left out.
 pub fn read(attribute: &Attribute, report: &mut Report) -> ClassOptions {
     let Some(list) = list(attribute, report) else { return ClassOptions::default() };
     let options = Options::of_list(list, Level::Class, report);
+    // Those would be of the value alone, without what the type that is extended keeps; and it keeps the memory.
+    let of_values = ["copy", "pickle", "eq", "order", "hash", "freelist"];
+    options.exclude("extends", &of_values, report);
     ClassOptions {
         is_final: options.has("final"),
         within: options.value("within"),
@@ -44,6 +48,7 @@ pub fn read(attribute: &Attribute, report: &mut Report) -> ClassOptions {
         weakref: options.has("weakref"),
         generic: options.has("generic"),
         freelist: options.value("freelist"),
+        extends: options.value("extends"),
         generated: generated::asked(&options, report),
         pickle_version: options.value("pickle").unwrap_or_default(),
         frozen: options.has("frozen"),

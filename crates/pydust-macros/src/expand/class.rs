@@ -4,8 +4,10 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::function::{self, Form};
-use super::{Place, attribute, c_name, doc, family, generated, marker, ours, special, traverse};
-use crate::model::{Base, Class, ClassOptions, Member};
+use super::{
+    Place, attribute, c_name, doc, family, generated, inheritance, marker, ours, special, traverse,
+};
+use crate::model::{Class, ClassOptions, Member, Receiver};
 use crate::python::{self, special::Special};
 use crate::text;
 
@@ -31,7 +33,11 @@ impl Content {
             Some(callable) => {
                 let marker = marker("method", &callable.name);
                 markers.extend(function::constructor(callable, &name, &marker));
-                let kind = if callable.name == "__new__" { "new" } else { "init" };
+                let kind = match callable.receiver {
+                    _ if callable.name == "__new__" => "new",
+                    Receiver::Handle => "init_of_instance",
+                    _ => "init",
+                };
                 let kind = Ident::new(kind, Span::mixed_site());
                 quote!(::pydust::macro_support::Construct::#kind::<#marker>())
             }
@@ -128,7 +134,7 @@ fn implementation(class: &Class, finalizer: &TokenStream) -> TokenStream {
     let lock = if class.options.frozen { "Frozen" } else { "Locked" };
     let lock = Ident::new(lock, Span::mixed_site());
     let free_list = free_list(&class.options);
-    let (base, fits) = base(class);
+    let (base, beside_base) = inheritance::base(class);
     let traverse = traverse::implementation(&name, conditions, &class.held);
     let holds_objects = traverse::holds_objects(&class.name, &class.held)
         .map(|holds| quote!(holds_objects: #holds,));
@@ -163,7 +169,7 @@ fn implementation(class: &Class, finalizer: &TokenStream) -> TokenStream {
             }
             #free_list
         }
-        #fits
+        #beside_base
         #depth
         #traverse
         #value
@@ -218,24 +224,6 @@ fn within(class: &Class) -> Option<(TokenStream, TokenStream)> {
         const _: usize = ::pydust::macro_support::depth::<#name>();
     };
     Some((within, depth))
-}
-
-/// What the class inherits from, and what makes sure that it can.
-fn base(class: &Class) -> (TokenStream, TokenStream) {
-    let Some(Base { name: field, ty }) = &class.base else {
-        return (quote!(::pydust::macro_support::NoBase), TokenStream::new());
-    };
-    let conditions = &class.conditions;
-    let name = ours(&class.name);
-    let Place { start, end } = Place::of(ty, field);
-    let fits = quote_spanned! {start=>
-        #conditions
-        const _: () = match ::pydust::macro_support::misfit::<#name>() {
-            ::core::option::Option::Some(reason) => ::core::panic!("{}", reason),
-            ::core::option::Option::None => {}
-        };
-    };
-    (quote_spanned!(end=> ::pydust::macro_support::Native<#ty>), fits)
 }
 
 /// The fields of the spec that differ from those of a class without options.

@@ -135,9 +135,9 @@ pub fn constructor(callable: &Callable, class: &Ident, marker: &Ident) -> TokenS
     // Python passes the instance that is being made.
     let spec = spec(callable, "Instance");
     let Call { bind, arguments } = call(callable, Mismatch::Raise, &own_spec());
+    let borrow = borrow(callable);
     let place = Place::of(&callable.output, &callable.name);
     let constructed = place.constructed(quote!(#class), invoke(callable, &arguments));
-    let class_object = borrow(callable);
     let unsafe_token = Ident::new("unsafe", Span::call_site());
     quote_spanned! {Span::mixed_site()=>
         enum #marker {}
@@ -151,7 +151,7 @@ pub fn constructor(callable: &Callable, class: &Ident, marker: &Ident) -> TokenS
                 call: ::pydust::macro_support::Call<'a, 'py>,
             ) -> ::pydust::macro_support::Result<#class> {
                 #bind
-                #class_object
+                #borrow
                 #constructed
             }
         }

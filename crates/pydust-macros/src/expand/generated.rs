@@ -85,14 +85,14 @@ fn public(class: &Class) -> impl Iterator<Item = &Part> {
 }
 
 fn base(class: &Class) -> Option<&Part> {
-    let base = class.base.as_ref()?;
-    class.parts.iter().find(|part| part.name == base.name)
+    let base = class.base_field()?;
+    class.parts.iter().find(|part| part.name == *base)
 }
 
 /// The fields of the class's own.
 fn own(class: &Class) -> impl Iterator<Item = &Part> {
-    let base = class.base.as_ref();
-    class.parts.iter().filter(move |part| base.is_none_or(|base| part.name != base.name))
+    let base = class.base_field();
+    class.parts.iter().filter(move |part| base.is_none_or(|base| part.name != *base))
 }
 
 /// `const NAMES`: those of the base, if there is one, and then these.
@@ -294,7 +294,7 @@ fn pickled(class: &Class) -> TokenStream {
     let version = if version.is_empty() { quote!(1) } else { version.clone() };
     let stored: Vec<&Part> = class.parts.iter().filter(|part| !part.is_skipped).collect();
     let names = stored.iter().map(|part| python::name(&part.name));
-    let base_name = class.base.as_ref().map(|base| &base.name);
+    let base_name = class.base_field();
     let saved = stored.iter().map(|part| {
         let field = ours(&part.name);
         if base_name == Some(&part.name) {

@@ -21,3 +21,29 @@ pub fn public_base(field: &str) -> String {
 pub fn conditional_base(field: &str) -> String {
     format!("`{field}` is the base, which can't be conditional: remove `#[cfg(..)]`")
 }
+
+pub fn base_and_extends(field: &str) -> String {
+    format!("`{field}` is the base, and a class has one: remove `#[base]` or `extends`")
+}
+
+pub fn extends_without_place(handle: &str) -> String {
+    format!(
+        "instances of `{handle}` are of different sizes, so that there is no place for a value: keep the object in a field, as a `py::Py{handle}`"
+    )
+}
+
+pub fn extends_final(handle: &str) -> String {
+    format!(
+        "`{handle}` is a type that nothing inherits from: keep the object in a field, as a `py::Py{handle}`"
+    )
+}
+
+pub fn extends_object() -> String {
+    "every class inherits from `object`: remove `extends`".to_owned()
+}
+
+pub fn new_and_extends(name: &str) -> String {
+    format!(
+        "`{name}`: the type that is extended makes the instance, with its own `__new__`: write `__init__`, which makes the value"
+    )
+}

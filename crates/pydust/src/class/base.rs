@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 
 use super::layout::Layout;
 use super::lock::Lock;
+use super::root::{self, Root};
 use super::words::Needs;
 use super::{Class, Instance, build};
 use crate::error::{Error, Result};
@@ -27,9 +28,23 @@ pub unsafe trait Base<T: Class> {
     const CLASS: Option<BaseClass>;
     /// What instances need for the base's sake.
     const NEEDS: Needs;
-    /// How many bytes an instance of `T` takes without its words: always more than one of the base does, since CPython lets the
-    /// `__class__` of Python's subclasses be changed between types of the same size.
+    /// How many bytes an instance of `T` takes without its words: always more than one of the base does, since CPython
+    /// lets the `__class__` of Python's subclasses be changed between types of the same size. (With a root it is known
+    /// at run time: see `root::size`.)
     const SIZE: usize;
+    /// Whether there is a root: below all classes of Rust is another type than `object`.
+    const IS_ROOTED: bool = false;
+
+    /// That type.
+    #[inline(always)]
+    fn root() -> Option<&'static Root> {
+        None
+    }
+
+    /// How many bytes an instance of the base takes, if there is a root.
+    fn base_size() -> usize {
+        0
+    }
 }
 
 /// Finds or makes the type of a base.
@@ -62,16 +77,28 @@ unsafe impl<T: Class, B: Class> Base<T> for Native<B> {
         Some(
             "the class is aligned to more bytes than its base: their values would begin at different places",
         )
+    } else if <B::Base as Base<B>>::IS_ROOTED {
+        root::misfit::<T>()
     } else {
         None
     };
     const CLASS: Option<BaseClass> = Some(build::ensure::<B>);
     const NEEDS: Needs = Layout::<B>::NEEDS;
     const SIZE: usize = larger(size_of::<Layout<T, T::Lock>>(), Layout::<B>::WORDS.end);
+    const IS_ROOTED: bool = <B::Base as Base<B>>::IS_ROOTED;
+
+    #[inline(always)]
+    fn root() -> Option<&'static Root> {
+        <B::Base as Base<B>>::root()
+    }
+
+    fn base_size() -> usize {
+        root::size::<B>()
+    }
 }
 
 /// `size`, or the next one above that of the base.
-const fn larger(size: usize, base: usize) -> usize {
+pub(super) const fn larger(size: usize, base: usize) -> usize {
     if size > base { size } else { base + size_of::<*const ()>() }
 }
 

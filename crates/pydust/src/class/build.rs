@@ -13,6 +13,7 @@ use super::free_list;
 use super::lock::{Ask, Writable};
 use super::member::Tables;
 use super::nested::{self, Names};
+use super::root::{self, Root};
 use super::words::{SlotOf, Words};
 use super::{Class, ClassSpec, Layout, cell_at, constant, fill};
 use crate::boundary::{guarded, guarded_status};
@@ -44,9 +45,11 @@ pub struct Construct(Option<Functions>);
 
 #[derive(Clone, Copy)]
 struct Functions {
-    new: ffi::newfunc,
+    /// None for the one of the type that is extended.
+    new: Option<ffi::newfunc>,
     init: Option<ffi::initproc>,
-    vectorcall: ffi::vectorcallfunc,
+    /// What makes an instance in one step.
+    vectorcall: Option<ffi::vectorcallfunc>,
 }
 
 impl Construct {
@@ -59,17 +62,35 @@ impl Construct {
 
     /// By `__init__`, which puts the value into an instance that is there.
     pub const fn init<C: Constructor<Class: Class<Lock: Writable>>>() -> Construct {
-        let init = Some(init::<C> as ffi::initproc);
-        let new = match C::Class::FREE_LIST {
-            Some(_) => new_empty_again::<C::Class>,
-            None => new_empty,
+        let Construct(functions) = Self::init_of_instance::<C>();
+        match functions {
+            Some(Functions { new: new @ Some(_), init, .. }) => {
+                Construct(Some(Functions { new, init, vectorcall: Some(vectorcall::<C>) }))
+            }
+            functions => Construct(functions),
+        }
+    }
+
+    /// By an `__init__` that takes the instance too, which is made before.
+    pub const fn init_of_instance<C: Constructor<Class: Class<Lock: Writable>>>() -> Construct {
+        let is_rooted = <<C::Class as Class>::Base as Base<C::Class>>::IS_ROOTED;
+        let new: Option<ffi::newfunc> = match C::Class::FREE_LIST {
+            _ if is_rooted => None,
+            Some(_) => Some(new_empty_again::<C::Class>),
+            None => Some(new_empty),
         };
-        Construct(Some(Functions { new, init, vectorcall: vectorcall::<C> }))
+        Construct(Some(Functions { new, init: Some(init::<C>), vectorcall: None }))
     }
 
     /// By `__new__`, which makes the instance with its value.
     pub const fn new<C: Constructor>() -> Construct {
-        Construct(Some(Functions { new: new::<C>, init: None, vectorcall: vectorcall::<C> }))
+        let is_rooted = <<C::Class as Class>::Base as Base<C::Class>>::IS_ROOTED;
+        assert!(
+            !is_rooted,
+            "a class that extends a type which is not Rust's has no `__new__` of its own: write `__init__`"
+        );
+        let (new, vectorcall) = (Some(new::<C> as ffi::newfunc), Some(vectorcall::<C> as _));
+        Construct(Some(Functions { new, init: None, vectorcall }))
     }
 }
 
@@ -77,19 +98,22 @@ impl Construct {
     /// Sets the slots of a type that is made so.
     pub(super) fn set(self, mut set: impl FnMut(c_int, *mut c_void)) {
         let Some(functions) = self.0 else { return };
-        set(slot::Py_tp_new, functions.new as *mut c_void);
+        if let Some(new) = functions.new {
+            set(slot::Py_tp_new, new as *mut c_void);
+        }
         if let Some(init) = functions.init {
             set(slot::Py_tp_init, init as *mut c_void);
         }
-        if cfg!(Py_LIMITED_API) && raw::module::version() >= (3, 14) {
-            set(slot::PY_TP_VECTORCALL, functions.vectorcall as *mut c_void);
+        let has_slot = cfg!(Py_LIMITED_API) && raw::module::version() >= (3, 14);
+        if let Some(vectorcall) = functions.vectorcall.filter(|_| has_slot) {
+            set(slot::PY_TP_VECTORCALL, vectorcall as *mut c_void);
         }
     }
 
     /// The fast constructor, for a type to which it is given as it is made.
     #[cfg(not(Py_LIMITED_API))]
     pub(super) fn vectorcall(self) -> Option<ffi::vectorcallfunc> {
-        self.0.map(|functions| functions.vectorcall)
+        self.0.and_then(|functions| functions.vectorcall)
     }
 }
 
@@ -141,18 +165,31 @@ fn make<'py, T: Class>(module_name: &Obj<'py>) -> Result<Obj<'py>> {
         None => None,
     };
     let names = Names::new(const { &T::SPEC }, module_name)?;
+    let root = <T::Base as Base<T>>::root();
+    let below = match (&base, root) {
+        (Some(base), Some(_)) => Some(raw::base_type::below(base)?),
+        _ => base.clone(),
+    };
+    let is_collected = Layout::<T>::IS_COLLECTED || root.is_some_and(Root::is_collected);
     let parts = Parts {
         name: raw::text::as_c_str(&names.full)?,
         qualname: names.qualname.as_ref(),
-        base: base.as_ref(),
-        basic_size: Layout::<T>::WORDS.end,
+        base: below.as_ref(),
+        basic_size: if root.is_some() { root::size::<T>() } else { Layout::<T>::WORDS.end },
         whole: Whole::of::<T>(),
-        flags: const { flags(&T::SPEC, Layout::<T>::IS_COLLECTED) },
-        collect: const { if Layout::<T>::IS_COLLECTED { Some(Collect::of::<T>()) } else { None } },
+        flags: flags(const { &T::SPEC }, is_collected),
+        collect: if is_collected { Some(const { Collect::of::<T>() }) } else { None },
         words: const { Words::slot_of::<T>() },
         dealloc: dealloc::<T>,
     };
-    let class = T::runtime().class.keep(py, &build(py, &parts, T::runtime())?)?;
+    let native = build(py, &parts, T::runtime())?;
+    let class = match (&base, &below, root) {
+        (Some(base), Some(below), Some(_)) => {
+            root::public(native, base, below, const { &T::SPEC })?
+        }
+        _ => native,
+    };
+    let class = T::runtime().class.keep(py, &class)?;
     if let Some(collection) = const { T::SPEC.collection } {
         (collection.register)(&class)?;
     }

@@ -60,16 +60,23 @@ impl<T, L: Lock> Cell<T, L> {
     where
         L: Writable,
     {
-        // An empty cell is claimed first: two threads may run `__init__` of one object.
-        if self.lock.claim() {
-            // SAFETY: the claim makes this thread the only user of a value that is not there yet.
-            unsafe { (*self.value.get()).write(value) };
-            self.lock.end_write();
-            return Ok(());
-        }
+        let Some(value) = self.put_if_empty(value) else { return Ok(()) };
         let old = std::mem::replace(&mut *self.write(py, ask)?, value);
         drop(old);
         Ok(())
+    }
+
+    /// Puts the first value in, or gives it back: another thread may have been first.
+    #[inline(always)]
+    pub(crate) fn put_if_empty(&self, value: T) -> Option<T> {
+        // An empty cell is claimed first: two threads may run `__init__` of one object.
+        if !self.lock.claim() {
+            return Some(value);
+        }
+        // SAFETY: the claim makes this thread the only user of a value that is not there yet.
+        unsafe { (*self.value.get()).write(value) };
+        self.lock.begin();
+        None
     }
 
     /// Puts the value into new memory that nobody else can see yet.

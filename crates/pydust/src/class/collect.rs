@@ -7,6 +7,7 @@
 use std::ffi::{c_int, c_void};
 use std::ptr::NonNull;
 
+use super::base::Base;
 use super::cell::Cell;
 use super::lock::Lock;
 use super::{Class, Layout, cell_at};
@@ -81,12 +82,23 @@ unsafe extern "C" fn traverse<T: Class>(
     // SAFETY: CPython calls this with a live instance, whose memory began zeroed, in the interpreter that it belongs to;
     // the collector runs no Python code meanwhile, and only `clear` and `tp_dealloc` take values out.
     unsafe {
-        traverse_object(object, visit, arg, interpreter::collecting(), |visitor| {
+        let home = interpreter::collecting();
+        let held = |visitor: &mut Visitor<'_>| {
             Layout::<T>::WORDS.visit(object, visitor);
             if let Some(value) = cell_at::<T>(object).look() {
                 value.traverse(visitor);
             }
-        })
+        };
+        let Some(root) = <T::Base as Base<T>>::root() else {
+            return traverse_object(object, visit, arg, home, held);
+        };
+        let status = root.traverse(object, visit, arg);
+        if status != 0 {
+            return status;
+        }
+        let mut visitor = Visitor::new(visit, arg, home);
+        held(&mut visitor);
+        visitor.status()
     }
 }
 
@@ -95,6 +107,9 @@ unsafe extern "C" fn clear_instance<T: Class>(object: *mut PyObject) -> c_int {
     // SAFETY: CPython calls this attached, with a live instance.
     unsafe {
         Layout::<T>::WORDS.clear(object);
+        if let Some(root) = <T::Base as Base<T>>::root() {
+            root.clear(object);
+        }
         clear(cell_at::<T>(object), &DROP, |value| {
             drop(value);
             Ok(())

@@ -4,7 +4,9 @@
 use std::mem;
 use std::ptr::NonNull;
 
+use super::base::Base;
 use super::collect::DROP;
+use super::root::Root;
 use super::{Class, Layout, cell_at};
 use crate::boundary::guarded_unraisable;
 use crate::raw::heap_type::{self, word};
@@ -21,13 +23,16 @@ pub(super) unsafe extern "C" fn dealloc<T: Class>(instance: *mut PyObject) {
         {
             return;
         }
-        if Layout::<T>::IS_COLLECTED {
+        let root = <T::Base as Base<T>>::root();
+        if Layout::<T>::IS_COLLECTED || root.is_some_and(Root::is_collected) {
             raw::gc::untrack(instance);
         }
         if Layout::<T>::WORDS.weakrefs != 0 {
             heap_type::clear_weakrefs(instance, Layout::<T>::WORDS.weakrefs);
         }
-        if mem::needs_drop::<T>() || Layout::<T>::WORDS.dict != 0 {
+        // What has a root may hold objects in its own part: a list does.
+        let holds = mem::needs_drop::<T>() || Layout::<T>::WORDS.dict != 0;
+        if holds || root.is_some_and(Root::is_collected) {
             let py = raw::module::called();
             raw::error::aside(py, || raw::trash::dispose(instance, end::<T>));
         } else {
@@ -58,6 +63,9 @@ unsafe fn free<T: Class>(instance: *mut PyObject) {
     let is_marked = Layout::<T>::NEEDS.finalizer && Layout::<T>::IS_COLLECTED;
     // SAFETY: passed on; an instance of the class itself has the size of all that the list keeps.
     unsafe {
+        if let Some(root) = <T::Base as Base<T>>::root() {
+            return root.end(instance);
+        }
         match T::FREE_LIST.filter(|_| !is_marked) {
             Some(list) if T::runtime().class.is_sole(heap_type::type_of(instance).cast()) => {
                 list().free(instance);

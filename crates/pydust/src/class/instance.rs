@@ -12,7 +12,7 @@ use super::{Base, Class, build, cell_at, instantiate, is_instance};
 use crate::convert::{FromPy, IntoPy, Site};
 use crate::error::{Here, Result};
 use crate::object::Py;
-use crate::raw::{Obj, Python};
+use crate::raw::{self, Obj, Python};
 use crate::types::{Handle, Stored, Type, TypeOf};
 
 /// An instance of a class of Rust: the object, with the value in it a borrow away.
@@ -54,6 +54,7 @@ use crate::types::{Handle, Stored, Type, TypeOf};
 ///         py::Instance::new(py, Engine { power: 90 })
 ///     }
 /// }
+/// # fn main() {}
 /// ```
 #[repr(transparent)]
 pub struct Instance<'py, T: Class> {
@@ -135,11 +136,46 @@ impl<'py, T: Class> Instance<'py, T> {
     ///         }
     ///     }
     /// }
+    /// # fn main() {}
     /// ```
     #[inline(always)]
     pub fn as_base(&self) -> &<T::Base as Base<T>>::Handle<'py> {
         // SAFETY: an instance of a class is one of its base, whose handle it is.
         unsafe { Handle::of_unchecked(&self.object) }
+    }
+
+    /// `super()`: the object, whose methods are those of the classes after `T`, as Python looks them up. What a Rust class
+    /// overrides is called on the field with the base; this is for what is not Rust's, such as the `__init__` of a type
+    /// that the class extends.
+    ///
+    /// ```
+    /// use pydust as py;
+    ///
+    /// #[py::module]
+    /// pub mod files {
+    ///     use super::*;
+    ///
+    ///     #[class(extends = OSError)]
+    ///     pub struct Locked {
+    ///         #[readonly]
+    ///         pub owner: String,
+    ///     }
+    ///
+    ///     impl Locked {
+    ///         pub fn __init__(this: &py::Instance<Self>, path: &str, owner: String) -> py::Result<Self> {
+    ///             this.as_super()?.call_method("__init__", (11, "is locked", path))?;
+    ///             Ok(Locked { owner })
+    ///         }
+    ///     }
+    /// }
+    /// # fn main() {}
+    /// ```
+    #[track_caller]
+    pub fn as_super(&self) -> Result<Obj<'py>> {
+        let py = self.object.py();
+        // What Python sees of a class may be made of the native type and its base; both come after the latter.
+        let native = raw::base_type::below(&build::class_object::<T>(py)?).here()?;
+        raw::call::call(&raw::type_object::super_(py), [native, self.object.clone()], None).here()
     }
 
     #[inline(always)]

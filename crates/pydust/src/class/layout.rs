@@ -39,7 +39,11 @@ impl<T, L: Lock> Layout<T, L> {
 
 impl<T: Class> Layout<T> {
     /// What the class and its bases need.
-    pub(super) const NEEDS: Needs = Needs::of(&T::SPEC, <T::Base as Base<T>>::NEEDS);
+    pub(super) const NEEDS: Needs = {
+        let needs = Needs::of(&T::SPEC, <T::Base as Base<T>>::NEEDS);
+        // Where there is a root Python adds what it lacks: see `root::public`.
+        if <T::Base as Base<T>>::IS_ROOTED { needs.without_words() } else { needs }
+    };
 
     /// Where the words are.
     pub(super) const WORDS: Words = Words::after(<T::Base as Base<T>>::SIZE, Self::NEEDS);
@@ -54,6 +58,10 @@ impl<T: Class> Layout<T> {
 /// The object must be such an instance, and live for `'a`.
 #[inline(always)]
 pub(crate) unsafe fn cell_at<'a, T: Class>(object: *mut PyObject) -> &'a Cell<T, T::Lock> {
-    // SAFETY: passed on: all these instances begin with this layout.
-    unsafe { Layout::<T, T::Lock>::cell(object) }
+    match <T::Base as Base<T>>::root() {
+        // SAFETY: passed on: all these instances begin with this layout.
+        None => unsafe { Layout::<T, T::Lock>::cell(object) },
+        // SAFETY: passed on: they have the lock at this place, which is as aligned as it must be.
+        Some(root) => unsafe { &*object.byte_add(root.offset()).cast() },
+    }
 }

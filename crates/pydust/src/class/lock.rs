@@ -40,7 +40,9 @@ pub trait Lock: Sized + Send + Sync + 'static {
     fn read(&self, py: Python<'_>, ask: Ask) -> Result<()>;
     /// Ends it.
     fn end_read(&self);
-    /// The first value is there now; nobody knew the lock before.
+    /// Begins to put the first value in, unless there is one.
+    fn claim(&self) -> bool;
+    /// The first value is there now; nobody knew the lock before, or it was claimed.
     fn begin(&self);
     /// Whether the value is there and is not being changed.
     fn is_readable(&self) -> bool;
@@ -63,8 +65,6 @@ pub trait Writable: Lock {
     fn write(&self, py: Python<'_>, ask: Ask) -> Result<()>;
     /// Ends it.
     fn end_write(&self);
-    /// Begins to put the first value in.
-    fn claim(&self) -> bool;
 }
 
 /// No lock: the value never changes.
@@ -81,6 +81,11 @@ impl Lock for Frozen {
 
     #[inline(always)]
     fn end_read(&self) {}
+
+    #[inline(always)]
+    fn claim(&self) -> bool {
+        true
+    }
 
     #[inline(always)]
     fn begin(&self) {}
@@ -232,6 +237,11 @@ impl Lock for Locked {
     }
 
     #[inline(always)]
+    fn claim(&self) -> bool {
+        self.step(Step::Claim)
+    }
+
+    #[inline(always)]
     fn begin(&self) {
         self.0.store(FREE, Ordering::Release);
     }
@@ -274,11 +284,6 @@ impl Writable for Locked {
     #[inline(always)]
     fn end_write(&self) {
         self.0.store(FREE, Ordering::Release);
-    }
-
-    #[inline(always)]
-    fn claim(&self) -> bool {
-        self.step(Step::Claim)
     }
 }
 

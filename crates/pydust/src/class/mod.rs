@@ -27,6 +27,7 @@ mod member;
 mod nested;
 pub(crate) mod probe;
 mod ready;
+pub(crate) mod root;
 pub mod slot;
 mod words;
 
@@ -50,6 +51,7 @@ pub use lazy::Lazy;
 pub use member::Member;
 pub use nested::{Within, depth};
 pub use ready::Ready;
+pub use root::Extendable;
 
 use crate::convert::Site;
 use crate::error::{Error, Result, mismatch};
@@ -213,6 +215,13 @@ unsafe fn fill<'py, T: Class>(
     // SAFETY: by contract; the memory is laid out as the type's basic size says, and wholly initialised by the value with
     // its lock, and the words. Nobody but the collector can know the instance before, and only with its memory zeroed.
     unsafe {
+        if let Some(root) = <T::Base as Base<T>>::root() {
+            let instance = root.make(raw::module::borrowed(&class.as_ptr()))?;
+            return match cell_at::<T>(instance.as_ptr()).put_if_empty(value) {
+                None => Ok(instance),
+                Some(_) => Err(root::was_seen(py)),
+            };
+        }
         let kept = T::FREE_LIST.and_then(|list| list().take(py, class));
         let is_known = Layout::<T>::IS_COLLECTED && kept.is_none();
         let class = class.as_ptr().cast();

@@ -32,6 +32,11 @@ impl Needs {
     pub(super) const NOTHING: Needs =
         Needs { collector: false, weakrefs: false, dict: false, finalizer: false };
 
+    /// The same but for the words.
+    pub(super) const fn without_words(self) -> Needs {
+        Needs { collector: self.collector, ..Needs::NOTHING }
+    }
+
     /// Those of a class whose base has these.
     pub(super) const fn of(spec: &ClassSpec, base: Needs) -> Needs {
         Needs {

@@ -8,6 +8,7 @@
 
 pub(crate) mod attach;
 pub(crate) mod base;
+pub(crate) mod base_type;
 pub(crate) mod bigint;
 pub(crate) mod boxed;
 pub(crate) mod buffer;

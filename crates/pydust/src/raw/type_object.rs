@@ -34,6 +34,7 @@ builtin_types! {
     module = PyModule_Type;
     memoryview = PyMemoryView_Type;
     traceback = PyTraceBack_Type;
+    super_ = PySuper_Type;
 }
 
 /// `class.__name__`, as the class has it: no metaclass is asked.
