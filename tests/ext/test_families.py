@@ -47,9 +47,7 @@ def test_fields_are_attributes_that_stay() -> None:
     assert Shape.Sized(big=False).big is False
     with pytest.raises(AttributeError, match="radius"):
         circle.radius = 3.0  # type: ignore[misc]
-    with pytest.raises(
-        AttributeError, match="Square' object has no attribute 'radius'"
-    ):
+    with pytest.raises(AttributeError, match="Square' object has no attribute 'radius'"):
         Shape.Square(1.0).radius  # noqa: B018
     with pytest.raises(AttributeError):
         circle.other = 1

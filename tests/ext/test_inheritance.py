@@ -79,7 +79,12 @@ def test_one_lock_guards_all_parts() -> None:
     polar = Polar(1.0, 2.0)
     with pytest.raises(RuntimeError, match="is being"):
         inheritance.both(polar, polar)
-    for use in (lambda: polar.x, lambda: polar.turn, lambda: polar.norm(), lambda: Point.norm(polar)):
+    for use in (
+        lambda: polar.x,
+        lambda: polar.turn,
+        lambda: polar.norm(),
+        lambda: Point.norm(polar),
+    ):
         with pytest.raises(RuntimeError, match="is being changed"):
             polar.hold(use)
     assert inheritance.both(polar, Polar(0.0, 0.0, 3.0)) == 4.0
@@ -110,7 +115,9 @@ def test_without_a_constructor_python_makes_none() -> None:
     with pytest.raises(TypeError):
         object.__new__(Hidden)
     hidden = inheritance.hidden()
-    with pytest.raises(TypeError, match=r"Point\.__init__\(\) can't make the value of a 'Hidden' object"):
+    with pytest.raises(
+        TypeError, match=r"Point\.__init__\(\) can't make the value of a 'Hidden' object"
+    ):
         hidden.__init__(1.0)
     assert hidden.x == 9.0
 
@@ -119,7 +126,9 @@ def test_the_init_of_a_base_makes_no_half_values() -> None:
     for made in (Polar(1.0, 2.0), Labelled("l"), Bare(), Polar.__new__(Polar)):
         with pytest.raises(TypeError, match=r"Point\.__init__\(\) can't make the value of a"):
             Point.__init__(made, 1.0, 2.0)
-    with pytest.raises(TypeError, match=r"Polar\.__init__\(\) can't make the value of a 'Labelled'"):
+    with pytest.raises(
+        TypeError, match=r"Polar\.__init__\(\) can't make the value of a 'Labelled'"
+    ):
         Polar.__init__(Labelled("l"), 1.0, 2.0)
 
     class Derived(Polar):

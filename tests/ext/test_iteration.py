@@ -121,7 +121,9 @@ def test_yield_from_a_generator() -> None:
     assert not mean.is_running()
 
 
-@pytest.mark.parametrize("value", [None, 1, (1, 2), (), ValueError("a value"), StopIteration(5)], ids=repr)
+@pytest.mark.parametrize(
+    "value", [None, 1, (1, 2), (), ValueError("a value"), StopIteration(5)], ids=repr
+)
 def test_what_is_returned_is_the_value(value: Any) -> None:
     outer = delegate(Returns(value))
     found = next(outer)

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from calls_of_protocols import protocols
 from fixtures import (
     buffers,
     callbacks,
@@ -675,6 +676,7 @@ def the_rest() -> list[Call]:
 
 
 TABLES = (
+    protocols,
     binding,
     converting,
     deriving,

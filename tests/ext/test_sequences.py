@@ -217,7 +217,9 @@ def test_iteration_of_other_kinds() -> None:
     assert operator.countOf(numbers, 2) == 1
     assert isinstance(numbers, Sized)
     assert isinstance(numbers, Container)
-    assert not isinstance(numbers, Iterable)  # by number alone: `collections.abc` looks for `__iter__`
+    assert not isinstance(
+        numbers, Iterable
+    )  # by number alone: `collections.abc` looks for `__iter__`
     assert isinstance(Headers(), Collection)
 
 

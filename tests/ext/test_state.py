@@ -89,7 +89,9 @@ def test_writing_while_this_thread_uses_the_state_is_an_error() -> None:
         RuntimeError, match=r"^add\(\): the object is being read by reading\(\) further up"
     ):
         module.reading(module.add)
-    with pytest.raises(RuntimeError, match=r"^count\(\): the object is being changed by writing\(\)"):
+    with pytest.raises(
+        RuntimeError, match=r"^count\(\): the object is being changed by writing\(\)"
+    ):
         module.writing(module.count)
     with pytest.raises(RuntimeError, match=r"^add\(\): the object is being changed by writing\(\)"):
         module.writing(module.add)
