@@ -178,11 +178,11 @@ def test_nor_do_subclasses(cls: type) -> None:
         pass
 
     class WithNew(cls):
-        def __new__(kind, *args: object) -> object:
+        def __new__(kind, *_: object) -> object:
             return super().__new__(kind)
 
     class WithObject(cls):
-        def __new__(kind, *args: object) -> object:
+        def __new__(kind, *_: object) -> object:
             return object.__new__(kind)
 
     class WithInit(cls):
