@@ -562,6 +562,9 @@ def operating() -> list[Call]:
         (operator.iadd, (special.Meter(), "x"), {}),
         (isinstance, (11, special.Above(10)), {}),
         (operator.length_hint, (special.Hint(3),), {}),
+    ]
+
+
 def members_of_classes() -> list[Call]:
     """Properties, class attributes, class methods, handles, nested classes and blocks."""
     point = members.Point(1.0)
