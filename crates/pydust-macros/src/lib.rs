@@ -43,6 +43,7 @@ use syntax::Item;
 /// | `pub mod` | a submodule, importable by its dotted name |
 /// | `#[state] struct` | private state; the `pub fn`s of its `impl` are functions of the module |
 /// | `#[class] pub struct` | a class; its `pub` fields are attributes, the `pub fn`s of its `impl` methods |
+/// | `#[class] pub enum` | an enumeration; with fields, a closed family of classes |
 /// | `#[exception(Base)] pub struct` | an exception class |
 /// | `pub use other::name` | a [`function`] or class of another file |
 /// | `///` | docstrings |

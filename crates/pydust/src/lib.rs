@@ -20,6 +20,7 @@
 //! | modules, functions, classes, state | [`module`](macro@module), [`function`], [`Args`], [`Kwargs`] |
 //! | Rust values as parameters and results | [`FromPy`] and [`IntoPy`], which can be derived; [`Strict`], [`Items`], [`Lazy`] |
 //! | Python objects as such | [`Obj`], [`Str`], [`List`], [`Dict`], [`Callable`] and the other handles; [`intern!`] |
+//! | enums as classes | [`module`](macro@module), [`Flags`] |
 //! | stored objects | [`Py`], [`PyObj`], [`PyDict`], ...; [`WeakRef`], [`Capsule`] |
 //! | the token, imports, source, awaiting | [`Python`], [`Code`], [`Obj::with`], [`print!`] |
 //! | errors | [`Result`], [`Error`], [`raise!`], [`exceptions`], [`exception`], [`IntoError`], [`OrRaise`], [`warn!`] |

@@ -8,7 +8,7 @@ use super::options::{Level, Options};
 use crate::case::Case;
 use crate::cursor::{is_ident, is_punct};
 use crate::data::{self, Data, DataKind};
-use crate::messages;
+use crate::messages::{self, enums};
 use crate::model::{Access, Callable, Class, Enumeration, Member, Receiver, Value, Variant};
 use crate::python;
 use crate::report::Report;
@@ -57,7 +57,7 @@ impl EnumerationDraft {
             report.error(data.name.span(), messages::private_class(&name));
         }
         if !data.generics.params.is_empty() {
-            report.error(data.name.span(), messages::generic_enumeration(&name));
+            report.error(data.name.span(), enums::generic_enumeration(&name));
         }
         let base = base(&options, report);
         let mut class = ClassDraft::of(&data.name, &item.head);
@@ -74,7 +74,7 @@ impl EnumerationDraft {
         let mut class = class.finish(report)?;
         let is_flag = base.ends_with("Flag");
         if let Some(constructor) = &class.constructor {
-            let message = messages::enumeration_constructor(&constructor.qualified_name());
+            let message = enums::enumeration_constructor(&constructor.qualified_name());
             report.error(constructor.name.span(), message);
         }
         class.members.retain_mut(|member| on_member(member, is_flag, report));
@@ -94,7 +94,7 @@ impl Reader<'_> {
     fn read(&self, data: &Data, class: &mut ClassDraft, report: &mut Report) -> Vec<Variant> {
         let DataKind::Enum(variants) = &data.kind else { return Vec::new() };
         if variants.is_empty() {
-            report.error(self.name.span(), messages::empty_enumeration(&self.name.to_string()));
+            report.error(self.name.span(), enums::empty_enumeration(&self.name.to_string()));
         }
         let case = super::options::case(self.options, report);
         let mut read = Vec::new();
@@ -114,10 +114,10 @@ impl Reader<'_> {
         let qualified_name = format!("{}.{}", self.name, variant.name);
         let conditions = variant.attributes.iter().filter(|attribute| attribute.path == "cfg");
         for condition in conditions {
-            report.error(condition.span, messages::conditional_variant(&qualified_name));
+            report.error(condition.span, enums::conditional_variant(&qualified_name));
         }
         if !matches!(variant.body, data::Body::Unit) {
-            report.error(variant.name.span(), messages::member_with_fields(&qualified_name));
+            report.error(variant.name.span(), enums::member_with_fields(&qualified_name));
         }
         let own = Options::read(&variant.attributes, Level::Member, report);
         let rust_name = python::name(&variant.name);
@@ -129,7 +129,7 @@ impl Reader<'_> {
             if python::is_member_name(name) {
                 class.claim(name, variant.name.span(), report);
             } else {
-                report.error(variant.name.span(), messages::member_name(&qualified_name, name));
+                report.error(variant.name.span(), enums::member_name(&qualified_name, name));
             }
         }
         let value = self.value(variant, &own, &qualified_name, report);
@@ -146,9 +146,9 @@ impl Reader<'_> {
     ) -> Value {
         let is_flag = self.base.ends_with("Flag");
         if let (Some(span), true) = (own.span("value"), is_flag) {
-            report.error(span, messages::flag_value(qualified_name));
+            report.error(span, enums::flag_value(qualified_name));
         } else if is_flag && variant.discriminant.is_empty() {
-            report.error(variant.name.span(), messages::flag_without_bit(qualified_name));
+            report.error(variant.name.span(), enums::flag_without_bit(qualified_name));
         }
         match own.value("value") {
             Some(value) if value.is_empty() => {
@@ -186,9 +186,9 @@ fn on_member(member: &mut Member, is_flag: bool, report: &mut Report) -> bool {
 fn receiver(callable: &mut Callable, is_flag: bool, report: &mut Report) -> bool {
     let name = callable.qualified_name();
     let message = match callable.receiver {
-        Receiver::Instance(Access::Exclusive) => messages::changes_member(&name),
-        Receiver::Handle => messages::handle_of_member(&name),
-        Receiver::Flags if !is_flag => messages::flags_of_none(&name),
+        Receiver::Instance(Access::Exclusive) => enums::changes_member(&name),
+        Receiver::Handle => enums::handle_of_member(&name),
+        Receiver::Flags if !is_flag => enums::flags_of_none(&name),
         Receiver::Instance(Access::Shared) => {
             callable.receiver = Receiver::Variant;
             return true;

@@ -10,7 +10,7 @@ use super::options::{Level, Options};
 use super::{class_options, function};
 use crate::cursor::{is_ident, is_punct};
 use crate::data::{self, Data, DataKind};
-use crate::messages;
+use crate::messages::{self, enums};
 use crate::model::{
     Access, Callable, Class, Family, FamilyField, FamilyVariant, Held, Member, Receiver,
 };
@@ -41,7 +41,7 @@ pub fn declare(
         report.error(data.name.span(), messages::private_class(&name));
     }
     if !data.generics.params.is_empty() {
-        report.error(data.name.span(), messages::generic_enumeration(&name));
+        report.error(data.name.span(), enums::generic_enumeration(&name));
     }
     let mut draft = ClassDraft::of(&data.name, &item.head);
     if let Some(list) = class_options::list(attribute, report) {
@@ -72,11 +72,11 @@ fn variant(
         .chain(variant.body.fields().iter().flat_map(|field| &field.attributes))
     {
         if one.path == "cfg" {
-            report.error(one.span, messages::conditional_variant(&qualified_name));
+            report.error(one.span, enums::conditional_variant(&qualified_name));
         }
     }
     if !variant.discriminant.is_empty() {
-        report.error_at(&variant.discriminant, messages::discriminant(&qualified_name));
+        report.error_at(&variant.discriminant, enums::discriminant(&qualified_name));
     }
     if python::is_keyword(&text) {
         report.error(variant.name.span(), messages::keyword_name(&text));
@@ -156,7 +156,7 @@ fn held(variants: &[FamilyVariant]) -> Vec<Held> {
 /// Reports and takes out the members that values which never change, of a class without instances of its own, can't have.
 pub fn check(class: &mut Class, report: &mut Report) {
     if let Some(constructor) = class.constructor.take() {
-        let message = messages::family_constructor(&constructor.qualified_name());
+        let message = enums::family_constructor(&constructor.qualified_name());
         report.error(constructor.name.span(), message);
     }
     class.members.retain(|member| {
@@ -177,7 +177,7 @@ pub fn check(class: &mut Class, report: &mut Report) {
 
 fn unchanging(callable: &Callable, report: &mut Report) {
     if callable.receiver == Receiver::Instance(Access::Exclusive) {
-        let message = messages::changes_variant(&callable.qualified_name());
+        let message = enums::changes_variant(&callable.qualified_name());
         report.error(callable.name.span(), message);
     }
 }

@@ -4,8 +4,8 @@
 use std::ffi::CStr;
 
 use super::build::find_class;
-use super::constant;
 use super::member::Member;
+use super::{constant, namesake};
 use crate::convert::IntoPy;
 use crate::error::{Error, Result, mismatch};
 use crate::exceptions::{ExceptionType, TypeError, ValueError};
@@ -215,10 +215,18 @@ extern "C" fn no_member(
 ) -> Error {
     const MOST: usize = 6;
     let py = found.py();
+    if let Ok(Some(class)) = runtime.class.find(py) {
+        if class.is(&found.type_obj()) {
+            // Of the class, and none of its members: flags that are combined.
+            let mut one = Message::new();
+            one.push(&["a single ", name]);
+            return mismatch::of_value(found, one.as_str(), TypeError::KIND);
+        }
+    }
     let plain = raw::exact::is_str(found) || raw::exact::is_int(found);
     let shown = if plain { mismatch::shown(found).ok() } else { None };
     let Some(shown) = shown.as_ref().and_then(|shown| raw::text::peek(shown)) else {
-        return mismatch::new(found, name);
+        return namesake::no_instance(found, name, &runtime.class);
     };
     let mut text = Message::new();
     text.push(&[shown]);

@@ -24,6 +24,7 @@ mod layout;
 mod lazy;
 pub(crate) mod lock;
 mod member;
+mod namesake;
 mod nested;
 pub(crate) mod probe;
 mod ready;
@@ -54,7 +55,7 @@ pub use ready::Ready;
 pub use root::Extendable;
 
 use crate::convert::Site;
-use crate::error::{Error, Result, mismatch};
+use crate::error::{Error, Result};
 use crate::gc::Traverse;
 use crate::raw::kept::Kept;
 use crate::raw::{self, Obj, PyMethodDef, PyObject, Python, heap_type};
@@ -184,7 +185,7 @@ pub(crate) fn is_instance<T: Class>(obj: &Obj<'_>) -> bool {
 #[inline(always)]
 fn cell_of<'a, T: Class>(obj: &'a Obj<'_>) -> Result<&'a Cell<T, T::Lock>> {
     if !is_instance::<T>(obj) {
-        return Err(mismatch::new(obj, T::NAME));
+        return Err(namesake::no_instance(obj, T::NAME, &T::runtime().class));
     }
     // SAFETY: an instance of the class or of a subclass, live as long as its handle.
     Ok(unsafe { cell_at::<T>(obj.as_ptr()) })
