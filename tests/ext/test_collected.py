@@ -1,5 +1,6 @@
 """Reference cycles through values of Rust are collected: through fields, dicts, closures, subclasses and states."""
 
+import ctypes
 import gc
 import importlib.util
 import sys
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 from fixtures import collected
+from fixtures.class_options import Watched
 from fixtures.collected import (
     Button,
     Caller,
@@ -261,28 +263,25 @@ def test_a_finalizer_of_the_garbage_sees_whole_values() -> None:
 
 
 def test_what_was_cleared_says_so() -> None:
-    """`tp_clear` of one object may run code of another, which finds a third without its value."""
-    seen = []
-
-    class Late(list[Any]):
-        """Has no finalizer: its items are released when it is cleared itself."""
-
-    class Probe:
-        def __init__(self, holder: Holder) -> None:
-            self.holder = holder
-
-    holder = Holder()
-    probe = Probe(holder)
-    holder.held = probe
+    """As an instance in a cycle is cleared, other code may run, and find it by its address at least."""
+    seen: list[str] = []
+    shelf, watched = Shelf(), Watched()
+    shelf.list = [shelf, watched]
+    address = id(shelf)
 
     def ended(_: object) -> None:
-        seen.append("ended")
+        obj = ctypes.cast(address, ctypes.py_object).value
+        assert type(obj) is Shelf
+        with pytest.raises(RuntimeError) as caught:
+            _ = obj.list
+        seen.append(str(caught.value))
 
-    ref = weakref.ref(probe, ended)
-    del holder, probe
+    ref = weakref.ref(watched, ended)
+    del shelf, watched
     gc.collect()
     assert ref() is None
-    assert seen == ["ended"]
+    [message] = seen
+    assert "or not any more: the garbage collector has ended it" in message
 
 
 def test_collecting_while_a_value_is_written_here() -> None:

@@ -16,6 +16,11 @@ from fixtures.locks import Counter, inner
 
 SAME_THREAD = " further up in this same thread, so waiting for it would never end"
 
+NO_VALUE = (
+    "the object has no value yet: its __init__() was not called, or failed; or not any more: the "
+    "garbage collector has ended it"
+)
+
 
 class Sub(Counter):
     """A class of Python has its base's locks."""
@@ -119,7 +124,7 @@ def test_an_instance_without_its_value_names_who_asked() -> None:
         (lambda c: locks.merge(c, int), "merge(): "),
         (locks.ask, ""),
     ):
-        expected = f"{name}the object has no value yet: its __init__() was not called, or failed"
+        expected = f"{name}{NO_VALUE}"
         with pytest.raises(RuntimeError, match=f"^{re.escape(expected)}$"):
             ask(Counter.__new__(Counter))
 
