@@ -204,51 +204,9 @@ fn compared(class: &Class) -> TokenStream {
 
 /// All fields, for copies.
 fn copied(class: &Class) -> TokenStream {
-    let mixed = Span::mixed_site();
     let name = ours(&class.name);
-    // One call, shown at the field's type.
-    let part = |part: &Part, method: &str, argument: TokenStream| {
-        let place = Place::of(&part.ty, &part.name);
-        let field = ours(&part.name);
-        let method = Ident::new(method, place.end);
-        let start = quote_spanned!(place.start=> part::<Self, _>(&self.#field));
-        quote_spanned!(place.end=> #start.#method(#argument))
-    };
-    let inherited = base(class).map(|base| {
-        let field = ours(&base.name);
-        let call = |item| of_base(base, "Copied", item);
-        let copy = call(quote_spanned!(mixed=> copied(&self.#field, py)));
-        let deep = call(quote_spanned!(mixed=> deepen(&mut self.#field, memo)));
-        let replace = call(quote_spanned!(mixed=> replace(&mut self.#field, index, value)));
-        let count = of_base(base, "Shown", quote_spanned!(mixed=> NAMES));
-        let replace = quote_spanned! {mixed=>
-            let ::core::option::Option::Some(index) = index.checked_sub(#count.len()) else {
-                return #replace;
-            };
-        };
-        (quote_spanned!(mixed=> #field: #copy?,), quote_spanned!(mixed=> #deep?;), replace)
-    });
-    let (base_copy, base_deep, base_replace) = inherited.unwrap_or_default();
-    let copies = own(class).map(|one| {
-        let field = ours(&one.name);
-        let copy = part(one, "copy", quote_spanned!(mixed=> py));
-        quote_spanned!(mixed=> #field: #copy?,)
-    });
-    let deep = own(class).map(|one| {
-        let field = ours(&one.name);
-        let copy = part(one, "deep", quote_spanned!(mixed=> memo));
-        quote_spanned! {mixed=>
-            if let ::core::option::Option::Some(value) = #copy? {
-                self.#field = value;
-            }
-        }
-    });
-    let replaced = public(class).enumerate().map(|(index, one)| {
-        let field = ours(&one.name);
-        let value = part(one, "read", quote_spanned!(mixed=> value));
-        quote_spanned!(mixed=> #index => self.#field = #value?,)
-    });
-    quote_spanned! {mixed=>
+    let (copies, deep, replaced) = (copies(class), deep_copies(class), replacements(class));
+    quote_spanned! {Span::mixed_site()=>
         impl ::pydust::macro_support::generated::Copied for #name {
             fn copied(
                 &self,
@@ -256,7 +214,7 @@ fn copied(class: &Class) -> TokenStream {
             ) -> ::pydust::macro_support::Result<Self> {
                 #[allow(unused_imports)]
                 use ::pydust::macro_support::generated::copying::*;
-                Whole(self).copied(|| ::core::result::Result::Ok(Self { #base_copy #(#copies)* }))
+                Whole(self).copied(|| ::core::result::Result::Ok(Self { #copies }))
             }
             fn deepen(
                 &mut self,
@@ -264,8 +222,7 @@ fn copied(class: &Class) -> TokenStream {
             ) -> ::pydust::macro_support::Result<()> {
                 #[allow(unused_imports)]
                 use ::pydust::macro_support::generated::copying::*;
-                #base_deep
-                #(#deep)*
+                #deep
                 ::core::result::Result::Ok(())
             }
             fn replace(
@@ -275,13 +232,82 @@ fn copied(class: &Class) -> TokenStream {
             ) -> ::pydust::macro_support::Result<()> {
                 #[allow(unused_imports)]
                 use ::pydust::macro_support::generated::copying::*;
-                #base_replace
-                match index {
-                    #(#replaced)*
-                    _ => {}
-                }
+                #replaced
                 ::core::result::Result::Ok(())
             }
+        }
+    }
+}
+
+/// A call of `copying`, shown at the field's type.
+fn part(part: &Part, method: &str, argument: TokenStream) -> TokenStream {
+    let place = Place::of(&part.ty, &part.name);
+    let field = ours(&part.name);
+    let method = Ident::new(method, place.end);
+    let start = quote_spanned!(place.start=> part::<Self, _>(&self.#field));
+    quote_spanned!(place.end=> #start.#method(#argument))
+}
+
+/// The fields of a struct expression.
+fn copies(class: &Class) -> TokenStream {
+    let mixed = Span::mixed_site();
+    let inherited = base(class).map(|base| {
+        let field = ours(&base.name);
+        let copy = of_base(base, "Copied", quote_spanned!(mixed=> copied(&self.#field, py)));
+        quote_spanned!(mixed=> #field: #copy?,)
+    });
+    let own = own(class).map(|one| {
+        let field = ours(&one.name);
+        let copy = part(one, "copy", quote_spanned!(mixed=> py));
+        quote_spanned!(mixed=> #field: #copy?,)
+    });
+    inherited.into_iter().chain(own).collect()
+}
+
+/// The statements that put deep copies in the places of what they copy.
+fn deep_copies(class: &Class) -> TokenStream {
+    let mixed = Span::mixed_site();
+    let inherited = base(class).map(|base| {
+        let field = ours(&base.name);
+        let deep = of_base(base, "Copied", quote_spanned!(mixed=> deepen(&mut self.#field, memo)));
+        quote_spanned!(mixed=> #deep?;)
+    });
+    let own = own(class).map(|one| {
+        let field = ours(&one.name);
+        let copy = part(one, "deep", quote_spanned!(mixed=> memo));
+        quote_spanned! {mixed=>
+            if let ::core::option::Option::Some(value) = #copy? {
+                self.#field = value;
+            }
+        }
+    });
+    inherited.into_iter().chain(own).collect()
+}
+
+/// The statements that give the public field at `index` a new value; the base's come first.
+fn replacements(class: &Class) -> TokenStream {
+    let mixed = Span::mixed_site();
+    let inherited = base(class).map(|base| {
+        let field = ours(&base.name);
+        let arguments = quote_spanned!(mixed=> replace(&mut self.#field, index, value));
+        let replace = of_base(base, "Copied", arguments);
+        let count = of_base(base, "Shown", quote_spanned!(mixed=> NAMES));
+        quote_spanned! {mixed=>
+            let ::core::option::Option::Some(index) = index.checked_sub(#count.len()) else {
+                return #replace;
+            };
+        }
+    });
+    let own = public(class).enumerate().map(|(index, one)| {
+        let field = ours(&one.name);
+        let value = part(one, "read", quote_spanned!(mixed=> value));
+        quote_spanned!(mixed=> #index => self.#field = #value?,)
+    });
+    quote_spanned! {mixed=>
+        #inherited
+        match index {
+            #(#own)*
+            _ => {}
         }
     }
 }
