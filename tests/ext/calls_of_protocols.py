@@ -86,7 +86,7 @@ def protocols() -> list[Call]:
         (iteration.Mean().throw, (OSError("x"),), {}),
         (lambda: iteration.ready([]).__await__().__next__(), (), {}),
         (lambda: run(iteration.Pages(2, iteration.ready)), (), {}),
-        (lambda: run(iteration.Pages(2, lambda number: 1 // 0)), (), {}),
+        (lambda: run(iteration.Pages(2, lambda _: 1 // 0)), (), {}),
         (in_block, (iteration.Ignoring(KeyError), None), {}),
         (in_block, (iteration.Ignoring(KeyError), KeyError("x")), {}),
         (in_block, (iteration.Ignoring(KeyError), OSError("x")), {}),

@@ -10,7 +10,7 @@ import weakref
 from typing import Any
 
 import pytest
-from fixtures.exporters import Fixed, Matrix, Rendered, Samples, Scalar, Text, Typed, fill, sum
+from fixtures.exporters import Fixed, Matrix, Rendered, Samples, Scalar, Text, Typed, fill, total
 
 SIMPLE, WRITABLE, FORMAT, ND, STRIDES = 0, 1, 4, 8, 0x18
 C, F, ANY = 0x38, 0x58, 0x98
@@ -64,7 +64,7 @@ def test_python_and_rust_share_the_numbers() -> None:
     assert samples.to_list() == [10.0, 2.0, 3.0]
     samples.set(1, 20.0)
     assert view.tolist() == [10.0, 20.0, 3.0]
-    assert sum(samples) == 33.0
+    assert total(samples) == 33.0
     fill(samples, 1.5)
     assert view.tolist() == [1.5] * 3
     assert bytes(samples) == struct.pack("3d", 1.5, 1.5, 1.5)
@@ -160,7 +160,7 @@ def test_what_can_be_read_only() -> None:
         view[0, 0] = 1.0
     with pytest.raises(BufferError, match="read-only"):
         asked(Matrix(2, 2, "read"), WRITABLE)
-    with pytest.raises(TypeError, match="read-only|1-dimensional|2-dimensional"):
+    with pytest.raises(TypeError, match=r"read-only|2-dimensional"):
         fill(Matrix(2, 2, "read"), 1.0)
 
 
@@ -301,7 +301,7 @@ def test_threads_export_and_write() -> None:
         for number in range(300):
             with memoryview(samples) as view:
                 view[number % 64] = float(number)
-            sum(samples)
+            total(samples)
 
     threads = [threading.Thread(target=work) for _ in range(4)]
     for thread in threads:

@@ -201,12 +201,12 @@ def test_asynchronous_iteration() -> None:
             async for _ in Pages(5, fetch):
                 pass
         with pytest.raises(ZeroDivisionError):
-            async for _ in Pages(1, lambda number: 1 // 0):
+            async for _ in Pages(1, lambda _: 1 // 0):
                 pass
         with pytest.raises(ZeroDivisionError):
-            await anext(Pages(1, lambda number: 1 // 0), "default")
+            await anext(Pages(1, lambda _: 1 // 0), "default")
         with pytest.raises(TypeError, match="__anext__"):
-            async for _ in Pages(1, lambda number: 5):
+            async for _ in Pages(1, lambda _: 5):
                 pass
 
     asyncio.run(main())

@@ -167,18 +167,18 @@ pub mod attributes {
             let Some(instance) = instance else {
                 return Ok(py::Obj::clone(this));
             };
-            instance.getattr("__dict__")?.get_item(this.borrow()?.key()?)
+            instance.getattr(py::intern!("__dict__"))?.get_item(this.borrow()?.key()?)
         }
 
         pub fn __set__(&self, instance: &py::Obj, value: i64) -> py::Result<()> {
             if !(self.low..=self.high).contains(&value) {
                 return py::raise!(ValueError, "{value} is not in {}..{}", self.low, self.high);
             }
-            instance.getattr("__dict__")?.set_item(self.key()?, value)
+            instance.getattr(py::intern!("__dict__"))?.set_item(self.key()?, value)
         }
 
         pub fn __delete__(&self, instance: &py::Obj) -> py::Result<()> {
-            instance.getattr("__dict__")?.del_item(self.key()?)
+            instance.getattr(py::intern!("__dict__"))?.del_item(self.key()?)
         }
 
         fn key(&self) -> py::Result<String> {

@@ -235,7 +235,7 @@ pub mod exporters {
     }
 
     /// Reads what any object exports.
-    pub fn sum(values: &py::Buffer<f64>) -> f64 {
+    pub fn total(values: &py::Buffer<f64>) -> f64 {
         values.iter().sum()
     }
 
