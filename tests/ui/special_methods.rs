@@ -83,6 +83,31 @@ pub mod special {
         }
     }
 
+    #[class(generic)]
+    pub struct Generic {
+        x: f64,
+    }
+
+    impl Generic {
+        pub fn __class_getitem__(cls: &py::Type, key: f64) -> f64 {
+            //~^ ERROR `Generic.__class_getitem__`
+            key
+        }
+    }
+
+    #[class]
+    pub enum Level {
+        Low,
+        High,
+    }
+
+    impl Level {
+        pub fn __richcmp__(&self, other: i32, operator: py::Comparison) -> bool {
+            //~^ ERROR `Level.__richcmp__`: the class of an enumeration is Python's own, which has a method for each comparison
+            operator.holds(1.cmp(&other))
+        }
+    }
+
     #[class]
     pub struct Twice {
         x: f64,

@@ -295,7 +295,7 @@ impl ClassDraft {
         let span = callable.name.span();
         let Some(special) = special::find(name, qualified_name, span, report) else { return };
         if special::check(special, &mut callable, qualified_name, report) {
-            special::check_beside(special, &self.class.members, &callable.name, report);
+            special::check_beside(special, &self.class, &callable.name, report);
             self.class.members.push(Member::Special(special, callable));
         }
     }

@@ -169,6 +169,11 @@ impl Reader<'_> {
 /// A method as one of members, which are no instances that hold a value: they stand for one.
 fn on_member(member: &mut Member, is_flag: bool, report: &mut Report) -> bool {
     match member {
+        Member::Special(special, callable) if special.name == "__richcmp__" => {
+            let name = callable.qualified_name();
+            report.error(callable.name.span(), enums::compared_at_once(&name));
+            false
+        }
         Member::Function(callable) | Member::Special(_, callable) => {
             receiver(callable, is_flag, report)
         }

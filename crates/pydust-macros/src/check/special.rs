@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenTree};
 
 use crate::messages;
-use crate::model::{Callable, Member, ParameterKind, Receiver, Role};
+use crate::model::{Callable, Class, Member, ParameterKind, Receiver, Role};
 use crate::python;
 use crate::python::special::{self, Arguments, Kind, Special};
 use crate::report::Report;
@@ -23,15 +23,20 @@ pub fn find(
     special
 }
 
-/// Reports `__richcmp__` beside one of the six methods that it stands for.
-pub fn check_beside(special: &Special, members: &[Member], name: &Ident, report: &mut Report) {
+/// Reports what says the same as another member or an option of the class: `__richcmp__` beside one of the six methods
+/// that it stands for, `__class_getitem__` beside `generic`.
+pub fn check_beside(special: &Special, class: &Class, name: &Ident, report: &mut Report) {
+    if special.name == "__class_getitem__" && class.options.generic {
+        let qualified_name = format!("{}.{}", class.name, special.name);
+        report.error(name.span(), messages::also_generated(&qualified_name, "generic"));
+    }
     let Kind::Slot(slot) = special.kind else { return };
     let excluded = match slot {
         "compare" => "compare_at_once",
         "compare_at_once" => "compare",
         _ => return,
     };
-    let other = members.iter().find_map(|member| match member {
+    let other = class.members.iter().find_map(|member| match member {
         Member::Special(other, _) if other.kind == Kind::Slot(excluded) => Some(other.name),
         _ => None,
     });

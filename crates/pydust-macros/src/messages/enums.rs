@@ -38,6 +38,12 @@ pub fn enumeration_constructor(name: &str) -> String {
     )
 }
 
+pub fn compared_at_once(name: &str) -> String {
+    format!(
+        "`{name}`: the class of an enumeration is Python's own, which has a method for each comparison: write `__eq__`, `__lt__` and the others"
+    )
+}
+
 pub fn changes_member(name: &str) -> String {
     format!("`{name}` takes `&mut self`, but members are constants: write `&self`")
 }

@@ -289,7 +289,8 @@ impl Writable for Locked {
 
 fn not_there(py: Python<'_>, ask: Ask) -> Error {
     let mut message = asking(ask);
-    message.push(&["the object has no value yet: its __init__() was not called, or failed; or not "]);
+    message
+        .push(&["the object has no value yet: its __init__() was not called, or failed; or not "]);
     message.push(&["any more: the garbage collector has ended it"]);
     runtime_error(py, &message)
 }
