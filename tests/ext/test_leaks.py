@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from calls_of_enums import enums_as_classes
 from calls_of_protocols import protocols
 from fixtures import (
     buffers,
@@ -679,6 +680,7 @@ def the_rest() -> list[Call]:
 
 
 TABLES = (
+    enums_as_classes,
     protocols,
     binding,
     converting,
