@@ -248,7 +248,7 @@ def replace(instance: Any, **changes: Any) -> Any:
     """As `copy.replace` of 3.13 does."""
     if sys.version_info >= (3, 13):
         return copy.replace(instance, **changes)
-    if isinstance(instance, (twin.Point, twin.Record)):
+    if dataclasses.is_dataclass(instance):
         return dataclasses.replace(instance, **changes)
     return type(instance).__replace__(instance, **changes)
 
