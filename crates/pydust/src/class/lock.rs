@@ -155,7 +155,7 @@ impl Step {
         match self {
             Step::Read(code) if word == FREE => Some(FREE | field(code) | this_thread()),
             Step::Read(_) => one_more_reader(word),
-            Step::EndRead if word & COUNTED == 0 || word & FIELD == READER => Some(FREE),
+            Step::EndRead if is_only_reader(word) || word & FIELD == READER => Some(FREE),
             Step::EndRead => Some(word - READER),
             Step::Write(code) => {
                 (word == FREE).then(|| FREE | WRITER | field(code) | this_thread())
@@ -163,6 +163,11 @@ impl Step {
             Step::Claim => (word == EMPTY).then(|| WRITER | this_thread()),
         }
     }
+}
+
+#[inline(always)]
+fn is_only_reader(word: u64) -> bool {
+    word & COUNTED == 0
 }
 
 /// A second reader, or a later one.
@@ -176,26 +181,42 @@ fn one_more_reader(word: u64) -> Option<u64> {
 }
 
 impl Locked {
-    /// Takes one step. With the GIL nobody else touches the word meanwhile, so a plain load and store
-    /// do; without it the step is a compare-and-swap.
+    /// Puts `next` in the place of `word`, if that is still there. With the GIL nobody else touches the word between a
+    /// load and this, so a plain store does; without it this is a compare-and-swap.
+    #[inline(always)]
+    fn swap(&self, word: u64, next: u64) -> bool {
+        if cfg!(not(Py_GIL_DISABLED)) {
+            self.0.store(next, Ordering::Relaxed);
+            return true;
+        }
+        self.0.compare_exchange(word, next, Ordering::AcqRel, Ordering::Relaxed).is_ok()
+    }
+
+    /// Takes one step, if it can be taken.
     #[inline(always)]
     fn step(&self, step: Step) -> bool {
         loop {
             let word = self.0.load(Ordering::Relaxed);
             let Some(next) = step.of(word) else { return false };
-            if cfg!(not(Py_GIL_DISABLED)) {
-                self.0.store(next, Ordering::Relaxed);
-                return true;
-            }
-            let swap =
-                self.0.compare_exchange_weak(word, next, Ordering::AcqRel, Ordering::Relaxed);
-            if swap.is_ok() {
+            if self.swap(word, next) {
                 return true;
             }
         }
     }
 
-    /// Waits until the step can be taken, and takes it; or raises `RuntimeError`.
+    /// Begins to use a value that nobody else uses: the usual case, and all that shims have of their own.
+    #[inline(always)]
+    fn begin_alone(&self, next: u64) -> bool {
+        self.0.load(Ordering::Relaxed) == FREE && self.swap(FREE, next)
+    }
+
+    /// Ends the use by one of several readers.
+    #[cold]
+    extern "C" fn end_one_of_several(&self) {
+        self.step(Step::EndRead);
+    }
+
+    /// Takes the step as soon as it can be taken, which is at once for a second reader; or raises `RuntimeError`.
     ///
     /// The wait is Python's own `time.sleep`, which detaches. Ctrl-C ends it: also one that came between two sleeps, or
     /// by another thread's signal, which the sleep would not see.
@@ -227,13 +248,19 @@ impl Lock for Locked {
 
     #[inline(always)]
     fn read(&self, py: Python<'_>, ask: Ask) -> Result<()> {
-        let step = Step::Read(ask.site.code());
-        if self.step(step) { Ok(()) } else { self.wait(step, py, ask) }
+        let code = ask.site.code();
+        if self.begin_alone(FREE | field(code) | this_thread()) {
+            return Ok(());
+        }
+        self.wait(Step::Read(code), py, ask)
     }
 
     #[inline(always)]
     fn end_read(&self) {
-        self.step(Step::EndRead);
+        let word = self.0.load(Ordering::Relaxed);
+        if !is_only_reader(word) || !self.swap(word, FREE) {
+            self.end_one_of_several();
+        }
     }
 
     #[inline(always)]
@@ -277,8 +304,11 @@ impl Lock for Locked {
 impl Writable for Locked {
     #[inline(always)]
     fn write(&self, py: Python<'_>, ask: Ask) -> Result<()> {
-        let step = Step::Write(ask.site.code());
-        if self.step(step) { Ok(()) } else { self.wait(step, py, ask) }
+        let code = ask.site.code();
+        if self.begin_alone(FREE | WRITER | field(code) | this_thread()) {
+            return Ok(());
+        }
+        self.wait(Step::Write(code), py, ask)
     }
 
     #[inline(always)]
