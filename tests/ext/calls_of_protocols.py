@@ -50,13 +50,10 @@ def in_cycle(container: Any, add: Callable[[Any], Any]) -> None:
     iter(container)
 
 
-def protocols() -> list[Call]:
-    """Containers, iterators, attributes and memory, used rightly and wrongly."""
+def containers() -> list[Call]:
+    """Typed containers, used rightly and wrongly."""
     numbers, headers = sequences.Numbers([1, 2, 3, 4]), sequences.Headers()
     numbers_for_change = sequences.Numbers([1, 2, 3, 4])
-    watched, settings = attributes.Watched(), attributes.Settings()
-    native = native_list.List([[], "x", 2.5])
-    mapping = native_dict.Dict(a=[], b="x")
     keys: tuple[Any, ...] = (0, -1, 9, "x", slice(1, 3), slice(None, None, -2), slice(0, 1, 0))
     return [
         *((operator.getitem, (numbers, key), {}) for key in keys),
@@ -78,6 +75,16 @@ def protocols() -> list[Call]:
         (operator.setitem, (headers, "a", "b"), {}),
         (operator.getitem, (headers, "missing"), {}),
         (lambda: list(headers), (), {}),
+    ]
+
+
+def protocols() -> list[Call]:
+    """Iterators, attributes, memory and containers of objects, used rightly and wrongly."""
+    watched, settings = attributes.Watched(), attributes.Settings()
+    native = native_list.List([[], "x", 2.5])
+    mapping = native_dict.Dict(a=[], b="x")
+    return [
+        *containers(),
         (list, (iteration.Countdown(3),), {}),
         (lambda: [iteration.Nothings().__next__() for _ in range(5)], (), {}),
         (delegated, (iteration.Mean(), 1.0, float("nan")), {}),
@@ -108,7 +115,7 @@ def protocols() -> list[Call]:
         (lambda: exporters.Samples([1.0]).resize(9), (), {}),
         (lambda: bytes(exporters.Text("x")), (), {}),
         (lambda: memoryview(exporters.Samples([1.0]))[0], (), {}),
-        *((operator.getitem, (native, key), {}) for key in keys),
+        *((operator.getitem, (native, key), {}) for key in (0, 9, "x", slice(1, 3))),
         (operator.setitem, (native_list.List([[]]), slice(0, 1), [[], []]), {}),
         (native_list.List([3, 1, 2]).sort, (), {}),
         (native_list.List([3, "x"]).sort, (), {}),
