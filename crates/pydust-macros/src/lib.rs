@@ -413,14 +413,16 @@ pub fn derive_into_py(item: proc_macro::TokenStream) -> proc_macro::TokenStream 
 /// # Examples
 ///
 /// ```ignore
+/// pub struct Pattern;
+///
 /// #[derive(pydust::Traverse)]
 /// pub enum Handler {
-///     Python(py::PyCallable),
+///     Python(pydust::PyCallable),
 ///     Chain(Vec<Handler>),
 ///     Builtin {
 ///         name: String,
 ///         #[traverse(skip)]
-///         pattern: regex::Regex,
+///         pattern: Pattern,
 ///     },
 /// }
 /// ```
