@@ -17,11 +17,9 @@ use crate::raw::{self, Lent, Obj, PyObject, Python, Raised, ffi};
 /// to wait for. To wait for something, return what Python's own functions give (`asyncio.sleep(1)`, a future).
 ///
 /// ```
-/// use pydust as py;
-///
-/// #[py::module]
+/// #[pydust::module]
 /// pub mod streams {
-///     use super::py;
+///     use pydust as py;
 ///
 ///     #[class]
 ///     pub struct Lines { left: Vec<String> }

@@ -209,10 +209,10 @@ extern "C" fn unpacked(slice: &Obj<'_>) -> Result<Bounds> {
 /// What `sequence[..]` is asked for: an index or a slice.
 ///
 /// ```
-/// use pydust as py;
-///
-/// #[py::module]
+/// #[pydust::module]
 /// pub mod stacks {
+///     use pydust as py;
+///
 ///     #[class]
 ///     pub struct Primes { found: Vec<u64> }
 ///

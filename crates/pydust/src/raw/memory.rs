@@ -21,11 +21,9 @@ use super::strided::{Buffer, BufferMut, Place};
 /// long as nobody has such a buffer, [`as_mut_slice`](Memory::as_mut_slice) gives them as a plain `&mut [T]`.
 ///
 /// ```
-/// use pydust as py;
-///
-/// #[py::module]
+/// #[pydust::module]
 /// pub mod signals {
-///     use super::py;
+///     use pydust as py;
 ///
 ///     #[class]
 ///     pub struct Samples { values: py::Memory<f64> }
