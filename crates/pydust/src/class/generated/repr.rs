@@ -3,6 +3,7 @@
 use super::Shown;
 use crate::error::Result;
 use crate::function::Call;
+use crate::raw::message::Message;
 use crate::raw::repr::Entered;
 use crate::raw::{self, Obj, Raised};
 use crate::spec::FunctionSpec;
@@ -26,14 +27,12 @@ extern "C" fn of_values<'py>(
     let parts = raw::container::new_list(py, 0, |_| Err(Raised))?;
     let add = |part: &Obj<'py>| raw::container::list_append(&parts, part);
     add(&raw::type_object::qualname(&instance.type_obj())?)?;
-    let mut before = "(";
     for (index, name) in names.iter().enumerate() {
         let Some(value) = raw::container::tuple_get(values, index) else { break };
-        add(&raw::text::new(py, before)?)?;
-        add(&raw::text::new(py, name)?)?;
-        add(&raw::text::new(py, "=")?)?;
+        let mut label = Message::new();
+        label.push(&[if index == 0 { "(" } else { ", " }, name, "="]);
+        add(&raw::text::new(py, label.as_str())?)?;
         add(&raw::call::repr(&value)?)?;
-        before = ", ";
     }
     add(&raw::text::new(py, if names.is_empty() { "()" } else { ")" })?)?;
     raw::text::join(&raw::text::new(py, "")?, &parts)
