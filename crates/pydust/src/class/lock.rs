@@ -376,7 +376,7 @@ mod tests {
         let read = after(FREE, &[Step::Read(CODE)]);
         assert_eq!(read, FREE | field(CODE) | this_thread());
         let twice = after(read, &[Step::Read(CODE)]);
-        assert_eq!(twice, FREE | COUNTED | 2 * READER | this_thread());
+        assert_eq!(twice, FREE | COUNTED | (2 * READER) | this_thread());
         assert_eq!(after(twice, &[Step::Read(1)]), twice + READER);
         assert_eq!(after(twice, &[Step::EndRead]), twice - READER);
         assert_eq!(after(twice, &[Step::EndRead, Step::EndRead]), FREE);
@@ -388,10 +388,10 @@ mod tests {
         let other = this_thread() ^ (1 << 40);
         let read = FREE | field(CODE) | other;
         let both = after(read, &[Step::Read(CODE)]);
-        assert_eq!(both, FREE | COUNTED | 2 * READER);
-        assert_eq!(after(both, &[Step::Read(CODE)]), FREE | COUNTED | 3 * READER);
-        let counted = FREE | COUNTED | 2 * READER | other;
-        assert_eq!(after(counted, &[Step::Read(CODE)]), FREE | COUNTED | 3 * READER);
+        assert_eq!(both, FREE | COUNTED | (2 * READER));
+        assert_eq!(after(both, &[Step::Read(CODE)]), FREE | COUNTED | (3 * READER));
+        let counted = FREE | COUNTED | (2 * READER) | other;
+        assert_eq!(after(counted, &[Step::Read(CODE)]), FREE | COUNTED | (3 * READER));
     }
 
     #[test]
