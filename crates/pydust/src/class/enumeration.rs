@@ -157,8 +157,11 @@ extern "C" fn member_at<'py>(
         Some(members) => raw::container::tuple_get(&members, index),
         None => raw::container::tuple_get(&find_class(py, &runtime.members, name)?, index),
     };
-    // There is a member for each variant.
-    found.ok_or(Error::from(raw::Raised))
+    match found {
+        Some(member) => Ok(member),
+        // Not reached: there is a member for each variant.
+        None => Err(Error::from(raw::Raised)),
+    }
 }
 
 /// The place of the object among the members, by identity: they are the only ones of their kind.
