@@ -2,7 +2,6 @@
 
 import collections
 import copy
-import datetime
 import gc
 import sys
 import weakref
@@ -13,7 +12,6 @@ import plain_base
 import pytest
 from fixtures import builtin_bases
 from fixtures.builtin_bases import (
-    Birthday,
     Bounded,
     Coded,
     Counter,
@@ -47,7 +45,6 @@ def instances() -> Iterator[Any]:
     yield Frozen([1])
     yield Coded("c", 1)
     yield Failed(2, "f")
-    yield Birthday(1990, 1, 2)
     yield Fancy("f")
     yield Fancier(1)
     yield builtin_bases.sealed()
@@ -110,7 +107,9 @@ def test_a_class_of_rust_adds_to_one_that_extends() -> None:
     assert bounded.is_spent()
     assert (bounded.hits, bounded.limit, bounded) == (2, 2, {"a": 1})
     assert builtin_bases.hits(bounded) == 2
-    with pytest.raises(TypeError, match=r"Counter\.__init__\(\) can't make the value of a 'Bounded'"):
+    with pytest.raises(
+        TypeError, match=r"Counter\.__init__\(\) can't make the value of a 'Bounded'"
+    ):
         Counter.__init__(bounded)
 
 
@@ -118,7 +117,7 @@ def test_the_functions_of_the_base_by_hand() -> None:
     for empty in (dict.__new__(Counter), Counter.__new__(Counter, 1, 2, x=3)):
         assert (type(empty), empty) == (Counter, {})
         with pytest.raises(RuntimeError, match="no value yet"):
-            empty.hits
+            assert empty.hits
         with pytest.raises(RuntimeError, match="no value yet"):
             empty.count("a")
         empty["x"] = 1
@@ -174,9 +173,6 @@ def test_immutable_bases() -> None:
     assert meters.__dict__ == {"unit": "m"}
     frozen = Frozen([1, 2])
     assert (frozen, frozen.label, hash(frozen)) == ({1, 2}, "[1, 2]", hash(frozenset([1, 2])))
-    birthday = Birthday(1990, 5, 17)
-    assert (birthday, birthday.age) == (datetime.date(1990, 5, 17), 10)
-    assert birthday.isoformat() == "1990-05-17"
 
 
 def test_arguments_go_to_new_as_well() -> None:
@@ -283,7 +279,7 @@ def test_python_subclasses() -> None:
             pass
 
     with pytest.raises(RuntimeError, match="no value yet"):
-        Lazy().hits
+        assert Lazy().hits
 
     class Other(Counter):
         __slots__ = ("other",)
@@ -309,7 +305,6 @@ def test_cycles_through_both_parts_are_collected() -> None:
     bounded["self"] = bounded
     held: Any = Counter()
     key = (held, 1)
-    held.last  # noqa: B018
     dict.__setitem__(held, "k", key)
     fancy = Fancy("f")
     fancy.me = fancy

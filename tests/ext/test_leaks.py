@@ -19,6 +19,7 @@ from calls_of_enums import enums_as_classes
 from calls_of_protocols import protocols
 from fixtures import (
     buffers,
+    builtin_bases,
     callbacks,
     class_options,
     classes,
@@ -28,10 +29,12 @@ from fixtures import (
     dates,
     derives,
     errors,
+    exception_fields,
     exceptions,
     frozen,
     generated,
     handles,
+    inheritance,
     instances,
     locks,
     members,
@@ -654,6 +657,72 @@ WRONG_STATES = (
 )
 
 
+def inheriting() -> list[Call]:
+    """Classes of Rust that inherit from each other, and from types of Python."""
+    polar, counter = inheritance.Polar(3.0, 4.0), builtin_bases.Counter({"a": 1})
+    return [
+        (inheritance.Polar, (1.0, 2.0), {}),
+        (inheritance.Labelled, ("l",), {}),
+        (inheritance.Point.__init__, (polar, 1.0), {}),
+        (polar.__init__, (1.0, 2.0), {}),
+        (inheritance.norm_of, (polar,), {}),
+        (inheritance.kinds, (polar,), {}),
+        (inheritance.area_of, (polar,), {}),
+        (inheritance.Hidden, (), {}),
+        (inheritance.hidden, (), {}),
+        (builtin_bases.Counter, ({"a": 1},), {"hits": 2}),
+        (builtin_bases.Counter, ("x",), {}),
+        (dict.__new__, (builtin_bases.Counter,), {}),
+        (operator.getitem, (counter, "a"), {}),
+        (operator.getitem, (counter, "x"), {}),
+        (counter.count, ("a",), {}),
+        (builtin_bases.Bounded, (1,), {}),
+        (builtin_bases.counter, ("k",), {}),
+        *(
+            (make, (), {})
+            for make in (builtin_bases.Stack, builtin_bases.Queue, builtin_bases.Ordered)
+        ),
+        (builtin_bases.Tags, ("t",), {}),
+        (builtin_bases.Name, ("n",), {}),
+        (builtin_bases.Name, ("a", "b", "c", "d"), {}),
+        (builtin_bases.Meters, ("x",), {}),
+        (builtin_bases.Failed, (2, "f"), {}),
+        (builtin_bases.Numbers, ([1, 2],), {}),
+        (builtin_bases.Unfinished, (), {}),
+        (builtin_bases.Fancy, ("f",), {}),
+        (builtin_bases.Fancier, (1,), {}),
+        (builtin_bases.fancy, (), {}),
+    ]
+
+
+def raising_values() -> list[Call]:
+    """Exceptions with fields."""
+    error = exception_fields.ParseError(1, "t")
+
+    def raise_it() -> None:
+        raise exception_fields.ParseError(1, "t")
+
+    return [
+        (exception_fields.ParseError, (1, "t"), {}),
+        (exception_fields.ParseError, (1,), {}),
+        (exception_fields.fail, (1,), {}),
+        (exception_fields.fail_so, (1,), {}),
+        *(
+            (function, (), {})
+            for function in (exception_fields.fail_detached, exception_fields.fail_json)
+        ),
+        (exception_fields.fail_column, (), {}),
+        (exception_fields.fail_caused, (), {}),
+        (exception_fields.looked_at, (), {}),
+        (exception_fields.forgotten, (), {}),
+        (exception_fields.fail_plain, ([1],), {}),
+        (exception_fields.caught, (raise_it,), {}),
+        (str, (error,), {}),
+        (copy.copy, (error,), {}),
+        (pickled, (error,), {}),
+    ]
+
+
 def the_rest() -> list[Call]:
     """Threads, state, modules and classes."""
     return [
@@ -698,6 +767,8 @@ TABLES = (
     instances_and_locks,
     ending,
     operating,
+    inheriting,
+    raising_values,
     generated_members,
     members_of_classes,
     the_rest,

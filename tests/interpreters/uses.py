@@ -121,6 +121,51 @@ assert isinstance(group.exceptions[1].__cause__, ValueError)
         "import json",
         raises=True,
     ),
+    "inheritance": Use(
+        "fixtures.inheritance",
+        """
+from fixtures import inheritance
+from fixtures.inheritance import Labelled, Point, Polar
+class Derived(Labelled): pass
+kept = Derived("d")
+assert inheritance.kinds(kept) == ["Point", "Polar", "Labelled"]
+assert inheritance.shift(kept) == 14.0
+assert type(inheritance.polar(1.0, 2.0)) is Polar
+assert issubclass(inheritance.far.Distant, Point)
+""",
+    ),
+    "builtin_bases": Use(
+        "fixtures.builtin_bases",
+        """
+from fixtures import builtin_bases
+from fixtures.builtin_bases import Bounded, Counter, Fancier, Fancy, Numbers, Queue
+kept = [Counter({"a": 1}), Bounded(2), Queue(), Numbers([1]), Fancy("f"), Fancier(3)]
+kept[0]["self"] = kept
+assert kept[0].count("a") == 1
+assert builtin_bases.hits(kept[1]) == 0
+assert [type(made).__name__ for made in kept[3:]] == ["Numbers", "Fancy", "Fancier"]
+assert builtin_bases.counter("k") == {"k": 1}
+""",
+        "import plain_base",
+    ),
+    "exception_fields": Use(
+        "fixtures.exception_fields",
+        """
+import json
+from fixtures import exception_fields
+from fixtures.exception_fields import OfJson, ParseError
+def caught(fail, *args):
+    try:
+        fail(*args)
+    except Exception as error:
+        return error
+kept = caught(exception_fields.fail, 3)
+assert (type(kept), kept.line) == (ParseError, 3)
+assert isinstance(caught(exception_fields.fail_json), json.JSONDecodeError)
+""",
+        "import json",
+        raises=True,
+    ),
     "threads": Use(
         "fixtures.threads",
         """

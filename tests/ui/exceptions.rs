@@ -4,16 +4,40 @@
 pub struct Baseless;
 
 #[pydust::exception(ValueError)]
-pub struct Fields {
-    //~^ ERROR `Fields` has fields, which exceptions can't have in this version
-    code: u8,
-}
+pub struct Fields(pub u8); //~ ERROR `Fields` has fields without names, which Python can't read
 
 #[pydust::exception(ValueError)]
 pub struct Generic<T>(T); //~ ERROR `Generic` is generic, but `#[exception]` needs one type
-//~^ ERROR `Generic` has fields, which exceptions can't have in this version
+//~^ ERROR `Generic` has fields without names, which Python can't read
 
-#[pydust::exception(ValueError)] //~ ERROR `#[exception]` belongs on a `struct` without fields
+#[pydust::exception] //~ ERROR `NoBase` derives from nothing: write `#[exception(Exception)]`
+pub struct NoBase {
+    pub code: u8,
+}
+
+#[pydust::exception(ValueError)]
+#[message] //~ ERROR `Silent`: the text of an exception is written `#[message("a text with {field}")]`
+pub struct Silent {
+    pub code: u8,
+}
+
+#[pydust::exception(ValueError)]
+pub struct ByName {
+    #[kw]
+    pub code: u8, //~ ERROR `code` can't be keyword-only
+}
+
+#[pydust::exception(ValueError)]
+pub struct First {
+    pub code: u8,
+}
+
+#[pydust::exception(First)] //~ ERROR the base is an exception of Rust with fields: write it as the first field
+pub struct Second {
+    pub code: u8,
+}
+
+#[pydust::exception(ValueError)] //~ ERROR `#[exception]` belongs on a `struct`
 pub enum Choice {
     This,
 }

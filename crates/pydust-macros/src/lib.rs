@@ -235,16 +235,19 @@ pub fn closure(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     expand_closure(input.into()).into()
 }
 
-/// Makes a struct without fields an exception type: `#[exception(ValueError)]` names its base.
+/// Makes a struct an exception type: `#[exception(ValueError)]` names its base.
 ///
 /// The base is a name from `pydust::exceptions`, or the path of any other exception type. Inside of a
 /// [`module`](macro@module) a `pub` one is an attribute of the module; elsewhere it is written `#[py::exception(..)]`, and
 /// a module exports it with `pub use`. One that no module exports can be raised all the same, and caught by its base.
 /// The doc comment is the docstring. Each interpreter has a class of its own.
 ///
+/// A struct with fields is an error of Rust's that `?` raises, and a class: `pub` fields are attributes and the parameters
+/// of `__init__`, and its `impl` has methods. `#[message("..{field}..")]` is its text; without it `Display` is asked.
+///
 /// # Errors
 ///
-/// A struct with fields or generics is a compile error, as is a base that is no exception type.
+/// A struct with generics or with fields that have no names is a compile error, as is a base that is no exception type.
 ///
 /// # Examples
 ///
@@ -523,8 +526,14 @@ fn expand_closure(input: TokenStream) -> TokenStream {
 
 fn expand_exception(args: TokenStream, item: TokenStream) -> TokenStream {
     let mut report = Report::default();
-    let item = parse::item(item);
-    let exception = match &item {
+    let mut item = parse::item(item);
+    let exception = match &mut item {
+        Item::Struct(item) if check::exception::has_fields(item) => {
+            let draft = check::exception::class(item, args, Span::call_site(), &mut report);
+            let implementation = draft.finish(&mut report).as_ref().map(expand::class::free);
+            let errors = report.into_tokens();
+            return quote!(#item #implementation #errors);
+        }
         Item::Struct(item) => {
             check::exception::exception(item, args, Span::call_site(), &mut report)
         }

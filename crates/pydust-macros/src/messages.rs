@@ -372,14 +372,24 @@ pub fn exception_without_base(name: &str) -> String {
     format!("`{name}` derives from nothing: write `#[exception(Exception)]`, or another base")
 }
 
-pub fn exception_with_fields(name: &str) -> String {
+pub fn exception_of_tuple(name: &str) -> String {
     format!(
-        "`{name}` has fields, which exceptions can't have in this version: write `struct {name};`, and pass what they would hold as arguments (`raise!({name}(code, text))`)"
+        "`{name}` has fields without names, which Python can't read: name them (`struct {name} {{ pub code: .. }}`)"
+    )
+}
+
+pub fn malformed_message(name: &str) -> String {
+    format!("`{name}`: the text of an exception is written `#[message(\"a text with {{field}}\")]`")
+}
+
+pub fn keyword_of_exception(field: &str) -> String {
+    format!(
+        "`{field}` can't be keyword-only, since an exception is made anew of its arguments by position: remove `#[kw]`"
     )
 }
 
 pub fn not_an_exception() -> String {
-    "`#[exception]` belongs on a `struct` without fields".to_owned()
+    "`#[exception]` belongs on a `struct`".to_owned()
 }
 
 // Errors that become exceptions.

@@ -52,6 +52,8 @@ pub enum ExportKind {
     Class,
     Enumeration,
     Exception,
+    /// An exception type with fields.
+    Raised,
     /// A function or class of another file.
     Reexport,
     Submodule,
@@ -299,6 +301,8 @@ pub enum Generated {
     Copy,
     Pickle,
     MatchArgs,
+    /// What `#[exception(..)]` writes for a struct with fields.
+    Raised,
 }
 
 /// What stands in `#[class(..)]`.
@@ -326,6 +330,8 @@ pub struct ClassOptions {
     pub freelist: Option<TokenStream>,
     /// The type that is not Rust's and that it inherits from, as it is written.
     pub extends: Option<TokenStream>,
+    /// The text of an exception: a format string.
+    pub message: Option<Literal>,
 }
 
 impl Class {

@@ -8,7 +8,8 @@ pub use crate::class::enumeration::{
 };
 pub use crate::class::family;
 pub use crate::class::flags::FlagEnumeration;
-pub use crate::class::probe::{NoFinalizer, Probe, Untraversed, any};
+pub use crate::class::probe::{NoFinalizer, Probe, Textless, Untraversed, any};
+pub use crate::class::raised::{self, RaisedClass};
 pub use crate::class::root::{Extendable, Extends, ImportedClass, ImportedType, Root, Rooted};
 pub use crate::class::slot::outcome::{
     Count, Hash, Loan, Next, Nothing, Object, Outcome, Truth, changed, count, hash, loan, next,

@@ -8,6 +8,7 @@ use crate::boundary::{guarded, guarded_status, guarded_unraisable};
 use crate::class::cell::Cell;
 use crate::class::collect;
 use crate::class::enumeration::{self, Enumeration};
+use crate::class::raised::{self, RaisedClass};
 use crate::class::{self, Class};
 use crate::error::Result;
 use crate::error::kind::{self, DefinedException};
@@ -107,6 +108,11 @@ impl Item {
     pub const fn exception<E: DefinedException>() -> Item {
         Item(Kind::Class(kind::export::<E>))
     }
+
+    /// An exception class with fields.
+    pub const fn raised<T: RaisedClass>() -> Item {
+        Item(Kind::Class(raised::export::<T>))
+    }
 }
 
 impl Export {
@@ -128,6 +134,11 @@ impl Export {
     /// An exception class.
     pub const fn exception<E: DefinedException>(name: &'static CStr) -> Export {
         Export { name, item: Item::exception::<E>() }
+    }
+
+    /// An exception class with fields.
+    pub const fn raised<T: RaisedClass>(name: &'static CStr) -> Export {
+        Export { name, item: Item::raised::<T>() }
     }
 
     /// A value, made anew for each module.

@@ -9,7 +9,6 @@ py::import_class!(collections, OrderedDict);
 py::import_class!(collections, deque);
 py::import_class!(plain_base, Plain);
 py::import_class!(plain_base, Listed);
-py::import_class!(datetime, date);
 
 static ALIVE: AtomicI64 = AtomicI64::new(0);
 
@@ -233,17 +232,6 @@ pub mod builtin_bases {
     impl Ordered {
         pub fn __init__() -> Self {
             Ordered { note: None }
-        }
-    }
-
-    #[class(extends = date)]
-    pub struct Birthday {
-        pub age: u32,
-    }
-
-    impl Birthday {
-        pub fn __init__(year: i32, _month: u32, _day: u32) -> Self {
-            Birthday { age: 2000_u32.saturating_sub(year as u32) }
         }
     }
 

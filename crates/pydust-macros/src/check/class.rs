@@ -57,14 +57,24 @@ pub struct ClassDraft {
 impl ClassDraft {
     /// The class that a struct with `attribute` declares.
     pub fn declare(item: &mut Struct, attribute: &Attribute, report: &mut Report) -> Self {
-        let before = report.count();
         let options = class_options::read(attribute, report);
+        Self::declare_with(item, options, "class", report)
+    }
+
+    /// The class that a struct with these options declares; `kind` is the attribute's name.
+    pub fn declare_with(
+        item: &mut Struct,
+        options: ClassOptions,
+        kind: &str,
+        report: &mut Report,
+    ) -> Self {
+        let before = report.count();
         let name = item.name.to_string();
         if !item.head.public {
             report.error(item.name.span(), messages::private_class(&name));
         }
         if item.generic {
-            report.error(item.name.span(), messages::generic_type("class", &name));
+            report.error(item.name.span(), messages::generic_type(kind, &name));
         }
         let mut draft = Self::of(&item.name, &item.head);
         draft.class.base = inheritance::base(item, options.extends.as_ref(), report);

@@ -49,6 +49,7 @@ pub fn read(attribute: &Attribute, report: &mut Report) -> ClassOptions {
         generic: options.has("generic"),
         freelist: options.value("freelist"),
         extends: options.value("extends"),
+        message: None,
         generated: generated::asked(&options, report),
         pickle_version: options.value("pickle").unwrap_or_default(),
         frozen: options.has("frozen"),

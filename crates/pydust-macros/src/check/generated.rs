@@ -26,6 +26,7 @@ const OPTIONS: &[(&str, Generated)] = &[
     ("copy", Generated::Copy),
     ("pickle", Generated::Pickle),
     ("match_args", Generated::MatchArgs),
+    ("exception", Generated::Raised),
 ];
 
 /// The attributes of fields that options give a meaning to.
@@ -89,6 +90,9 @@ impl Method {
 
 const METHODS: &[Method] = &[
     method(Generated::Repr, "__repr__", "repr"),
+    method(Generated::Raised, "__str__", "text_of_raised"),
+    method(Generated::Raised, "__reduce__", "reduce_raised")
+        .doc("How pickle makes the exception anew."),
     method(Generated::Eq, "__eq__", "equal").takes(&["other"]),
     method(Generated::Order, "__lt__", "less").takes(&["other"]),
     method(Generated::Order, "__le__", "less_or_equal").takes(&["other"]),

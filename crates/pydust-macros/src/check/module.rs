@@ -189,6 +189,13 @@ impl Draft<'_> {
             }
         }
         let base = attribute.arguments().unwrap_or_default();
+        if exception::has_fields(item) {
+            let draft = exception::class(item, base, attribute.span, self.report);
+            if draft.is_right() {
+                self.export(&item.name, item.head.conditions(), ExportKind::Raised);
+            }
+            return self.classes.push(draft);
+        }
         let Some(found) = exception::exception(item, base, attribute.span, self.report) else {
             return;
         };

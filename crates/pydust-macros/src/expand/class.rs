@@ -7,7 +7,7 @@ use super::function::{self, Form};
 use super::{
     Place, attribute, c_name, doc, family, generated, inheritance, marker, ours, special, traverse,
 };
-use crate::model::{Class, ClassOptions, Member, Receiver};
+use crate::model::{Class, ClassOptions, Generated, Member, Receiver};
 use crate::python::{self, special::Special};
 use crate::text;
 
@@ -140,7 +140,8 @@ fn implementation(class: &Class, finalizer: &TokenStream) -> TokenStream {
         .map(|holds| quote!(holds_objects: #holds,));
     let generated = generated::beside(class);
     let unsafe_token = Ident::new("unsafe", Span::call_site());
-    let value = value(&name, conditions);
+    let is_raised = class.options.has(Generated::Raised);
+    let value = value(&name, conditions, if is_raised { "raised" } else { "class" });
     quote! {
         #conditions
         #[automatically_derived]
@@ -178,7 +179,9 @@ fn implementation(class: &Class, finalizer: &TokenStream) -> TokenStream {
 }
 
 /// The class as a value: what a function that returns one gives, and what is exported.
-pub fn value(name: &Ident, conditions: &TokenStream) -> TokenStream {
+/// `kind` says how it is exported.
+pub fn value(name: &Ident, conditions: &TokenStream, kind: &str) -> TokenStream {
+    let kind = Ident::new(kind, Span::mixed_site());
     quote! {
         #conditions
         #[automatically_derived]
@@ -208,7 +211,7 @@ pub fn value(name: &Ident, conditions: &TokenStream) -> TokenStream {
         #conditions
         #[automatically_derived]
         impl ::pydust::macro_support::Reexport for #name {
-            const ITEM: ::pydust::macro_support::Item = ::pydust::macro_support::Item::class::<#name>();
+            const ITEM: ::pydust::macro_support::Item = ::pydust::macro_support::Item::#kind::<#name>();
         }
     }
 }

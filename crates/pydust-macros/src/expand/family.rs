@@ -28,7 +28,7 @@ pub fn family(class: &Class, family: &Family) -> TokenStream {
     let unsafe_token = Ident::new("unsafe", Span::call_site());
     let variants = variants(class, family);
     let traverse = traversed(&name, conditions, family);
-    let value = class::value(&name, conditions);
+    let value = class::value(&name, conditions, "class");
     let indices = indices(family);
     let patterns = family.variants.iter().map(|variant| ours(&variant.name));
     quote! {

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
-use super::{Place, ours};
+use super::{Place, exception, ours};
 use crate::model::{Callable, Class, Generated, Part};
 use crate::python;
 
@@ -22,8 +22,12 @@ pub fn beside(class: &Class) -> TokenStream {
     if has(Generated::Init) {
         items.push(constructor(class));
     }
-    if has(Generated::Repr) || has(Generated::Hash) || has(Generated::Copy) {
+    let shows = [Generated::Repr, Generated::Hash, Generated::Copy, Generated::Raised];
+    if shows.into_iter().any(has) {
         items.push(shown(class));
+    }
+    if has(Generated::Raised) {
+        items.extend(exception::raised(class));
     }
     if has(Generated::Eq) {
         items.push(compared(class));

@@ -94,6 +94,7 @@ fn export(export: &Export) -> (TokenStream, TokenStream) {
         ExportKind::Class => (TokenStream::new(), "class", quote!(#name)),
         ExportKind::Enumeration => (TokenStream::new(), "enumeration", quote!(#name)),
         ExportKind::Exception => (TokenStream::new(), "exception", quote!(#name)),
+        ExportKind::Raised => (TokenStream::new(), "raised", quote!(#name)),
         ExportKind::Reexport => (TokenStream::new(), "reexport", quote!(#name)),
         ExportKind::Submodule => (TokenStream::new(), "submodule", quote!(#name::__PydustModule)),
         ExportKind::StateFunction(callable) => {

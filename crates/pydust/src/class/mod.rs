@@ -27,6 +27,7 @@ mod member;
 mod namesake;
 mod nested;
 pub(crate) mod probe;
+pub mod raised;
 mod ready;
 pub(crate) mod root;
 pub mod slot;

@@ -4,6 +4,7 @@
 //! trait's of the same name where they don't; so the trait must be in scope (`use ..::Untraversed as _`). It works
 //! for types that are written out, and not for type parameters.
 
+use std::fmt::Display;
 use std::marker::PhantomData;
 
 use crate::gc::Traverse;
@@ -32,6 +33,23 @@ pub trait Untraversed<T> {
 }
 
 impl<T> Untraversed<T> for Probe<T> {}
+
+impl<T: Display> Probe<T> {
+    /// What `Display` writes.
+    pub fn text(value: &T) -> Option<String> {
+        Some(value.to_string())
+    }
+}
+
+/// What is taken of types that are not [`Display`]: they have no text.
+pub trait Textless<T> {
+    /// None.
+    fn text(_: &T) -> Option<String> {
+        None
+    }
+}
+
+impl<T> Textless<T> for Probe<T> {}
 
 /// What is taken of classes none of whose `impl` blocks says that it has a `__del__`.
 pub trait NoFinalizer {

@@ -193,7 +193,13 @@ pub struct Extends<H>(PhantomData<H>);
 // for any subclass of it.
 unsafe impl<T: Rooted, H: Handle<'static> + 'static> Base<T> for Extends<H> {
     type Handle<'py> = H::At<'py>;
-    const MISFIT: Option<&'static str> = misfit::<T>();
+    const MISFIT: Option<&'static str> = if T::EXTENDS.has_fields() {
+        Some(
+            "the base is an exception of Rust with fields: write it as the first field, with `#[base]`",
+        )
+    } else {
+        misfit::<T>()
+    };
     const CLASS: Option<super::base::BaseClass> = Some(extended::<T>);
     const NEEDS: Needs = Needs::NOTHING;
     const SIZE: usize = 0; // not known yet

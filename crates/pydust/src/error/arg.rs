@@ -6,6 +6,7 @@ use std::ops::Deref;
 
 use super::{Error, Result};
 use crate::object::{Py, PyObj};
+use crate::raw::carried::Carried;
 use crate::raw::{self, Obj, Python};
 
 /// One argument of an exception, kept until the exception is made: see
@@ -36,6 +37,8 @@ enum Value {
     Errno(&'static str),
     /// What the platform says of such a number.
     Strerror(&'static str),
+    /// A value that an exception type with fields is made of, which has no other arguments.
+    Carried(Carried),
 }
 
 impl Arg {
@@ -47,6 +50,19 @@ impl Arg {
     /// The platform's text for the number of the given name.
     pub(super) fn strerror(name: &'static str) -> Arg {
         Arg(Value::Strerror(name))
+    }
+
+    /// A value for an exception type with fields; `None` without memory.
+    pub(super) fn carrying<T: Send + 'static>(value: T) -> Option<Arg> {
+        Carried::new(value).map(|carried| Arg(Value::Carried(carried)))
+    }
+
+    /// That value, if nobody took it before.
+    pub(crate) fn take_value<T: 'static>(&self) -> Option<T> {
+        match &self.0 {
+            Value::Carried(carried) => carried.take(),
+            _ => None,
+        }
     }
 
     /// The argument as an object.
@@ -63,6 +79,7 @@ impl Arg {
             Value::Object(object) => object.try_clone_bound(py)?,
             Value::Errors(errors) => list(py, errors, |error| Ok(error.value(py)))?,
             Value::Errno(name) => py.import("errno")?.getattr(name)?,
+            Value::Carried(_) => raw::object::none(py), // not reached: taken, and never an argument
             Value::Strerror(name) => {
                 let number = py.import("errno")?.getattr(name)?;
                 py.import("os")?.call_method("strerror", (number,))?
@@ -116,6 +133,7 @@ impl Display for Arg {
             Value::Object(_) => f.write_str("<object>"),
             Value::Errors(errors) => write!(f, "{} errors", errors.len()),
             Value::Errno(name) | Value::Strerror(name) => f.write_str(name),
+            Value::Carried(_) => f.write_str(".."),
         }
     }
 }

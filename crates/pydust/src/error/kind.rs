@@ -27,13 +27,24 @@ pub trait ExceptionType: Sized + 'static {
 pub struct Kind {
     name: &'static str,
     find: Find,
+    has_fields: bool,
 }
 
 type Find = for<'py> extern "C" fn(Python<'py>) -> Result<Obj<'py>, Raised>;
 
 impl Kind {
     pub(crate) const fn found_by(name: &'static str, find: Find) -> Kind {
-        Kind { name, find }
+        Kind { name, find, has_fields: false }
+    }
+
+    /// A type whose instances have a value of Rust.
+    pub(crate) const fn with_fields(name: &'static str, find: Find) -> Kind {
+        Kind { name, find, has_fields: true }
+    }
+
+    /// Whether its instances have a value of Rust, for which a class that extends it would have no place.
+    pub(crate) const fn has_fields(&self) -> bool {
+        self.has_fields
     }
 
     /// The type that Rust code defines.
@@ -41,7 +52,7 @@ impl Kind {
         extern "C" fn find<E: DefinedException>(py: Python<'_>) -> Result<Obj<'_>, Raised> {
             found_or_made(py, E::kept(), const { &E::SPEC })
         }
-        Kind { name: E::SPEC.name, find: find::<E> }
+        Kind::found_by(E::SPEC.name, find::<E>)
     }
 
     /// The type that a Python module defines.
@@ -49,7 +60,7 @@ impl Kind {
         extern "C" fn find<E: ImportedException>(py: Python<'_>) -> Result<Obj<'_>, Raised> {
             found_or_imported(py, E::kept(), E::MODULE, E::NAME)
         }
-        Kind { name: E::NAME, find: find::<E> }
+        Kind::found_by(E::NAME, find::<E>)
     }
 
     /// The name in Python.
@@ -177,7 +188,7 @@ fn new_class<'py>(
 }
 
 /// The path of a Rust module as Python writes names.
-fn dotted(path: &str) -> Message {
+pub(crate) fn dotted(path: &str) -> Message {
     let mut name = Message::new();
     for (index, part) in path.split("::").enumerate() {
         name.push(&[if index == 0 { "" } else { "." }, part]);

@@ -116,8 +116,11 @@ enum Args {
 /// not link it.
 struct Many {
     args: Vec<Arg>,
-    make: for<'py> extern "C" fn(Python<'py>, Kind, &[Arg]) -> Result<Obj<'py>>,
+    make: Make,
 }
+
+/// Makes an exception of its arguments.
+type Make = for<'py> extern "C" fn(Python<'py>, Kind, &[Arg]) -> Result<Obj<'py>>;
 
 impl Many {
     fn make<'py>(&self, py: Python<'py>, kind: Kind) -> Result<Obj<'py>> {
@@ -172,6 +175,13 @@ impl Error {
             Some(many) => Error::asked(E::KIND, Args::Many(many)),
             None => Error(None),
         }
+    }
+
+    /// An exception that `make` makes of a value, when it reaches Python.
+    #[track_caller]
+    pub(crate) fn with_value<T: Send + 'static>(kind: Kind, value: T, make: Make) -> Error {
+        let many = Arg::carrying(value).and_then(|arg| Opaque::new(Many { args: vec![arg], make }));
+        many.map_or(Error(None), |many| Error::asked(kind, Args::Many(many)))
     }
 
     #[track_caller]

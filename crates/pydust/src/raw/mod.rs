@@ -15,6 +15,7 @@ pub(crate) mod buffer;
 pub(crate) mod bytes;
 pub(crate) mod call;
 pub(crate) mod capsule;
+pub(crate) mod carried;
 pub(crate) mod container;
 pub(crate) mod count;
 pub(crate) mod critical;

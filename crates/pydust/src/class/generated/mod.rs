@@ -22,6 +22,8 @@ pub use pickle::{
 };
 pub use repr::repr;
 
+pub use super::raised::{reduce as reduce_raised, text as text_of_raised};
+
 use super::Class;
 use crate::error::Result;
 use crate::raw::{Obj, Python};
