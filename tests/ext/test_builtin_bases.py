@@ -146,7 +146,22 @@ def test_a_list_whose_method_is_overridden() -> None:
     assert (stack, stack.pops, stack[0]) == ([1], 1, 1)
     assert stack.pop() == 1
     assert stack.pop() is None
-    assert stack + [1] == [1]
+    assert stack.copy() == []
+
+
+def test_what_shares_a_slot_with_an_overridden_method_is_inherited() -> None:
+    stack, other = Stack(), Stack()
+    stack.extend([1, 2, 3])
+    stack[0] = 5
+    del stack[1]
+    assert (stack, stack.pops) == ([5, 3], 100)
+    assert other < stack
+    assert not stack < other
+    assert stack > other
+    assert stack >= [5]
+    assert stack != [5]
+    del stack[:]
+    assert stack == other
 
 
 def test_a_set_with_a_dict_and_weak_references() -> None:

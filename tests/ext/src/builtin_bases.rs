@@ -111,6 +111,17 @@ pub mod builtin_bases {
             this.as_base().append(item)
         }
 
+        /// Shares its slot with `__delitem__`, which is that of `list`.
+        pub fn __setitem__(this: &py::Instance<Self>, index: isize, item: &py::Obj) -> py::Result<()> {
+            this.borrow_mut()?.pops += 100;
+            this.as_super()?.call_method("__setitem__", (index, item)).map(drop)
+        }
+
+        /// The other comparisons are those of `list`.
+        pub fn __lt__(&self, other: &Stack) -> bool {
+            self.pops < other.pops
+        }
+
         /// Overrides that of `list`, and calls it.
         pub fn pop<'py>(this: &py::Instance<'py, Self>) -> py::Result<Option<py::Obj<'py>>> {
             this.borrow_mut()?.pops += 1;

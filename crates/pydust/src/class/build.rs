@@ -13,7 +13,7 @@ use super::free_list;
 use super::lock::{Ask, Writable};
 use super::member::Tables;
 use super::nested::{self, Names};
-use super::root::{self, Root};
+use super::root;
 use super::words::{SlotOf, Words};
 use super::{Class, ClassSpec, Layout, cell_at, constant, fill};
 use crate::boundary::{guarded, guarded_status};
@@ -170,7 +170,7 @@ fn make<'py, T: Class>(module_name: &Obj<'py>) -> Result<Obj<'py>> {
         (Some(base), Some(_)) => Some(raw::base_type::below(base)?),
         _ => base.clone(),
     };
-    let is_collected = Layout::<T>::IS_COLLECTED || root.is_some_and(Root::is_collected);
+    let is_collected = Layout::<T>::IS_COLLECTED || root.is_some_and(|root| root.is_collected());
     let parts = Parts {
         name: raw::text::as_c_str(&names.full)?,
         qualname: names.qualname.as_ref(),

@@ -6,7 +6,6 @@ use std::ptr::NonNull;
 
 use super::base::Base;
 use super::collect::DROP;
-use super::root::Root;
 use super::{Class, Layout, cell_at};
 use crate::boundary::guarded_unraisable;
 use crate::raw::heap_type::{self, word};
@@ -24,7 +23,7 @@ pub(super) unsafe extern "C" fn dealloc<T: Class>(instance: *mut PyObject) {
             return;
         }
         let root = <T::Base as Base<T>>::root();
-        if Layout::<T>::IS_COLLECTED || root.is_some_and(Root::is_collected) {
+        if Layout::<T>::IS_COLLECTED || root.is_some_and(|root| root.is_collected()) {
             raw::gc::untrack(instance);
         }
         if Layout::<T>::WORDS.weakrefs != 0 {
@@ -32,7 +31,7 @@ pub(super) unsafe extern "C" fn dealloc<T: Class>(instance: *mut PyObject) {
         }
         // What has a root may hold objects in its own part: a list does.
         let holds = mem::needs_drop::<T>() || Layout::<T>::WORDS.dict != 0;
-        if holds || root.is_some_and(Root::is_collected) {
+        if holds || root.is_some_and(|root| root.is_collected()) {
             let py = raw::module::called();
             raw::error::aside(py, || raw::trash::dispose(instance, end::<T>));
         } else {

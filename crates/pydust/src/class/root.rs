@@ -254,12 +254,12 @@ impl Root {
     }
 
     /// The size of an instance without a value.
-    pub(super) fn size(&self) -> usize {
+    pub(super) extern "C" fn size(&self) -> usize {
         self.base.get().map_or(0, |base| base.size)
     }
 
     /// Whether the garbage collector knows the instances, value or no value.
-    pub(super) fn is_collected(&self) -> bool {
+    pub(super) extern "C" fn is_collected(&self) -> bool {
         self.base.get().is_some_and(BaseType::is_collected)
     }
 
@@ -267,7 +267,7 @@ impl Root {
     ///
     /// # Safety
     /// `class` must be the type of a class with this root.
-    pub(super) unsafe fn make<'py>(&self, class: &Obj<'py>) -> Result<Obj<'py>> {
+    pub(super) unsafe extern "C" fn make<'py>(&self, class: &Obj<'py>) -> Result<Obj<'py>> {
         match self.base.get() {
             // SAFETY: passed on.
             Some(base) => Ok(unsafe { base.make(class)? }),
@@ -279,7 +279,7 @@ impl Root {
     ///
     /// # Safety
     /// The object must be an instance in its `tp_dealloc`, its value already gone.
-    pub(super) unsafe fn end(&self, object: *mut PyObject) {
+    pub(super) unsafe extern "C" fn end(&self, object: *mut PyObject) {
         if let Some(base) = self.base.get() {
             // SAFETY: passed on.
             unsafe { base.end(object) }
@@ -290,7 +290,7 @@ impl Root {
     ///
     /// # Safety
     /// CPython must be calling `tp_traverse` of an instance with these arguments.
-    pub(super) unsafe fn traverse(
+    pub(super) unsafe extern "C" fn traverse(
         &self,
         object: *mut PyObject,
         visit: visitproc,
@@ -304,7 +304,7 @@ impl Root {
     ///
     /// # Safety
     /// CPython must be calling `tp_clear` of an instance.
-    pub(super) unsafe fn clear(&self, object: *mut PyObject) {
+    pub(super) unsafe extern "C" fn clear(&self, object: *mut PyObject) {
         if let Some(base) = self.base.get() {
             // SAFETY: passed on.
             unsafe { base.clear(object) }
@@ -361,7 +361,7 @@ fn no_place(native: &Obj<'_>, class: &str) -> Error {
 /// does not do, a class that inherits from `native` and from `base` as a class statement makes it. Such a class is one
 /// that extends a class written in Python, or whose instances have a `__dict__` or weak references that those of the
 /// root lack.
-pub(super) fn public<'py>(
+pub(super) extern "C" fn public<'py>(
     native: Obj<'py>,
     base: &Obj<'py>,
     below: &Obj<'py>,

@@ -148,7 +148,7 @@ pub(crate) fn number(class: &Obj<'_>, name: &str) -> Result<isize, Raised> {
 
 /// The first type of C among a class and its bases: those before it were made by class statements, and their instances
 /// are of its form.
-pub(crate) fn below<'py>(class: &Obj<'py>) -> Result<Obj<'py>, Raised> {
+pub(crate) extern "C" fn below<'py>(class: &Obj<'py>) -> Result<Obj<'py>, Raised> {
     let py = class.py();
     let made = Made::new(py)?;
     let mut found = class.as_ptr().cast::<ffi::PyTypeObject>();
