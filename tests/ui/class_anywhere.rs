@@ -29,7 +29,8 @@ pub struct Good {
 }
 
 #[py::methods]
-impl Clone for Good { //~ ERROR `#[methods]` belongs on `impl Name { .. }`
+impl Clone for Good {
+    //~^ ERROR `#[methods]` belongs on `impl Name { .. }`
     fn clone(&self) -> Self {
         Good { value: self.value }
     }

@@ -8,13 +8,15 @@ pub mod enums {
     pub enum Empty {} //~ ERROR `Empty` has no variants, so no object would be one
 
     #[class]
-    pub enum Generic<T> { //~ ERROR `Generic` is generic, but its variants are the members of one Python class
-        //~^ ERROR type parameter `T` is never used
+    pub enum Generic<T> {
+        //~^ ERROR `Generic` is generic, but its variants are the members of one Python class
+        //~^^ ERROR type parameter `T` is never used
         Only,
     }
 
     #[class]
-    enum Private { //~ ERROR the class `Private` is private, so Python can't see it
+    enum Private {
+        //~^ ERROR the class `Private` is private, so Python can't see it
         Only,
     }
 
@@ -43,11 +45,13 @@ pub mod enums {
         Same, //~ ERROR `Names` exports `Same` twice
         #[py(alias = "Same")]
         Third, //~ ERROR `Names` exports `Same` twice
-        #[cfg(unix)] //~ ERROR `Names.Sometimes` can't be conditional: every build must have the same members
+        #[cfg(unix)]
+        //~^ ERROR `Names.Sometimes` can't be conditional: every build must have the same members
         Sometimes,
         #[py(value)] //~ ERROR `value` is written `value = expression`
         Valueless,
-        #[py(name = "x")] //~ ERROR unknown option `name`: a variant takes `rename`, `value` and `alias`
+        #[py(name = "x")]
+        //~^ ERROR unknown option `name`: a variant takes `rename`, `value` and `alias`
         Misspelt,
     }
 

@@ -5,12 +5,14 @@ pub mod families {
     use pydust as py;
 
     #[class]
-    pub enum Generic<T> { //~ ERROR `Generic` is generic, but its variants are the members of one Python class
+    pub enum Generic<T> {
+        //~^ ERROR `Generic` is generic, but its variants are the members of one Python class
         Some(T),
     }
 
     #[class]
-    enum Private { //~ ERROR the class `Private` is private, so Python can't see it
+    enum Private {
+        //~^ ERROR the class `Private` is private, so Python can't see it
         Some(u8),
     }
 
@@ -56,10 +58,11 @@ pub mod families {
     #[class]
     pub enum Types {
         Wrong(super::families::NoValue), //~ ERROR a Python object does not convert to `NoValue`
-        //~^ ERROR `&NoValue` does not convert to a Python object
+                                         //~^ ERROR `&NoValue` does not convert to a Python object
     }
 
-    pub fn changed(value: &mut Types) { //~ ERROR instances of a `frozen` class never change
+    pub fn changed(value: &mut Types) {
+        //~^ ERROR instances of a `frozen` class never change
         let _ = value;
     }
 }

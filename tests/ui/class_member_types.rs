@@ -29,7 +29,8 @@ pub mod members {
         pub fn make(cls: &str) {} //~ ERROR mismatched types
 
         #[classattr]
-        pub fn OTHER() -> Foreign { //~ ERROR `Foreign` does not convert to a Python object
+        pub fn OTHER() -> Foreign {
+            //~^ ERROR `Foreign` does not convert to a Python object
             Foreign
         }
     }

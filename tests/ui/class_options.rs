@@ -43,7 +43,8 @@ pub mod options {
     pub struct Gives;
 
     impl Gives {
-        pub fn __del__(&mut self) -> u8 { //~ ERROR must return nothing or a `Result<(), _>`, not `u8`
+        pub fn __del__(&mut self) -> u8 {
+            //~^ ERROR must return nothing or a `Result<(), _>`, not `u8`
             0
         }
     }

@@ -16,7 +16,8 @@ pub enum Variants {
 }
 
 #[derive(py::Traverse)]
-pub union Either { //~ ERROR `Either` is a union
+pub union Either {
+    //~^ ERROR `Either` is a union
     a: u8,
     b: i8,
 }

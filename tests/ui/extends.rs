@@ -55,7 +55,8 @@ pub mod shapes {
     pub struct Made;
 
     impl Made {
-        pub fn __new__(text: &str) -> Self { //~ ERROR the type that is extended makes the instance
+        pub fn __new__(text: &str) -> Self {
+            //~^ ERROR the type that is extended makes the instance
             let _ = text;
             Made
         }

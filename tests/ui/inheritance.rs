@@ -33,7 +33,8 @@ pub mod shapes {
 
     #[class]
     pub struct Public {
-        #[base] //~ ERROR `point` is the base, whose attributes and methods the class has by itself: make it private
+        #[base]
+        //~^ ERROR `point` is the base, whose attributes and methods the class has by itself: make it private
         pub point: Point,
     }
 

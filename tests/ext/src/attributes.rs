@@ -64,7 +64,10 @@ pub mod attributes {
             this.generic_setattr(name, value)
         }
 
-        pub fn __delattr__<'py>(this: &py::Instance<'py, Self>, name: &py::Str<'py>) -> py::Result<()> {
+        pub fn __delattr__<'py>(
+            this: &py::Instance<'py, Self>,
+            name: &py::Str<'py>,
+        ) -> py::Result<()> {
             this.borrow_mut()?.seen.push(format!("del {}", name.as_str()?));
             this.generic_delattr(name)
         }
@@ -198,7 +201,11 @@ pub mod attributes {
             Lookup
         }
 
-        pub fn __get__(&self, instance: Option<&py::Obj>, owner: Option<&py::Type>) -> py::Result<String> {
+        pub fn __get__(
+            &self,
+            instance: Option<&py::Obj>,
+            owner: Option<&py::Type>,
+        ) -> py::Result<String> {
             let owner = owner.map(|owner| owner.name()).transpose()?;
             let owner = owner.as_deref().unwrap_or("no class").to_owned();
             Ok(format!("{} of {owner}", if instance.is_some() { "instance" } else { "class" }))

@@ -68,7 +68,10 @@ pub mod builtin_bases {
         }
 
         /// Overrides that of `dict`.
-        pub fn __getitem__<'py>(this: &py::Instance<'py, Self>, key: py::Obj<'py>) -> py::Result<py::Obj<'py>> {
+        pub fn __getitem__<'py>(
+            this: &py::Instance<'py, Self>,
+            key: py::Obj<'py>,
+        ) -> py::Result<py::Obj<'py>> {
             this.borrow_mut()?.hits += 1;
             match this.as_base().get(&key)? {
                 Some(found) => Ok(found),
@@ -112,7 +115,11 @@ pub mod builtin_bases {
         }
 
         /// Shares its slot with `__delitem__`, which is that of `list`.
-        pub fn __setitem__(this: &py::Instance<Self>, index: isize, item: &py::Obj) -> py::Result<()> {
+        pub fn __setitem__(
+            this: &py::Instance<Self>,
+            index: isize,
+            item: &py::Obj,
+        ) -> py::Result<()> {
             this.borrow_mut()?.pops += 100;
             this.as_super()?.call_method("__setitem__", (index, item)).map(drop)
         }
@@ -264,7 +271,8 @@ pub mod builtin_bases {
 
         fn place(&self, index: isize) -> py::Result<usize> {
             let length = self.items.len();
-            let place = if index < 0 { length.checked_add_signed(index) } else { Some(index as usize) };
+            let place =
+                if index < 0 { length.checked_add_signed(index) } else { Some(index as usize) };
             match place {
                 Some(place) if place < length => Ok(place),
                 _ => py::raise!(IndexError, "no item {index}"),
@@ -354,7 +362,8 @@ pub mod builtin_bases {
     }
 
     pub fn counter<'py>(py: py::Python<'py>, key: &str) -> py::Result<py::Instance<'py, Counter>> {
-        let counter = py::Instance::new(py, Counter { hits: 5, last: None, _counted: Counted::new() })?;
+        let counter =
+            py::Instance::new(py, Counter { hits: 5, last: None, _counted: Counted::new() })?;
         counter.as_base().set(key, 1)?;
         Ok(counter)
     }

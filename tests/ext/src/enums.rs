@@ -171,7 +171,10 @@ pub mod enums {
         }
     }
 
-    pub fn allow(access: py::Flags<Access>, #[default = py::Flags::empty()] also: py::Flags<Access>) -> py::Flags<Access> {
+    pub fn allow(
+        access: py::Flags<Access>,
+        #[default = py::Flags::empty()] also: py::Flags<Access>,
+    ) -> py::Flags<Access> {
         access | also | Access::Read
     }
 

@@ -155,7 +155,9 @@ pub mod exception_fields {
             return Ok(format!("column {} of line {}", column.column, column.parse.line));
         }
         match raised.instance::<ParseError>(py) {
-            Some(parse) => Ok(format!("line {}, secret {}", parse.borrow()?.line, parse.borrow()?.secret)),
+            Some(parse) => {
+                Ok(format!("line {}, secret {}", parse.borrow()?.line, parse.borrow()?.secret))
+            }
             None if raised.is::<NoOrder>(py) => Ok("no order".to_owned()),
             None => Err(raised),
         }

@@ -63,7 +63,11 @@ pub mod exporters {
     }
 
     impl Matrix {
-        pub fn __init__(rows: usize, columns: usize, #[default = "all"] view: &str) -> py::Result<Self> {
+        pub fn __init__(
+            rows: usize,
+            columns: usize,
+            #[default = "all"] view: &str,
+        ) -> py::Result<Self> {
             let values: Vec<f64> = (0..rows * columns).map(|n| n as f64).collect();
             let cells = py::Memory::from_slice(&values)?.reshape([rows, columns])?;
             Ok(Matrix { cells, view: view.to_owned() })

@@ -38,7 +38,13 @@ pub mod families {
                 Shape::Square(side) => side * side,
                 Shape::Rectangle(a, b) => a * b,
                 Shape::Empty => 0.0,
-                Shape::Sized { big } => if *big { 1e9 } else { 1e-9 },
+                Shape::Sized { big } => {
+                    if *big {
+                        1e9
+                    } else {
+                        1e-9
+                    }
+                }
             }
         }
 

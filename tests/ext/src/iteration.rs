@@ -129,7 +129,11 @@ pub mod iteration {
         }
 
         /// A `KeyError` ends it; all else goes out again.
-        pub fn throw(&mut self, py: py::Python, #[pos] error: py::Obj) -> py::Result<py::Resumed<f64, u32>> {
+        pub fn throw(
+            &mut self,
+            py: py::Python,
+            #[pos] error: py::Obj,
+        ) -> py::Result<py::Resumed<f64, u32>> {
             self.running = false;
             let error = py::Error::from_exception(error);
             if error.is::<py::exceptions::KeyError>(py) {
@@ -166,7 +170,10 @@ pub mod iteration {
             this.clone()
         }
 
-        pub fn __next__<'py>(&self, py: py::Python<'py>) -> py::Result<py::Resumed<(), py::Obj<'py>>> {
+        pub fn __next__<'py>(
+            &self,
+            py: py::Python<'py>,
+        ) -> py::Result<py::Resumed<(), py::Obj<'py>>> {
             Ok(py::Resumed::Returned(self.value.bind(py).clone()))
         }
     }
@@ -213,7 +220,9 @@ pub mod iteration {
             self.fetch.bind(py).call1((self.next,)).map(Some)
         }
 
-        pub fn __aenter__<'py>(this: &py::Instance<'py, Self>) -> py::Result<py::Ready<py::Instance<'py, Self>>> {
+        pub fn __aenter__<'py>(
+            this: &py::Instance<'py, Self>,
+        ) -> py::Result<py::Ready<py::Instance<'py, Self>>> {
             this.borrow_mut()?.log.push("enter".into());
             Ok(py::Ready(this.clone()))
         }

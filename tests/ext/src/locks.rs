@@ -112,10 +112,14 @@ pub mod locks {
 
     /// A callable that borrows, and has no place in a module.
     pub fn closure<'py>(py: py::Python<'py>) -> py::Result<py::Callable<'py>> {
-        py::closure!(py, [], fn borrowing(counter: &mut Counter, f: &py::Callable) -> py::Result<i64> {
-            f.call0()?;
-            Ok(counter.total)
-        })
+        py::closure!(
+            py,
+            [],
+            fn borrowing(counter: &mut Counter, f: &py::Callable) -> py::Result<i64> {
+                f.call0()?;
+                Ok(counter.total)
+            }
+        )
     }
 
     #[state]

@@ -184,7 +184,7 @@ pub mod members {
             Ok(Late { value: 1 })
         }
     }
-    pub use super::shapes::{Bare, Fixed, Innermost, Inner, Outer, Rectangle, Unit};
+    pub use super::shapes::{Bare, Fixed, Inner, Innermost, Outer, Rectangle, Unit};
 
     // Of a class in a module there may be blocks elsewhere too.
     #[class(within = Point)]

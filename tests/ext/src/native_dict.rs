@@ -75,7 +75,11 @@ pub mod native_dict {
         Ok(entry.map(|entry| entry.value.bind(this.py()).clone()))
     }
 
-    fn put<'py>(this: &py::Instance<'py, Dict>, key: &py::Obj<'py>, value: &py::Obj) -> py::Result<()> {
+    fn put<'py>(
+        this: &py::Instance<'py, Dict>,
+        key: &py::Obj<'py>,
+        value: &py::Obj,
+    ) -> py::Result<()> {
         let Found { hash, place } = find(this, key)?;
         let value = value.clone().unbind();
         let mut dict = this.borrow_mut()?;
@@ -192,9 +196,13 @@ pub mod native_dict {
             Ok(shown.unwrap_or_else(|| "{...}".into()))
         }
 
-        pub fn __eq__<'py>(this: &py::Instance<'py, Self>, other: &py::Obj<'py>) -> py::Result<py::Obj<'py>> {
+        pub fn __eq__<'py>(
+            this: &py::Instance<'py, Self>,
+            other: &py::Obj<'py>,
+        ) -> py::Result<py::Obj<'py>> {
             let py = this.py();
-            let is_mapping = other.is_instance_of::<py::Instance<Dict>>() || other.is_instance_of::<py::Dict>();
+            let is_mapping =
+                other.is_instance_of::<py::Instance<Dict>>() || other.is_instance_of::<py::Dict>();
             if !is_mapping {
                 return Ok(py.not_implemented());
             }
@@ -217,7 +225,10 @@ pub mod native_dict {
             self.count
         }
 
-        pub fn __getitem__<'py>(this: &py::Instance<'py, Self>, key: &py::Obj<'py>) -> py::Result<py::Obj<'py>> {
+        pub fn __getitem__<'py>(
+            this: &py::Instance<'py, Self>,
+            key: &py::Obj<'py>,
+        ) -> py::Result<py::Obj<'py>> {
             match value_of(this, key)? {
                 Some(value) => Ok(value),
                 None => py::raise!(KeyError(key)),
@@ -232,14 +243,20 @@ pub mod native_dict {
             put(this, key, value)
         }
 
-        pub fn __delitem__<'py>(this: &py::Instance<'py, Self>, key: &py::Obj<'py>) -> py::Result<()> {
+        pub fn __delitem__<'py>(
+            this: &py::Instance<'py, Self>,
+            key: &py::Obj<'py>,
+        ) -> py::Result<()> {
             match take(this, key)? {
                 Some(_) => Ok(()),
                 None => py::raise!(KeyError(key)),
             }
         }
 
-        pub fn __contains__<'py>(this: &py::Instance<'py, Self>, key: &py::Obj<'py>) -> py::Result<bool> {
+        pub fn __contains__<'py>(
+            this: &py::Instance<'py, Self>,
+            key: &py::Obj<'py>,
+        ) -> py::Result<bool> {
             Ok(find(this, key)?.place.is_some())
         }
 
@@ -293,7 +310,11 @@ pub mod native_dict {
                 (Some(value), [] | [_]) => Ok(value),
                 (None, [default]) => Ok(default.clone()),
                 (None, []) => py::raise!(KeyError(key)),
-                _ => py::raise!(TypeError, "pop expected at most 2 arguments, got {}", 1 + default.len()),
+                _ => py::raise!(
+                    TypeError,
+                    "pop expected at most 2 arguments, got {}",
+                    1 + default.len()
+                ),
             }
         }
 
@@ -382,7 +403,11 @@ pub mod native_dict {
             Iter::new(self.dict.bind(py), self.part)
         }
 
-        pub fn __contains__<'py>(&self, py: py::Python<'py>, item: &py::Obj<'py>) -> py::Result<bool> {
+        pub fn __contains__<'py>(
+            &self,
+            py: py::Python<'py>,
+            item: &py::Obj<'py>,
+        ) -> py::Result<bool> {
             let dict = self.dict.bind(py);
             if self.part == Part::Keys {
                 return Ok(find(dict, item)?.place.is_some());
@@ -426,7 +451,8 @@ pub mod native_dict {
                 return py::raise!(RuntimeError, "dictionary changed during iteration");
             }
             let rest = inner.entries.iter().enumerate().skip(iter.next);
-            let found = rest.flat_map(|(place, entry)| Some((place, entry.as_ref()?.pair(py)))).next();
+            let found =
+                rest.flat_map(|(place, entry)| Some((place, entry.as_ref()?.pair(py)))).next();
             drop(inner);
             let Some((place, pair)) = found else {
                 let ended = iter.dict.take();

@@ -62,7 +62,11 @@ pub mod native_list {
     }
 
     impl List {
-        pub fn __init__(#[pos] #[default = None] items: Option<&py::Obj>) -> py::Result<Self> {
+        pub fn __init__(
+            #[pos]
+            #[default = None]
+            items: Option<&py::Obj>,
+        ) -> py::Result<Self> {
             let items = items.map(collect).transpose()?.unwrap_or_default();
             Ok(List { items })
         }
@@ -102,7 +106,11 @@ pub mod native_list {
             self.items.len()
         }
 
-        pub fn __getitem__<'py>(&self, py: py::Python<'py>, at: py::Subscript) -> py::Result<py::Obj<'py>> {
+        pub fn __getitem__<'py>(
+            &self,
+            py: py::Python<'py>,
+            at: py::Subscript,
+        ) -> py::Result<py::Obj<'py>> {
             match at {
                 py::Subscript::Index(index) => {
                     Ok(self.items[index.within(self.items.len())?].bind(py).clone())
@@ -115,7 +123,11 @@ pub mod native_list {
             }
         }
 
-        pub fn __setitem__(this: &py::Instance<List>, at: py::Subscript, value: &py::Obj) -> py::Result<()> {
+        pub fn __setitem__(
+            this: &py::Instance<List>,
+            at: py::Subscript,
+            value: &py::Obj,
+        ) -> py::Result<()> {
             match at {
                 py::Subscript::Index(index) => {
                     let mut list = this.borrow_mut()?;
@@ -147,7 +159,10 @@ pub mod native_list {
             Ok(())
         }
 
-        pub fn __contains__<'py>(this: &py::Instance<'py, List>, item: &py::Obj<'py>) -> py::Result<bool> {
+        pub fn __contains__<'py>(
+            this: &py::Instance<'py, List>,
+            item: &py::Obj<'py>,
+        ) -> py::Result<bool> {
             Ok(find(this, item, 0, usize::MAX)?.is_some())
         }
 
@@ -167,7 +182,10 @@ pub mod native_list {
             Ok(List { items })
         }
 
-        pub fn __inplace_concat__<'py>(this: &py::Instance<'py, List>, other: &py::Obj<'py>) -> py::Result<py::Instance<'py, List>> {
+        pub fn __inplace_concat__<'py>(
+            this: &py::Instance<'py, List>,
+            other: &py::Obj<'py>,
+        ) -> py::Result<py::Instance<'py, List>> {
             List::extend(this, other)?;
             Ok(this.clone())
         }
@@ -176,7 +194,10 @@ pub mod native_list {
             Ok(List { items: repeated(py, &self.items, times)? })
         }
 
-        pub fn __inplace_repeat__<'py>(this: &py::Instance<'py, List>, times: usize) -> py::Result<py::Instance<'py, List>> {
+        pub fn __inplace_repeat__<'py>(
+            this: &py::Instance<'py, List>,
+            times: usize,
+        ) -> py::Result<py::Instance<'py, List>> {
             let mut list = this.borrow_mut()?;
             let new = repeated(this.py(), &list.items, times)?;
             let old = std::mem::replace(&mut list.items, new);
@@ -186,7 +207,9 @@ pub mod native_list {
         }
 
         /// Class and items, for pickle.
-        pub fn __reduce__<'py>(this: &py::Instance<'py, List>) -> py::Result<(py::Type<'py>, (Vec<py::PyObj>,))> {
+        pub fn __reduce__<'py>(
+            this: &py::Instance<'py, List>,
+        ) -> py::Result<(py::Type<'py>, (Vec<py::PyObj>,))> {
             Ok((this.class(), (cloned(this.py(), &this.borrow()?.items),)))
         }
 
@@ -218,7 +241,10 @@ pub mod native_list {
             Ok(self.items.remove(index))
         }
 
-        pub fn remove<'py>(this: &py::Instance<'py, List>, #[pos] item: &py::Obj<'py>) -> py::Result<()> {
+        pub fn remove<'py>(
+            this: &py::Instance<'py, List>,
+            #[pos] item: &py::Obj<'py>,
+        ) -> py::Result<()> {
             let Some(index) = find(this, item, 0, usize::MAX)? else {
                 return py::raise!(ValueError, "list.remove(x): x not in list");
             };
@@ -247,7 +273,10 @@ pub mod native_list {
             }
         }
 
-        pub fn count<'py>(this: &py::Instance<'py, List>, #[pos] item: &py::Obj<'py>) -> py::Result<usize> {
+        pub fn count<'py>(
+            this: &py::Instance<'py, List>,
+            #[pos] item: &py::Obj<'py>,
+        ) -> py::Result<usize> {
             let (mut count, mut index) = (0, 0);
             while let Some(found) = at(this, index)? {
                 count += usize::from(is_equal(&found, item)?);

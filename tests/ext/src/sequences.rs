@@ -22,10 +22,18 @@ pub mod sequences {
             self.items.len()
         }
 
-        pub fn __getitem__<'py>(&self, py: py::Python<'py>, at: py::Subscript) -> py::Result<py::Obj<'py>> {
+        pub fn __getitem__<'py>(
+            &self,
+            py: py::Python<'py>,
+            at: py::Subscript,
+        ) -> py::Result<py::Obj<'py>> {
             match at {
-                py::Subscript::Index(index) => py::IntoPy::into_py(self.items[index.within(self.items.len())?], py),
-                py::Subscript::Slice(bounds) => py::IntoPy::into_py(Numbers { items: bounds.of(&self.items) }, py),
+                py::Subscript::Index(index) => {
+                    py::IntoPy::into_py(self.items[index.within(self.items.len())?], py)
+                }
+                py::Subscript::Slice(bounds) => {
+                    py::IntoPy::into_py(Numbers { items: bounds.of(&self.items) }, py)
+                }
             }
         }
 
@@ -37,7 +45,9 @@ pub mod sequences {
 
         pub fn __delitem__(&mut self, at: py::Subscript) -> py::Result<()> {
             match at {
-                py::Subscript::Index(index) => drop(self.items.remove(index.within(self.items.len())?)),
+                py::Subscript::Index(index) => {
+                    drop(self.items.remove(index.within(self.items.len())?))
+                }
                 py::Subscript::Slice(bounds) => drop(bounds.remove(&mut self.items)),
             }
             Ok(())

@@ -85,7 +85,14 @@ pub mod special {
             Self { n }
         }
         /// Adds to what was given.
-        pub fn __call__(&self, x: i64, #[default = 1] times: i64, #[kw] #[default = false] negate: bool) -> py::Result<i64> {
+        pub fn __call__(
+            &self,
+            x: i64,
+            #[default = 1] times: i64,
+            #[kw]
+            #[default = false]
+            negate: bool,
+        ) -> py::Result<i64> {
             if times < 0 {
                 return py::raise!(ValueError, "less than no times");
             }
@@ -150,7 +157,9 @@ pub mod special {
         pub fn __init__(n: i64) -> Self {
             Self { n }
         }
-        pub fn __reduce__<'py>(this: &py::Instance<'py, Self>) -> py::Result<(py::Type<'py>, (i64,))> {
+        pub fn __reduce__<'py>(
+            this: &py::Instance<'py, Self>,
+        ) -> py::Result<(py::Type<'py>, (i64,))> {
             let n = this.borrow()?.n;
             Ok((this.class(), (n,)))
         }
@@ -306,7 +315,11 @@ pub mod special {
             "<b>rich</b>"
         }
         #[classmethod]
-        pub fn __get_pydantic_core_schema__(cls: &py::Type, source: &py::Obj, handler: &py::Obj) -> py::Result<String> {
+        pub fn __get_pydantic_core_schema__(
+            cls: &py::Type,
+            source: &py::Obj,
+            handler: &py::Obj,
+        ) -> py::Result<String> {
             Ok(format!("{} {} {}", cls.name()?, source.repr()?, handler.repr()?))
         }
     }
