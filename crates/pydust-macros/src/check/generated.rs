@@ -135,15 +135,18 @@ const METHODS: &[Method] = &[
         .doc("An instance that was pickled."),
 ];
 
-/// The options of that kind that are among `options`.
+/// The options of that kind that are among `options`, without those that `eq` is missing for.
 pub fn asked(options: &Options, report: &mut Report) -> Vec<Generated> {
-    for name in ["order", "hash"] {
-        if let Some(span) = options.span(name).filter(|_| !options.has("eq")) {
+    let mut asked = Vec::new();
+    for (name, generated) in OPTIONS {
+        let Some(span) = options.span(name) else { continue };
+        if ["order", "hash"].contains(name) && !options.has("eq") {
             report.error(span, messages::option_needs_eq(name));
+        } else {
+            asked.push(*generated);
         }
     }
-    let asked = OPTIONS.iter().filter(|(name, _)| options.has(name));
-    asked.map(|(_, generated)| *generated).collect()
+    asked
 }
 
 /// The option that writes the member `name`.
