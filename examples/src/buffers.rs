@@ -1,6 +1,7 @@
 //! `example.buffers`: the memory of other objects (NumPy arrays, `array.array`, `bytearray`, ...), used
-//! where it is.
+//! where it is; and classes that lend theirs.
 
+use std::sync::Arc;
 use std::thread;
 
 use pydust as py;
@@ -9,6 +10,7 @@ use pydust as py;
 #[py::module]
 pub mod buffers {
     use super::*;
+    use py::Export as _;
 
     /// Add up an array's numbers; other Python threads run meanwhile.
     #[detach]
@@ -84,5 +86,99 @@ pub mod buffers {
     /// Count the lines of anything that Python calls bytes-like.
     pub fn count_lines(data: &py::BytesLike) -> usize {
         data.iter().filter(|&byte| byte == b'\n').count()
+    }
+
+    /// Numbers that Python may read and write where they are, by `memoryview` or NumPy.
+    #[class]
+    pub struct Samples {
+        values: py::Memory<f64>,
+    }
+
+    impl Samples {
+        pub fn __init__(length: usize, #[default = 0.0] value: f64) -> py::Result<Self> {
+            let samples = Samples { values: py::Memory::zeros([length])? };
+            for index in 0..length {
+                samples.values.set([index], value)?;
+            }
+            Ok(samples)
+        }
+
+        pub fn __buffer__(&self) -> &py::Memory<f64> {
+            &self.values
+        }
+
+        pub fn __len__(&self) -> usize {
+            self.values.len()
+        }
+
+        pub fn mean(&self) -> f64 {
+            self.values.iter().sum::<f64>() / self.values.len() as f64
+        }
+
+        /// Add zeros to the end, or cut it off. It raises `BufferError` while somebody holds the memory.
+        pub fn resize(&mut self, length: usize) -> py::Result<()> {
+            self.values.resize(length)
+        }
+    }
+
+    /// A picture of grey pixels, of which Python sees a matrix.
+    #[class]
+    pub struct Picture {
+        pixels: py::Memory<u8, 2>,
+    }
+
+    impl Picture {
+        pub fn __init__(height: usize, width: usize) -> py::Result<Self> {
+            Ok(Picture { pixels: py::Memory::zeros([height, width])? })
+        }
+
+        /// Upside down: what is lent need not be in the order of the memory.
+        pub fn __buffer__(&self) -> py::Result<py::Exported> {
+            self.pixels.export()?.sliced(0, py::Bounds::new(None, None, Some(-1))?)
+        }
+
+        /// Set the pixel of a row and a column, counted from the bottom.
+        pub fn draw(&self, row: usize, column: usize, grey: u8) -> py::Result<()> {
+            self.pixels.set([row, column], grey)
+        }
+    }
+
+    /// One number many times, for reading only. The memory is shared with everyone who reads it.
+    #[class(frozen)]
+    pub struct Constant {
+        values: Arc<Vec<i64>>,
+    }
+
+    impl Constant {
+        pub fn __new__(value: i64, length: u32) -> Self {
+            Constant { values: Arc::new(vec![value; length as usize]) }
+        }
+
+        pub fn __buffer__(&self) -> Arc<Vec<i64>> {
+            self.values.clone()
+        }
+    }
+
+    /// A text that counts its readers.
+    #[class]
+    pub struct Document {
+        text: Arc<Vec<u8>>,
+        #[readonly]
+        pub readers: u32,
+    }
+
+    impl Document {
+        pub fn __init__(text: String) -> Self {
+            Document { text: Arc::new(text.into_bytes()), readers: 0 }
+        }
+
+        pub fn __buffer__(&mut self) -> Arc<Vec<u8>> {
+            self.readers += 1;
+            self.text.clone()
+        }
+
+        pub fn __release_buffer__(&mut self) {
+            self.readers -= 1;
+        }
     }
 }

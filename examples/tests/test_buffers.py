@@ -1,6 +1,7 @@
 """`example.buffers`: arrays of any library, read and written in place."""
 
 import array
+import io
 import mmap
 
 import pytest
@@ -89,3 +90,75 @@ def test_bytes_like() -> None:
             assert buffers.count_lines(data) == 2
     with pytest.raises(TypeError, match="must be a bytes-like object, not str"):
         buffers.count_lines("a\nb\n")
+
+
+def test_samples_lend_their_memory() -> None:
+    samples = buffers.Samples(3, 1.5)
+    view = memoryview(samples)
+    assert (view.format, view.shape, view.readonly, view.tolist()) == ("d", (3,), False, [1.5] * 3)
+    view[0] = 4.5
+    assert (samples.mean(), buffers.sum(samples)) == (2.5, 7.5)
+    buffers.scale(samples, 2.0)
+    assert view.tolist() == [9.0, 3.0, 3.0]
+
+
+def test_lent_memory_stays_where_it_is() -> None:
+    samples = buffers.Samples(2)
+    view = memoryview(samples)
+    with pytest.raises(BufferError):
+        samples.resize(1000)
+    view.release()
+    samples.resize(1000)
+    assert len(samples) == 1000
+
+
+def test_memory_outlives_its_owner() -> None:
+    view = memoryview(buffers.Samples(2, 7.0))
+    assert view.tolist() == [7.0, 7.0]
+
+
+def test_a_picture_is_a_matrix() -> None:
+    picture = buffers.Picture(2, 3)
+    picture.draw(0, 2, 255)
+    view = memoryview(picture)
+    assert (view.ndim, view.shape, view.strides) == (2, (2, 3), (-3, 1))
+    assert view.tolist() == [[0, 0, 0], [0, 0, 255]]
+    with pytest.raises(IndexError):
+        picture.draw(2, 0, 1)
+    with pytest.raises(BufferError):
+        buffers.count_lines(picture)  # It asks for memory without gaps.
+
+
+def test_a_picture_in_numpy() -> None:
+    numpy = pytest.importorskip("numpy")
+    picture = buffers.Picture(2, 2)
+    numpy.asarray(picture)[0, 0] = 9
+    assert memoryview(picture).tolist() == [[9, 0], [0, 0]]
+
+
+def test_constants_are_read_only() -> None:
+    constant = buffers.Constant(7, 3)
+    view = memoryview(constant)
+    assert (view.readonly, view.tolist()) == (True, [7, 7, 7])
+    with pytest.raises(TypeError, match="read-only"):
+        view[0] = 8
+    with pytest.raises(TypeError, match="read-write bytes-like object"):
+        io.BytesIO(b"other").readinto(constant)
+    with pytest.raises(OverflowError, match="length"):
+        buffers.Constant(7, -1)
+
+
+def test_readers_are_counted() -> None:
+    document = buffers.Document("Dear Ada")
+    first, second = memoryview(document), memoryview(document)
+    assert (bytes(first), document.readers) == (b"Dear Ada", 2)
+    first.release()
+    del second
+    assert document.readers == 0
+
+
+def test_no_memory_for_that_many() -> None:
+    with pytest.raises((MemoryError, OverflowError, ValueError)):
+        buffers.Samples(2**62)
+    with pytest.raises(TypeError, match="length"):
+        buffers.Samples("two")

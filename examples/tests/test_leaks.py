@@ -31,8 +31,7 @@ from example import (
     result_types,
 )
 from example.points import Point
-
-Uses = dict[str, tuple[Callable[[], object], ...]]
+from uses_of_classes import CLASSES, Uses
 
 FLOATS = array.array("d", [1.5, 2.5])
 MATRIX = memoryview(bytearray(32)).cast("d", (2, 2))
@@ -271,8 +270,21 @@ USES: dict[str, Uses] = {
     },
 }
 
+for name, uses in CLASSES.items():
+    USES[name] = USES.get(name, {}) | uses
+
 # Threads, files and imports take a thousand times as long as the others: they have their turn in each hundredth round.
-SLOW = {"call_in_threads", "sum_in_threads", "most_common", "listen", "send"}
+SLOW = {
+    "call_in_threads",
+    "sum_in_threads",
+    "most_common",
+    "listen",
+    "send",
+    "Connection",
+    "Job",
+    "Pause",
+    "Reader",
+}
 ROUNDS, SLOW_EVERY, SERIES = 1_000, 100, 10
 
 
