@@ -6,6 +6,7 @@ import inspect
 import pickle
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from fixtures import enums
@@ -173,7 +174,13 @@ def test_pickled_and_copied_members_are_the_same(protocol: int) -> None:
 def test_pickles_are_read_by_another_process() -> None:
     data = pickle.dumps([Color.Azure, Side.Right, Suit.Spades, Access.Read | Access.Execute])
     code = "import pickle, sys; print(pickle.loads(sys.stdin.buffer.read()))"
-    done = subprocess.run([sys.executable, "-c", code], input=data, capture_output=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=Path(__file__).parent,
+        input=data,
+        capture_output=True,
+        check=True,
+    )
     expected = (
         "[<Color.Blue: -7>, <Side.Right: 1>, <Suit.Spades: 'pikes'>, <Access.Read|Execute: 5>]"
     )

@@ -7,6 +7,7 @@ import pickle
 import subprocess
 import sys
 import weakref
+from pathlib import Path
 
 import pytest
 from fixtures import families
@@ -194,7 +195,13 @@ def test_pickles_and_copies(protocol: int) -> None:
 def test_pickles_are_read_by_another_process() -> None:
     data = pickle.dumps([Shape.Circle(2.0), Token.Word("w"), Shape.Empty()])
     code = "import pickle, sys; print(pickle.loads(sys.stdin.buffer.read()))"
-    done = subprocess.run([sys.executable, "-c", code], input=data, capture_output=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=Path(__file__).parent,
+        input=data,
+        capture_output=True,
+        check=True,
+    )
     expected = "[Shape.Circle(radius=2.0, color='red'), Token.Word('w'), Shape.Empty()]"
     assert done.stdout.decode().strip() == expected
 

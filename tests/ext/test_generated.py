@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -453,7 +454,8 @@ def test_pickles_cross_processes() -> None:
         "pickle.dump(node, sys.stdout.buffer)"
     )
     command = [sys.executable, "-c", code]
-    done = subprocess.run(command, input=pickle.dumps(node), capture_output=True, check=True)
+    folder, data = Path(__file__).parent, pickle.dumps(node)
+    done = subprocess.run(command, cwd=folder, input=data, capture_output=True, check=True)
     other = pickle.loads(done.stdout)
     assert repr(other) == (
         "Node(value=Point(x=2.0, y=0.0), children=[Item(name='a'), Token(id=3)], named={}, parent=...)"

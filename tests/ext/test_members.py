@@ -6,6 +6,7 @@ import math
 import pickle
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from fixtures import members
@@ -153,7 +154,12 @@ from fixtures.members import Late, Point
 print(type(Late.FIRST) is Late, Late.FIRST.value, type(Point.ORIGIN) is Point)
 """
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", code],
+        cwd=Path(__file__).parent,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
     )
     assert done.stdout.splitlines() == ["not now", "True 1 True"]
 
