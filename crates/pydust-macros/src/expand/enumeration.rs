@@ -137,15 +137,18 @@ fn conversions(name: &Ident, conditions: &TokenStream) -> TokenStream {
                     guard: &'a mut Self::Guard,
                 ) -> ::pydust::macro_support::Result<Self> {
                     let _ = &guard;
-                    ::core::result::Result::Ok(#value)
+                    #value
                 }
             }
         }
     };
-    let variant = quote!(::pydust::macro_support::enumeration_variant(obj)?);
+    let variant = quote!(::pydust::macro_support::enumeration_variant(obj));
     let by_value = from(quote!(#name), quote!(()), variant.clone());
     let guard = quote!(::core::option::Option<#name>);
-    let by_reference = from(quote!(&'a #name), guard, quote!(guard.insert(#variant)));
+    let by_reference = {
+        let value = quote!(::core::result::Result::Ok(guard.insert(#variant?)));
+        from(quote!(&'a #name), guard, value)
+    };
     let into = |ty: TokenStream, reference: TokenStream| {
         quote! {
             #conditions

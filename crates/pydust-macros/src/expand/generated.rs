@@ -179,17 +179,16 @@ fn compared(class: &Class) -> TokenStream {
     let inherited = base(class).map(|base| {
         let field = ours(&base.name);
         let arguments = quote_spanned!(mixed=> compare(&self.#field, &other.#field, comparing));
-        let compare = of_base(base, "Compared", arguments);
-        quote_spanned!(mixed=> #compare?)
+        of_base(base, "Compared", arguments)
     });
     let own = public(class).map(|part| {
         let field = ours(&part.name);
         let place = Place::of(&part.ty, &part.name);
         let start = quote_spanned!(place.start=> side(&self.#field));
-        quote_spanned!(place.end=> #start.compare(&other.#field, comparing)?)
+        quote_spanned!(place.end=> #start.compare(&other.#field, comparing))
     });
-    let all: Vec<TokenStream> = inherited.into_iter().chain(own).collect();
-    let all = if all.is_empty() { quote!(true) } else { quote!(#(#all)&&*) };
+    let mut all: Vec<TokenStream> = inherited.into_iter().chain(own).collect();
+    let last = all.pop().unwrap_or_else(|| quote!(::core::result::Result::Ok(true)));
     quote_spanned! {mixed=>
         impl ::pydust::macro_support::generated::Compared for #name {
             #[inline(always)]
@@ -200,7 +199,10 @@ fn compared(class: &Class) -> TokenStream {
             ) -> ::pydust::macro_support::Result<bool> {
                 #[allow(unused_imports)]
                 use ::pydust::macro_support::generated::comparing::*;
-                ::core::result::Result::Ok(#all)
+                #(if !#all? {
+                    return ::core::result::Result::Ok(false);
+                })*
+                #last
             }
         }
     }
