@@ -19,7 +19,7 @@ pub mod special {
             self.x == other.x
         }
         pub fn __nonzero__(&self) -> bool {
-            //~^ ERROR `Point.__nonzero__` is no special method: names with two underscores
+            //~^ ERROR `Point.__nonzero__` is no special method: write `__bool__`
             true
         }
         pub fn __hash__(&self, seed: u64) -> u64 {

@@ -27,7 +27,7 @@ mod state;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::messages;
+use crate::messages::{self, advice, advice::Advice};
 use crate::python;
 use crate::report::Report;
 use crate::syntax::{Attribute, AttributeValue, Head};
@@ -97,6 +97,15 @@ fn check_default(head: &mut Head, name: &str, report: &mut Report) {
     if let Some(default) = head.take("default") {
         report.error(default.span, messages::default_outside_parameters(name));
     }
+}
+
+/// Takes out attributes that mean nothing where they stand, and says what to write instead.
+fn check_words(head: &mut Head, advice: Advice, report: &mut Report) {
+    head.attributes.retain(|attribute| {
+        let Some(text) = advice::find(advice, &attribute.path) else { return true };
+        report.error(attribute.span, advice::attribute(&attribute.path, text));
+        false
+    });
 }
 
 /// Takes out what looks like one of our attributes misspelt.

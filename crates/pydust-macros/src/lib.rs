@@ -32,7 +32,7 @@ use quote::{ToTokens, quote};
 
 use conversion::Direction;
 use report::Report;
-use syntax::Item;
+use syntax::{Item, Other};
 
 /// Makes a Rust module a Python module: what is `pub` in it is what Python sees.
 ///
@@ -485,6 +485,10 @@ fn expand_class(args: TokenStream, item: TokenStream) -> TokenStream {
     let mut item = parse::item(item);
     let class = match &mut item {
         Item::Struct(item) => check::class::free(item, args, &mut report),
+        Item::Other(Other { keyword: Some(keyword), .. }) if keyword == "enum" => {
+            report.error(Span::call_site(), messages::member::enum_outside_of_module());
+            None
+        }
         _ => {
             report.error(Span::call_site(), messages::member::not_a_class());
             None

@@ -2,6 +2,7 @@
 //!
 //! When one is said is decided in `check.rs` and below.
 
+pub mod advice;
 mod generated;
 mod inheritance;
 
@@ -303,7 +304,7 @@ pub fn private_class(name: &str) -> String {
 
 pub fn generic_type(attribute: &str, name: &str) -> String {
     format!(
-        "`{name}` is generic, but `#[{attribute}]` needs one type: write the concrete types into its fields"
+        "`{name}` is generic, but `#[{attribute}]` needs one type: write concrete types into its fields, and in place of what is borrowed what owns it (`String`, `pydust::PyObj`)"
     )
 }
 
@@ -329,6 +330,10 @@ pub fn two_collections() -> String {
 
 pub fn special_signature(name: &str, signature: &str) -> String {
     format!("`{name}` has a signature that Python does not call: write `{signature}`")
+}
+
+pub fn special_attribute(name: &str, signature: &str) -> String {
+    format!("`{name}` is a special method, and no attribute: write `{signature}`, or rename it")
 }
 
 pub fn compared_twice(name: &str, other: &str) -> String {

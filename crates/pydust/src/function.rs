@@ -40,7 +40,7 @@ pub unsafe trait Function<K: Outcome = Object> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be exported to Python",
     label = "neither an exported function nor a class",
-    note = "give the function `#[py::function]`; for a use that Python should not see write `pub(crate) use`"
+    note = "give it `#[py::function]`, `#[py::class]` or `#[py::exception(..)]`; an enum is a class inside of a `#[py::module]`, from where it can be used; for a use that Python should not see write `pub(crate) use`"
 )]
 pub trait Reexport {
     /// What to export.

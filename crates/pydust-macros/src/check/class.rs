@@ -5,10 +5,10 @@ use proc_macro2::{Ident, Span, TokenStream};
 use super::generated::Parts;
 use super::member::{self, Kind, Mark, Properties};
 use super::{
-    Names, both, check_default, check_misspelt, class_options, construct, expect_alone, family,
-    function, generated, held, inheritance, special,
+    Names, both, check_default, check_misspelt, check_words, class_options, construct,
+    expect_alone, family, function, generated, held, inheritance, special,
 };
-use crate::messages;
+use crate::messages::{self, advice};
 use crate::model::{
     Callable, Class, ClassAttribute, ClassOptions, ClassValue, Field, Generated, Member, Receiver,
 };
@@ -172,6 +172,12 @@ impl ClassDraft {
                     report.error(readonly.span, messages::private_readonly(&name));
                 }
             }
+            if !is_derived {
+                check_words(&mut field.head, advice::OF_FIELDS, report);
+            }
+            if field.head.public {
+                special::check_attribute(&self.class.name, &field.name, report);
+            }
             let conditions = field.head.conditions();
             if field.head.public
                 && self.names.claim(&self.class.name, &field.name, &conditions, report)
@@ -224,7 +230,9 @@ impl ClassDraft {
         &self.class.name
     }
 
-    fn constant(&mut self, constant: &Constant, conditions: &TokenStream, report: &mut Report) {
+    fn constant(&mut self, constant: &mut Constant, conditions: &TokenStream, report: &mut Report) {
+        check_words(&mut constant.head, advice::OF_CONSTANTS, report);
+        special::check_attribute(&self.class.name, &constant.name, report);
         if self.names.claim(&self.class.name, &constant.name, conditions, report) {
             self.class.members.push(Member::Constant(ClassAttribute {
                 name: constant.name.clone(),
@@ -240,6 +248,7 @@ impl ClassDraft {
         let name = python::name(&function.name);
         let qualified_name = format!("{}.{name}", self.class.name);
         let before = report.count();
+        check_words(&mut function.head, advice::OF_METHODS, report);
         let mark = Mark::take(function, report);
         if !function.head.public {
             if let Some(attribute) = mark.attribute() {

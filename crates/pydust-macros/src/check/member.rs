@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use super::{Names, expect_alone};
-use crate::cursor::{Cursor, is_punct};
+use crate::cursor::{Cursor, is_ident, is_punct};
 use crate::messages::member as messages;
 use crate::model::{
     Callable, ClassAttribute, ClassValue, Member, ParameterKind, Property, Receiver, Role,
@@ -185,13 +185,26 @@ fn handle_method(callable: &mut Callable, owner: &Ident, report: &mut Report) {
         if receiver == Receiver::Handle {
             check_detach(callable, report);
         }
+    } else if ["this", "slf", "self_"].iter().any(|name| parameter.name == name)
+        && names_itself(&parameter.ty, owner)
+    {
+        let (span, name) = (parameter.name.span(), parameter.name.to_string());
+        report.error(span, messages::no_handle(&callable.qualified_name(), &name));
     }
+}
+
+/// Whether a type says `Self`, or the name of the class.
+fn names_itself(ty: &TokenStream, owner: &Ident) -> bool {
+    ty.clone()
+        .into_iter()
+        .any(|token| is_ident(&token, "Self") || is_ident(&token, &owner.to_string()))
 }
 
 /// What `&Instance<Self>` or `Flags<Self>` is, in whichever path and with whichever lifetimes.
 fn receiver_type(ty: &TokenStream, owner: &Ident) -> Option<Receiver> {
     let mut cursor = Cursor::new(ty.clone());
     let is_reference = cursor.next_punct('&').is_some();
+    let is_mutable = ty.clone().into_iter().any(|token| is_ident(&token, "mut"));
     let words = |token: &TokenTree| match token {
         TokenTree::Ident(word) => Some(word.to_string()),
         _ => None,
@@ -208,7 +221,7 @@ fn receiver_type(ty: &TokenStream, owner: &Ident) -> Option<Receiver> {
     let of_itself = |last: &String| last == "Self" || *last == own_name;
     arguments.last().filter(|last| of_itself(last))?;
     match path.last()?.as_str() {
-        "Instance" if is_reference => Some(Receiver::Handle),
+        "Instance" if is_reference && !is_mutable => Some(Receiver::Handle),
         "Flags" if !is_reference => Some(Receiver::Flags),
         _ => None,
     }

@@ -9,7 +9,7 @@ use super::class_options;
 use crate::case::Case;
 use crate::cursor::{Cursor, is_group, split_commas};
 use crate::literal;
-use crate::messages;
+use crate::messages::{self, advice};
 use crate::python;
 use crate::report::Report;
 use crate::syntax::Attribute;
@@ -171,6 +171,9 @@ impl Options {
         let name = word.to_string();
         let known = level.known();
         let Some(&(name, form)) = known.iter().find(|(known, _)| *known == name) else {
+            if let (Level::Class, Some(text)) = (level, advice::find(advice::OPTIONS, &name)) {
+                return report.error(word.span(), advice::option(&name, text));
+            }
             let meant = python::nearest(&name, known.iter().map(|(known, _)| *known));
             let known = known.iter().map(|(known, _)| *known);
             let message = messages::unknown_option(&name, meant, level.what(), known);

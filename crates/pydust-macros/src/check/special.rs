@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenTree};
 
-use crate::messages;
+use crate::messages::{self, advice};
 use crate::model::{Callable, Class, Member, ParameterKind, Receiver, Role};
 use crate::python;
 use crate::python::special::{self, Arguments, Kind, Special};
@@ -16,11 +16,24 @@ pub fn find(
     report: &mut Report,
 ) -> Option<&'static Special> {
     let special = special::find(name);
-    if special.is_none() {
+    if let (None, Some(text)) = (special, advice::find(advice::DUNDERS, name)) {
+        report.error(span, advice::dunder(qualified_name, text));
+    } else if special.is_none() {
         let meant = python::nearest(name, special::names()).and_then(special::find);
         report.error(span, messages::unknown_dunder(qualified_name, meant));
     }
     special
+}
+
+/// Reports a field or a constant with the name of a special method, which would be in its place.
+pub fn check_attribute(owner: &Ident, name: &Ident, report: &mut Report) {
+    let text = python::name(name);
+    let special = special::find(&text).filter(|special| special.kind != Kind::Foreign);
+    if let Some(special) = special {
+        let qualified_name = format!("{owner}.{text}");
+        report
+            .error(name.span(), messages::special_attribute(&qualified_name, &special.signature()));
+    }
 }
 
 /// Reports what says the same as another member or an option of the class: `__richcmp__` beside one of the six methods

@@ -64,6 +64,16 @@ pub fn not_a_class() -> String {
     "`#[class]` belongs on `pub struct Name`".to_owned()
 }
 
+pub fn enum_outside_of_module() -> String {
+    "an enum is made a class in the body of a `#[module]`: move it there with its `impl` (`#[pydust::module] pub mod kinds { #[class] pub enum .. }`); other modules export it with `pub use`".to_owned()
+}
+
+pub fn no_handle(method: &str, parameter: &str) -> String {
+    format!(
+        "`{method}` has no `self`, so nothing is passed as `{parameter}`: write `{parameter}: &pydust::Instance<Self>` for the instance, or another name for a static method's parameter"
+    )
+}
+
 pub fn not_a_block() -> String {
     "`#[methods]` belongs on `impl Name { .. }`, a block with functions of the class `Name` (bring the name here with `use`)".to_owned()
 }
