@@ -140,6 +140,7 @@ def test_flags_combine() -> None:
     assert enums.forbid(read | write | execute, write) == (read | execute, 5, "Read | Execute")
     assert enums.forbid(read, read) == (Access.Nothing, 0, "(none)")
     assert enums.inverse(read) is ~read
+    assert enums.script() == read | execute
     assert enums.all_bits() == Bits.Low | Bits.High == 2**63 + 1
     assert (read | execute).size() == 2
     assert Access.ReadWrite.size() == 2

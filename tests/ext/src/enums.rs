@@ -187,6 +187,10 @@ pub mod enums {
         !access
     }
 
+    pub fn script() -> py::Flags<Access> {
+        Access::Read | Access::Execute
+    }
+
     #[class(int, flag)]
     #[repr(u64)]
     pub enum Bits {

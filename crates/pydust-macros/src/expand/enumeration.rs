@@ -24,6 +24,15 @@ pub fn enumeration(item: &Enumeration) -> TokenStream {
             #conditions
             #[automatically_derived]
             impl ::pydust::macro_support::FlagEnumeration for #name {}
+            #conditions
+            #[automatically_derived]
+            impl<F: ::core::convert::Into<::pydust::Flags<Self>>> ::core::ops::BitOr<F> for #name {
+                type Output = ::pydust::Flags<Self>;
+                #[inline]
+                fn bitor(self, other: F) -> ::pydust::Flags<Self> {
+                    ::pydust::Flags::from(self) | other
+                }
+            }
         }
     });
     quote! {
