@@ -14,10 +14,31 @@ pub use py::{Py, PyObj};
 
 use crate::convert::{FromPyOwned, IntoPy};
 use crate::error::{Here, Result};
-use crate::raw::{self, Obj};
+use crate::raw::{self, Obj, Python};
 use crate::types::{Handle, Iter, List, Str, Type};
 
 impl<'py> Obj<'py> {
+    /// The object that a Rust value converts to: for results that are of one type or of another.
+    ///
+    /// ```
+    /// # use pydust as py;
+    /// struct Numbers(Vec<i64>);
+    ///
+    /// impl Numbers {
+    ///     fn get<'py>(&self, py: py::Python<'py>, key: py::Subscript) -> py::Result<py::Obj<'py>> {
+    ///         match key {
+    ///             py::Subscript::Index(index) => py::Obj::new(py, self.0[index.within(self.0.len())?]),
+    ///             py::Subscript::Slice(bounds) => py::Obj::new(py, bounds.of(&self.0)),
+    ///         }
+    ///     }
+    /// }
+    /// ```
+    #[inline]
+    #[track_caller]
+    pub fn new(py: Python<'py>, value: impl IntoPy<'py>) -> Result<Obj<'py>> {
+        value.into_py(py).here()
+    }
+
     /// `getattr(self, name)`.
     ///
     /// Raises `AttributeError` as Python does.
