@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from calls_of_classes import classes_in_full
 from calls_of_enums import enums_as_classes
 from calls_of_protocols import protocols
 from fixtures import (
@@ -749,6 +750,7 @@ def the_rest() -> list[Call]:
 
 
 TABLES = (
+    classes_in_full,
     enums_as_classes,
     protocols,
     binding,
@@ -786,7 +788,7 @@ def everything() -> None:
 def growth(count: Callable[[], int]) -> int:
     """Give the least growth of a count over a round of calls, once caches and free lists are warm."""
     counts = []
-    for _ in range(30):
+    for _ in range(20):
         for _ in range(50):
             everything()
         gc.collect()
