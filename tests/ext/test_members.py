@@ -1,5 +1,7 @@
 """Properties, class attributes, class methods, methods of the instance as a handle, and their signatures."""
 
+import copy
+import enum
 import importlib
 import inspect
 import math
@@ -10,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from fixtures import members
-from fixtures.members import Bare, Fixed, Outer, Point, Rectangle, Unit
+from fixtures.members import Access, Bare, Figure, Fixed, Outer, Point, Rectangle, Side, Unit
 
 PROPERTIES = ["angle", "norm", "label", "scratch", "fails", "panics", "itself"]
 
@@ -359,3 +361,31 @@ def test_a_frozen_class_has_its_constructor_in_a_block() -> None:
         Fixed(-1)
     with pytest.raises(AttributeError):
         Fixed(1).value = 2
+
+
+def test_an_enum_with_fields_in_another_file() -> None:
+    circle = Figure.Circle(2.0)
+    assert repr(circle) == '<Circle { radius: 2.0, color: "red" }>'
+    assert circle.area == 12.0
+    assert circle.doubled() == Figure.Circle(radius=4.0, color="red")
+    assert isinstance(Figure.Square(2.0).doubled(), Figure.Square)
+    assert Figure.__module__ == Figure.Dot.__module__ == "fixtures.members"
+    # What was not written is as in a module.
+    assert hash(Figure.Dot()) == hash(Figure.Dot())
+    assert Figure.Dot() != Figure.Square(0.0)
+    assert pickle.loads(pickle.dumps(circle)) == copy.copy(circle) == circle
+    assert circle.__replace__(radius=1.0) == Figure.Circle(1.0)
+    with pytest.raises(TypeError, match="can't inherit from a native enum"):
+        type("Other", (Figure,), {})
+    with pytest.raises(TypeError, match="cannot create"):
+        Figure()
+
+
+def test_an_enumeration_in_another_file() -> None:
+    assert isinstance(Side.LEFT_HAND, enum.IntEnum)
+    assert [(side.name, side.value) for side in Side] == [("LEFT_HAND", 1), ("RIGHT_HAND", 2)]
+    assert Side.LEFT_HAND.__doc__ == "Not right."
+    assert Side.LEFT_HAND.other is Side.RIGHT_HAND
+    assert (str(Side(1)), Side.HANDS, Side.FAVOURITE) == ("LeftHand", 2, Side.RIGHT_HAND)
+    assert pickle.loads(pickle.dumps(Side.LEFT_HAND)) is Side.LEFT_HAND
+    assert (Access.Read | Access.Write).count() == 2

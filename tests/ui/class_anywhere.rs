@@ -2,7 +2,7 @@
 
 use pydust as py;
 
-#[py::class] //~ ERROR `#[class]` belongs on `pub struct Name`
+#[py::class] //~ ERROR `#[class]` belongs on `pub struct Name` or `pub enum Name`
 pub fn function() {}
 
 #[py::class(frozn)] //~ ERROR unknown option `frozn`
@@ -36,7 +36,7 @@ impl Clone for Good {
     }
 }
 
-#[py::methods(all)] //~ ERROR `#[methods]` takes no arguments: write it alone
+#[py::methods(all)] //~ ERROR `#[methods]` is written alone, or `#[methods(enum)]` for an enum
 impl Good {}
 
 #[py::methods]
@@ -59,6 +59,54 @@ impl Fixed {
     //~^ ERROR instances of a `frozen` class never change
     pub fn change(&mut self) {}
 }
+
+#[py::class]
+pub enum Side { Left = 1, Right }
+
+#[py::methods]
+impl Side {
+    //~^ ERROR `Side` is not a class
+    //~^^^ ERROR `Side` is not a class
+    pub fn method(&self) {}
+}
+
+#[py::methods(enum)]
+impl Side { //~ ERROR `Side` is no enum of flags
+    pub fn change(&mut self) {} //~ ERROR `Side.change` takes `&mut self`, but members are constants
+    pub fn combined(this: py::Flags<Self>) {}
+    pub fn __new__() -> Self { //~ ERROR `Side.__new__`: the members of an enumeration are made once
+        Side::Left
+    }
+}
+
+#[py::methods(enum)]
+impl Good { //~ ERROR `Good` is no enumeration
+    pub fn again(&self) {}
+}
+
+#[py::class]
+pub enum Shape { Circle(f64), Dot }
+
+#[py::methods]
+//~^ ERROR instances of a `frozen` class never change
+//~^^ ERROR cannot be dereferenced
+impl Shape {
+    //~^ ERROR instances of a `frozen` class never change
+    pub fn change(&mut self) {}
+}
+
+#[py::class]
+pub enum Figure { Dot(u8) }
+
+#[py::methods] //~ ERROR the variants of an enum are its constructors: remove `__new__`
+impl Figure {
+    pub fn __new__() -> Self {
+        Figure::Dot(0)
+    }
+}
+
+#[py::class(fla)] //~ ERROR `fla`
+pub enum Flag { A = 1 }
 
 #[py::class(within = Plain)] //~ ERROR `Plain` is not a class
 pub struct Inner {}

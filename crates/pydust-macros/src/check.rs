@@ -9,6 +9,7 @@ pub mod closure;
 mod construct;
 pub mod derive;
 pub mod enumeration;
+pub mod enums;
 pub mod exception;
 mod family;
 pub mod function;

@@ -32,7 +32,7 @@ use quote::{ToTokens, quote};
 
 use conversion::Direction;
 use report::Report;
-use syntax::{Item, Other};
+use syntax::{Attribute, Item};
 
 /// Makes a Rust module a Python module: what is `pub` in it is what Python sees.
 ///
@@ -483,36 +483,55 @@ fn expand_function(args: TokenStream, item: TokenStream) -> TokenStream {
 fn expand_class(args: TokenStream, item: TokenStream) -> TokenStream {
     let mut report = Report::default();
     let mut item = parse::item(item);
-    let class = match &mut item {
-        Item::Struct(item) => check::class::free(item, args, &mut report),
-        Item::Other(Other { keyword: Some(keyword), .. }) if keyword == "enum" => {
-            report.error(Span::call_site(), messages::member::enum_outside_of_module());
-            None
+    let attribute = Attribute::of_call("class", args);
+    let implementation = match &mut item {
+        Item::Struct(item) => {
+            check::class::free(item, &attribute, &mut report).as_ref().map(expand::class::free)
+        }
+        Item::Other(item) if check::enums::is_enum(item) => {
+            check::enums::declare(item, &attribute, &mut report)
+                .and_then(|draft| expand_enum(draft, &mut report))
         }
         _ => {
             report.error(Span::call_site(), messages::member::not_a_class());
             None
         }
     };
-    let implementation = class.as_ref().map(expand::class::free);
     let errors = report.into_tokens();
     quote!(#item #implementation #errors)
 }
 
+fn expand_enum(draft: check::enums::Draft, report: &mut Report) -> Option<TokenStream> {
+    match draft {
+        check::enums::Draft::Family(draft) => {
+            draft.finish(report).as_ref().map(expand::class::free)
+        }
+        check::enums::Draft::Enumeration(draft) => {
+            draft.finish(report).as_ref().map(expand::enumeration::enumeration)
+        }
+    }
+}
+
 fn expand_methods(args: TokenStream, item: TokenStream) -> TokenStream {
     let mut report = Report::default();
-    if !args.is_empty() {
-        report.error_at(&args, messages::takes_no_arguments("methods"));
+    let is_of_enum = args.to_string() == "enum";
+    if !args.is_empty() && !is_of_enum {
+        report.error_at(&args, messages::member::methods_form());
     }
     let mut item = parse::item(item);
-    let block = match &mut item {
-        Item::Impl(block) => check::class::block(block, &mut report),
+    let beside = match &mut item {
+        Item::Impl(block) if is_of_enum => {
+            let class = check::enumeration::block(block, &mut report);
+            class.as_ref().map(expand::class::enumeration_block)
+        }
+        Item::Impl(block) => {
+            check::class::block(block, &mut report).as_ref().map(expand::class::block)
+        }
         _ => {
             report.error(Span::call_site(), messages::member::not_a_block());
             None
         }
     };
-    let beside = block.as_ref().map(expand::class::block);
     let errors = report.into_tokens();
     quote!(#item #beside #errors)
 }

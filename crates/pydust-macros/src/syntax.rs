@@ -27,6 +27,16 @@ pub enum AttributeValue {
 }
 
 impl Attribute {
+    /// The attribute `name` as it would stand in a module, of a call of its own with `args`.
+    pub fn of_call(name: &str, args: TokenStream) -> Self {
+        let value = match args.is_empty() {
+            true => AttributeValue::Empty,
+            false => AttributeValue::Arguments(args),
+        };
+        let (path, span) = (name.to_owned(), Span::call_site());
+        Attribute { path, span, value, tokens: TokenStream::new() }
+    }
+
     /// Whether this is our attribute `name`, written plainly or as `py::name`.
     pub fn is(&self, name: &str) -> bool {
         match self.path.rsplit_once("::") {

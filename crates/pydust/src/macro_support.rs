@@ -17,8 +17,9 @@ pub use crate::class::slot::outcome::{
 };
 pub use crate::class::{
     Base, Block, Borrowed, Class, ClassAttribute, ClassRuntime, ClassSpec, Collection, Construct,
-    Constructor, CopiedFrom, Field, FreeList, Frozen, Locked, Member, Methods, MethodsSpec,
-    MutableField, Native, NoBase, Within, depth, generated, instance, misfit, register, slot,
+    Constructor, CopiedFrom, Field, FreeList, Frozen, Instances, Locked, Member, Methods,
+    MethodsSpec, MutableField, Native, NoBase, Variants, Within, depth, generated, instance,
+    misfit, register, slot,
 };
 pub use crate::closure::{Captured, Opaque, Traversed, new as closure};
 pub use crate::convert::{FromPy, IntoPy};

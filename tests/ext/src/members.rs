@@ -184,7 +184,9 @@ pub mod members {
             Ok(Late { value: 1 })
         }
     }
-    pub use super::shapes::{Bare, Fixed, Inner, Innermost, Outer, Rectangle, Unit};
+    pub use super::shapes::{
+        Access, Bare, Figure, Fixed, Inner, Innermost, Outer, Rectangle, Side, Unit,
+    };
 
     // Of a class in a module there may be blocks elsewhere too.
     #[class(within = Point)]

@@ -153,3 +153,96 @@ impl Fixed {
         2 * self.value
     }
 }
+
+/// What a figure is, with a class for each.
+#[py::class]
+#[derive(Clone, Debug, PartialEq)]
+pub enum Figure {
+    /// All points at one distance.
+    Circle {
+        radius: f64,
+        #[default = String::from("red")]
+        color: String,
+    },
+    Square(f64),
+    Dot,
+}
+
+#[py::methods]
+impl Figure {
+    #[getter]
+    pub fn area(&self) -> f64 {
+        match self {
+            Figure::Circle { radius, .. } => 3.0 * radius * radius,
+            Figure::Square(side) => side * side,
+            Figure::Dot => 0.0,
+        }
+    }
+}
+
+#[py::methods]
+impl Figure {
+    /// In the place of the one that every such class has.
+    pub fn __repr__(&self) -> String {
+        format!("<{self:?}>")
+    }
+
+    pub fn doubled(&self) -> Figure {
+        match self {
+            Figure::Circle { radius, color } => {
+                Figure::Circle { radius: radius * 2.0, color: color.clone() }
+            }
+            Figure::Square(side) => Figure::Square(side * 2.0),
+            Figure::Dot => Figure::Dot,
+        }
+    }
+}
+
+/// Where something is.
+#[py::class(int, rename_all = "SCREAMING_SNAKE_CASE")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Not right.
+    LeftHand = 1,
+    RightHand,
+}
+
+#[py::methods(enum)]
+impl Side {
+    pub const HANDS: usize = 2;
+
+    /// The other one.
+    #[getter]
+    pub fn other(&self) -> Side {
+        match self {
+            Side::LeftHand => Side::RightHand,
+            Side::RightHand => Side::LeftHand,
+        }
+    }
+}
+
+#[py::methods(enum)]
+impl Side {
+    pub fn __str__(&self) -> String {
+        format!("{self:?}")
+    }
+
+    #[classattr]
+    pub fn FAVOURITE() -> Side {
+        Side::RightHand
+    }
+}
+
+/// What is allowed; without any method.
+#[py::class(flag)]
+pub enum Access {
+    Read = 1,
+    Write = 2,
+}
+
+#[py::methods(enum)]
+impl Access {
+    pub fn count(this: py::Flags<Self>) -> usize {
+        this.iter().count()
+    }
+}

@@ -14,27 +14,15 @@ use crate::model::{
 };
 use crate::python;
 use crate::report::Report;
-use crate::syntax::{
-    Attribute, AttributeValue, Constant, Fields, Function, Head, Impl, Item, Struct,
-};
+use crate::syntax::{Attribute, Constant, Fields, Function, Head, Impl, Item, Struct};
 use crate::text;
 
-/// A class outside of a module, with the options `args`.
-pub fn free(item: &mut Struct, args: TokenStream, report: &mut Report) -> Option<Class> {
-    let value = match args.is_empty() {
-        true => AttributeValue::Empty,
-        false => AttributeValue::Arguments(args),
-    };
-    let attribute = Attribute {
-        path: "class".to_owned(),
-        span: Span::call_site(),
-        value,
-        tokens: TokenStream::new(),
-    };
-    ClassDraft::declare(item, &attribute, report).finish(report)
+/// A class outside of a module.
+pub fn free(item: &mut Struct, attribute: &Attribute, report: &mut Report) -> Option<Class> {
+    ClassDraft::declare(item, attribute, report).finish(report)
 }
 
-/// An `impl` block outside of a module.
+/// An `impl` block outside of a module: the class with what is in the block alone.
 pub fn block(item: &mut Impl, report: &mut Report) -> Option<Class> {
     let Some(target) = item.target.clone() else {
         report.error_at(&item.before_members, messages::member::not_a_block());

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 
-use super::class::ClassDraft;
+use super::class::{self, ClassDraft};
 use super::class_options;
 use super::options::{Level, Options};
 use crate::case::Case;
@@ -12,7 +12,7 @@ use crate::messages::{self, enums};
 use crate::model::{Access, Callable, Class, Enumeration, Member, Receiver, Value, Variant};
 use crate::python;
 use crate::report::Report;
-use crate::syntax::{Attribute, Other};
+use crate::syntax::{Attribute, Impl, Other};
 use crate::text;
 
 /// An enumeration whose methods are still being read.
@@ -72,15 +72,26 @@ impl EnumerationDraft {
     pub fn finish(self, report: &mut Report) -> Option<Enumeration> {
         let Self { class, base, variants } = self;
         let mut class = class.finish(report)?;
-        let is_flag = base.ends_with("Flag");
-        if let Some(constructor) = &class.constructor {
-            let message = enums::enumeration_constructor(&constructor.qualified_name());
-            report.error(constructor.name.span(), message);
-        }
-        class.members.retain_mut(|member| on_member(member, is_flag, report));
+        check(&mut class, base.ends_with("Flag"), report);
         let Class { name, doc, conditions, members, .. } = class;
         Some(Enumeration { name, doc, conditions, base, variants, members })
     }
+}
+
+/// An `impl` block outside of a module. Whether the enum has flags is for the compiler to see.
+pub fn block(item: &mut Impl, report: &mut Report) -> Option<Class> {
+    let mut class = class::block(item, report)?;
+    check(&mut class, true, report);
+    Some(class)
+}
+
+/// Reports and takes out what members of an enumeration can't have.
+fn check(class: &mut Class, is_flag: bool, report: &mut Report) {
+    if let Some(constructor) = class.constructor.take() {
+        let message = enums::enumeration_constructor(&constructor.qualified_name());
+        report.error(constructor.name.span(), message);
+    }
+    class.members.retain_mut(|member| on_member(member, is_flag, report));
 }
 
 /// The variants of an enumeration.

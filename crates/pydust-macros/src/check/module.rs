@@ -4,10 +4,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::class::ClassDraft;
-use super::enumeration::{self, EnumerationDraft};
+use super::enumeration::EnumerationDraft;
 use super::state::{self, StateDraft};
-use super::{Names, both, check_default, check_misspelt, exception, family, function, shadow};
-use crate::data;
+use super::{Names, both, check_default, check_misspelt, enums, exception, function, shadow};
 use crate::messages;
 use crate::model::{BodyItem, Callable, Exception, Export, ExportKind, Module};
 use crate::python;
@@ -74,12 +73,6 @@ fn class_named<'a>(
     classes.iter_mut().chain(of_enums).find(|draft| draft.name() == name)
 }
 
-/// Whether an item is an enum that is a class.
-fn is_class_enum(item: &Other) -> bool {
-    item.keyword.as_ref().is_some_and(|keyword| keyword == "enum")
-        && item.head.attributes.iter().any(|attribute| attribute.is("class"))
-}
-
 /// The names in the namespace of types, where the markers of exported functions go too.
 fn type_names(items: &[Item]) -> Vec<String> {
     let mut names = Vec::new();
@@ -119,7 +112,9 @@ impl Draft<'_> {
     fn declare(&mut self, item: &mut Item) {
         match item {
             Item::Struct(item) => self.declare_struct(item),
-            Item::Other(item) if is_class_enum(item) => self.declare_enum(item),
+            Item::Other(item) if enums::is_class(item) => {
+                self.declare_enum(item);
+            }
             Item::Other(Other { head, keyword: Some(keyword), name: Some(name), .. }) => {
                 for attribute in ["class", "state", "exception"] {
                     if let Some(taken) = head.take(attribute) {
@@ -165,20 +160,22 @@ impl Draft<'_> {
 
     fn declare_enum(&mut self, item: &mut Other) {
         let Some(attribute) = item.head.take("class") else { return };
-        let Other { head, tokens, .. } = &*item;
-        let Some(data) = data::data(quote!(#head #tokens)) else { return };
-        if family::has_fields(&data) && !enumeration::is_asked_for(&attribute) {
-            let draft = family::declare(item, &data, &attribute, self.report);
-            if draft.is_right() {
-                self.export(&data.name, item.head.conditions(), ExportKind::Class);
+        let conditions = item.head.conditions();
+        match enums::declare(item, &attribute, self.report) {
+            Some(enums::Draft::Family(draft)) => {
+                if draft.is_right() {
+                    self.export(draft.name(), conditions, ExportKind::Class);
+                }
+                self.classes.push(draft);
             }
-            return self.classes.push(draft);
+            Some(enums::Draft::Enumeration(draft)) => {
+                if draft.class.is_right() {
+                    self.export(draft.class.name(), conditions, ExportKind::Enumeration);
+                }
+                self.enumerations.push(draft);
+            }
+            None => {}
         }
-        let draft = EnumerationDraft::declare(item, &data, &attribute, self.report);
-        if draft.class.is_right() {
-            self.export(&data.name, item.head.conditions(), ExportKind::Enumeration);
-        }
-        self.enumerations.push(draft);
     }
 
     fn declare_exception(&mut self, item: &mut Struct, attribute: &Attribute) {

@@ -5,7 +5,8 @@ use quote::{quote, quote_spanned};
 
 use super::function::{self, Form};
 use super::{
-    Place, attribute, c_name, doc, family, generated, inheritance, marker, ours, special, traverse,
+    Place, attribute, c_name, doc, enumeration, family, generated, inheritance, marker, ours,
+    special, traverse,
 };
 use crate::model::{Class, ClassOptions, Generated, Member, Receiver};
 use crate::python::{self, special::Special};
@@ -49,9 +50,26 @@ impl Content {
 
 /// What stands beside an `impl` block outside of a module.
 pub fn block(class: &Class) -> TokenStream {
-    let Content { markers, entries, construct } = Content::of(class);
+    registered(class, Content::of(class), "Instances")
+}
+
+/// The same for an enumeration.
+pub fn enumeration_block(class: &Class) -> TokenStream {
+    let name = ours(&class.name);
+    let (markers, entries): (TokenStream, Vec<_>) =
+        class.members.iter().map(|member| enumeration::method(&name, member)).unzip();
+    let entries = entries.into_iter().flatten().collect();
+    let construct = quote!(::pydust::macro_support::Construct::NONE);
+    registered(class, Content { markers, entries, construct }, "Variants")
+}
+
+/// What has the loader know of a block. `owner` is what the library calls the kind of its class.
+fn registered(class: &Class, content: Content, owner: &str) -> TokenStream {
+    let Content { markers, entries, construct } = content;
     let Class { conditions, .. } = class;
     let name = ours(&class.name);
+    let owner = Ident::new(owner, Span::mixed_site());
+    let owner = quote_spanned!(name.span()=> ::pydust::macro_support::#owner<#name>);
     let signature = class.constructor.as_ref().map_or_else(String::new, |constructor| {
         text::signature_line(&python::name(&class.name), constructor)
     });
@@ -65,7 +83,7 @@ pub fn block(class: &Class) -> TokenStream {
             enum __PydustMethods {}
             #[automatically_derived]
             #unsafe_token impl ::pydust::macro_support::Methods for __PydustMethods {
-                type Class = #name;
+                type Owner = #owner;
                 const SPEC: ::pydust::macro_support::MethodsSpec = ::pydust::macro_support::MethodsSpec {
                     place: ::core::concat!(::core::file!(), ":", ::core::line!()),
                     members: &[#(#entries),*],
@@ -96,7 +114,7 @@ fn finalizer(class: &Ident, member: &Member) -> Option<TokenStream> {
     })
 }
 
-/// What stands beside the struct of a class outside of a module: whether it has a `__del__` is said by its `impl` blocks.
+/// What stands beside a class outside of a module: whether it has a `__del__` is said by its `impl` blocks.
 pub fn free(class: &Class) -> TokenStream {
     let name = ours(&class.name);
     let has_finalizer = quote_spanned! {Span::mixed_site()=>
@@ -106,15 +124,19 @@ pub fn free(class: &Class) -> TokenStream {
             <#name>::__PYDUST_HAS_FINALIZER
         },
     };
-    implementation(class, &has_finalizer)
+    beside(class, &has_finalizer)
 }
 
 /// What stands in the module of a class, beside its struct.
 pub fn class(class: &Class) -> TokenStream {
-    if let Some(variants) = &class.family {
-        return family::family(class, variants);
+    beside(class, &TokenStream::new())
+}
+
+fn beside(class: &Class, finalizer: &TokenStream) -> TokenStream {
+    match &class.family {
+        Some(variants) => family::family(class, variants, finalizer),
+        None => implementation(class, finalizer),
     }
-    implementation(class, &TokenStream::new())
 }
 
 /// `finalizer` says in the spec whether an `impl` block elsewhere has a `__del__`.

@@ -89,7 +89,7 @@ fn spec(item: &Enumeration, name: &Ident) -> TokenStream {
 
 /// The marker of a method or attribute, and its entry in the spec. Special methods are methods: the class is Python's,
 /// which fills its slots itself.
-fn method(owner: &Ident, member: &Member) -> (TokenStream, Option<TokenStream>) {
+pub fn method(owner: &Ident, member: &Member) -> (TokenStream, Option<TokenStream>) {
     let Member::Special(special, callable) = member else { return class::member(owner, member) };
     let conditions = &callable.conditions;
     let marker = marker("method", &callable.name);

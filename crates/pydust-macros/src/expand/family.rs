@@ -5,20 +5,19 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 use super::function::{self, Call};
 use super::{Place, c_name, class, doc, marker, ours, ours_at, special, traverse};
-use crate::model::{Class, Family, FamilyField, FamilyVariant, Member};
+use crate::model::{Class, Family, FamilyField, FamilyVariant};
 use crate::python;
 use crate::python::special::Mismatch;
 use crate::text;
 
-/// What stands in the module beside the enum.
-pub fn family(class: &Class, family: &Family) -> TokenStream {
+/// What stands beside the enum. `finalizer` says in the spec whether an `impl` block elsewhere has a `__del__`.
+pub fn family(class: &Class, family: &Family, finalizer: &TokenStream) -> TokenStream {
     let Class { conditions, members, .. } = class;
     let name = ours(&class.name);
     let (markers, entries): (Vec<_>, Vec<_>) =
         members.iter().map(|item| class::member(&name, item)).unzip();
     let entries = entries.into_iter().flatten().chain(special::entries(&name, members));
     let entries = entries.chain(class::optional_members(&class.options));
-    let entries = entries.chain(library_members(members));
     let doc = doc(&class.doc);
     let python_name = c_name(&class.name);
     let text_name = python::name(&class.name);
@@ -44,9 +43,11 @@ pub fn family(class: &Class, family: &Family) -> TokenStream {
                     name: #python_name,
                     doc: #doc,
                     members: &[#(#entries),*],
+                    defaults: ::pydust::macro_support::family::MEMBERS,
                     variants: ::core::option::Option::Some(::pydust::macro_support::family::complete::<#name>),
                     #flags
                     #holds_objects
+                    #finalizer
                     ..::pydust::macro_support::ClassSpec::NEW
                 }
             };
@@ -69,33 +70,6 @@ pub fn family(class: &Class, family: &Family) -> TokenStream {
 
 fn indices(family: &Family) -> Vec<Literal> {
     (0..family.variants.len()).map(Literal::usize_unsuffixed).collect()
-}
-
-/// What the library does for all such enums, but for what the user has written.
-fn library_members(members: &[Member]) -> Vec<TokenStream> {
-    let has = |names: &[&str]| {
-        members.iter().any(|member| match member {
-            Member::Special(special, _) => names.contains(&special.name),
-            _ => false,
-        })
-    };
-    let compares =
-        has(&["__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "__richcmp__"]);
-    let all = [
-        ("REPR", has(&["__repr__"])),
-        ("COMPARE", compares),
-        ("HASH", compares || has(&["__hash__"])),
-        ("REDUCE", has(&["__reduce__", "__reduce_ex__"])),
-        ("REPLACE", has(&["__replace__"])),
-        ("CLOSED", has(&["__init_subclass__"])),
-    ];
-    let missing = all.into_iter().filter(|(_, is_written)| !is_written);
-    missing
-        .map(|(name, _)| {
-            let name = Ident::new(name, Span::mixed_site());
-            quote!(::pydust::macro_support::family::#name)
-        })
-        .collect()
 }
 
 fn variants(class: &Class, family: &Family) -> TokenStream {

@@ -61,11 +61,11 @@ pub fn detach_with_handle(name: &str) -> String {
 }
 
 pub fn not_a_class() -> String {
-    "`#[class]` belongs on `pub struct Name`".to_owned()
+    "`#[class]` belongs on `pub struct Name` or `pub enum Name`".to_owned()
 }
 
-pub fn enum_outside_of_module() -> String {
-    "an enum is made a class in the body of a `#[module]`: move it there with its `impl` (`#[pydust::module] pub mod kinds { #[class] pub enum .. }`); other modules export it with `pub use`".to_owned()
+pub fn methods_form() -> String {
+    "`#[methods]` is written alone, or `#[methods(enum)]` for an enum without fields".to_owned()
 }
 
 pub fn no_handle(method: &str, parameter: &str) -> String {

@@ -4,28 +4,62 @@
 
 use std::ffi::{CStr, c_void};
 use std::iter;
+use std::marker::PhantomData;
 use std::ptr;
 use std::sync::atomic::{AtomicPtr, Ordering};
 
+use super::enumeration::Enumeration;
 use super::member::{Kind, Member};
 use super::{Class, ClassSpec, Construct};
 use crate::error::{Error, Result};
+use crate::raw::heap_type::{self, slot};
 use crate::raw::message::Message;
-use crate::raw::{self, Python, ffi, heap_type};
+use crate::raw::{self, Python, ffi};
 use crate::spec::c_text;
 
 /// An `impl` block, as `#[methods]` writes it.
 ///
 /// # Safety
-/// The members and the constructor must belong to the class, and `block` must give a static of its own.
+/// The members and the constructor must belong to the owner, and `block` must give a static of its own.
 pub unsafe trait Methods {
-    /// The class.
-    type Class: Class;
+    /// What it is a block of.
+    type Owner: Owner;
     /// What is in the block.
     const SPEC: MethodsSpec;
 
     /// Its place in the list of the class's blocks.
     fn block() -> &'static Block;
+}
+
+/// What `impl` blocks belong to.
+pub trait Owner {
+    /// Whether a block can say how instances are made.
+    const HAS_CONSTRUCTOR: bool;
+
+    /// Where the list of its blocks begins.
+    fn first_block() -> &'static AtomicPtr<Block>;
+}
+
+/// A class, whose methods are called on instances.
+pub struct Instances<T>(PhantomData<T>);
+
+impl<T: Class> Owner for Instances<T> {
+    const HAS_CONSTRUCTOR: bool = T::SPEC.variants.is_none();
+
+    fn first_block() -> &'static AtomicPtr<Block> {
+        &T::runtime().blocks
+    }
+}
+
+/// An enumeration, whose methods are called on its members.
+pub struct Variants<T>(PhantomData<T>);
+
+impl<T: Enumeration> Owner for Variants<T> {
+    const HAS_CONSTRUCTOR: bool = false;
+
+    fn first_block() -> &'static AtomicPtr<Block> {
+        &T::runtime().blocks
+    }
 }
 
 /// What is in an `impl` block.
@@ -49,13 +83,17 @@ pub struct Block {
 impl Block {
     /// A block in no list yet.
     pub const fn new<M: Methods>() -> Block {
+        assert!(
+            M::Owner::HAS_CONSTRUCTOR || !M::SPEC.construct.is_some(),
+            "the variants of an enum are its constructors: remove `__new__`"
+        );
         Block { spec: const { &M::SPEC }, next: AtomicPtr::new(ptr::null_mut()) }
     }
 }
 
 /// What the loader runs for each block: nothing of Rust's or Python's run time is there yet.
 pub extern "C" fn register<M: Methods>() {
-    let (block, first) = (M::block(), &M::Class::runtime().blocks);
+    let (block, first) = (M::block(), M::Owner::first_block());
     // The loader runs one initialiser after the other, before anybody can look at the list.
     block.next.store(first.load(Ordering::Relaxed), Ordering::Relaxed);
     first.store(ptr::from_ref(block).cast_mut(), Ordering::Release);
@@ -81,18 +119,61 @@ macro_rules! __run_when_loaded {
     };
 }
 
+/// The blocks of one owner.
+#[derive(Clone, Copy)]
+pub(super) struct Blocks(Option<&'static Block>);
+
+impl Blocks {
+    pub(super) fn of<O: Owner>() -> Blocks {
+        // SAFETY: null, or a block that is a static.
+        Blocks(unsafe { O::first_block().load(Ordering::Acquire).as_ref() })
+    }
+
+    fn specs(self) -> impl Iterator<Item = &'static MethodsSpec> + Clone {
+        // SAFETY: as above.
+        let next = |block: &&'static Block| unsafe { block.next.load(Ordering::Relaxed).as_ref() };
+        iter::successors(self.0, next).map(|block| block.spec)
+    }
+
+    pub(super) fn members(self) -> impl Iterator<Item = &'static Member> + Clone {
+        self.specs().flat_map(|block| block.members)
+    }
+
+    /// Raises `TypeError` if two blocks have a member of one name, or one of those that stand beside the type itself:
+    /// each block alone was checked by the compiler.
+    pub(super) fn check(
+        self,
+        py: Python<'_>,
+        class_name: &'static CStr,
+        members: &'static [Member],
+        construct: Construct,
+    ) -> Result<()> {
+        let itself = MethodsSpec { place: "the class itself", members, construct, signature: "" };
+        for (index, block) in self.specs().enumerate() {
+            let before = self.specs().take(index).map(|other| -> &MethodsSpec { other });
+            for other in iter::once(&itself).chain(before) {
+                if block.construct.is_some() && other.construct.is_some() {
+                    return Err(twice(py, class_name, Some(c"__init__"), [other, block]));
+                }
+                if let Some(member) = common(block.members, other.members) {
+                    return Err(twice(py, class_name, member.name(), [other, block]));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
 /// All that the macros wrote of a class.
 #[derive(Clone, Copy)]
 pub(super) struct Whole {
     class: &'static ClassSpec,
-    first: Option<&'static Block>,
+    blocks: Blocks,
 }
 
 impl Whole {
     pub(super) fn of<T: Class>() -> Whole {
-        // SAFETY: null, or a block that is a static.
-        let first = unsafe { T::runtime().blocks.load(Ordering::Acquire).as_ref() };
-        Whole { class: const { &T::SPEC }, first }
+        Whole { class: const { &T::SPEC }, blocks: Blocks::of::<Instances<T>>() }
     }
 
     /// The signature, if there is a constructor, and the docstring, as C reads them in one.
@@ -103,20 +184,20 @@ impl Whole {
         }
     }
 
-    fn blocks(self) -> impl Iterator<Item = &'static MethodsSpec> + Clone {
-        // SAFETY: as above.
-        let next = |block: &&'static Block| unsafe { block.next.load(Ordering::Relaxed).as_ref() };
-        iter::successors(self.first, next).map(|block| block.spec)
+    /// All members that were written.
+    fn written(self) -> impl Iterator<Item = &'static Member> + Clone {
+        self.class.members.iter().chain(self.blocks.members())
     }
 
     /// All members.
     pub(super) fn members(self) -> impl Iterator<Item = &'static Member> + Clone {
-        self.class.members.iter().chain(self.blocks().flat_map(|block| block.members))
+        let is_free = move |member: &&Member| !self.written().any(|other| other.replaces(member));
+        self.written().chain(self.class.defaults.iter().filter(is_free))
     }
 
     /// How instances are made, with the beginning of the docstring if that is not with the class.
     pub(super) fn construct(self) -> (Construct, Option<&'static str>) {
-        let block = self.blocks().find(|block| block.construct.is_some());
+        let block = self.blocks.specs().find(|block| block.construct.is_some());
         match block {
             Some(block) if !self.class.construct.is_some() => {
                 (block.construct, Some(block.signature))
@@ -125,26 +206,10 @@ impl Whole {
         }
     }
 
-    /// Raises `TypeError` if two blocks have a member of one name: each block alone was checked by the compiler.
+    /// Raises `TypeError` if two blocks have a member of one name.
     pub(super) fn check(self, py: Python<'_>) -> Result<()> {
-        let class = MethodsSpec {
-            place: "the class itself",
-            members: self.class.members,
-            construct: self.class.construct,
-            signature: "",
-        };
-        for (index, block) in self.blocks().enumerate() {
-            let before = self.blocks().take(index).map(|other| -> &MethodsSpec { other });
-            for other in iter::once(&class).chain(before) {
-                if block.construct.is_some() && other.construct.is_some() {
-                    return Err(twice(py, self.class, Some(c"__init__"), [other, block]));
-                }
-                if let Some(member) = common(block.members, other.members) {
-                    return Err(twice(py, self.class, member.name(), [other, block]));
-                }
-            }
-        }
-        Ok(())
+        let ClassSpec { name, members, construct, .. } = *self.class;
+        self.blocks.check(py, name, members, construct)
     }
 }
 
@@ -159,23 +224,19 @@ fn common<'a>(members: &'a [Member], others: &[Member]) -> Option<&'a Member> {
 #[cold]
 fn twice(
     py: Python<'_>,
-    class: &ClassSpec,
+    class_name: &'static CStr,
     name: Option<&CStr>,
     [first, second]: [&MethodsSpec; 2],
 ) -> Error {
-    let text = |text: &'static CStr| text.to_str().unwrap_or("?");
+    let class_name = class_name.to_str().unwrap_or("?");
     let mut message = Message::new();
     match name {
         Some(name) => {
-            message.push(&[text(class.name), ".", name.to_str().unwrap_or("?")]);
+            message.push(&[class_name, ".", name.to_str().unwrap_or("?")]);
             message.push(&[" is there twice: in ", first.place, " and in ", second.place]);
         }
         None => {
-            message.push(&[
-                "special methods of ",
-                text(class.name),
-                " that belong together, such ",
-            ]);
+            message.push(&["special methods of ", class_name, " that belong together, such "]);
             message.push(&["as __add__ and __radd__, must be in one impl block, not in "]);
             message.push(&[first.place, " and in ", second.place]);
         }
@@ -196,6 +257,15 @@ impl Member {
         };
         // SAFETY: the names are those of specs.
         Some(unsafe { CStr::from_ptr(name) })
+    }
+
+    /// Whether it stands in the place of a default. Who compares also hashes.
+    fn replaces(&self, default: &Member) -> bool {
+        match (&self.0, &default.0) {
+            (Kind::Several(members), _) => members.iter().any(|member| member.replaces(default)),
+            (Kind::Comparison(..), Kind::Slot(slot, _)) if *slot == slot::Py_tp_hash => true,
+            _ => self.has(default),
+        }
     }
 
     /// Whether it is the other, or they can't both be there.

@@ -56,7 +56,7 @@ impl Construct {
     /// Only Rust makes instances.
     pub const NONE: Construct = Construct(None);
 
-    pub(super) fn is_some(&self) -> bool {
+    pub(super) const fn is_some(&self) -> bool {
         self.0.is_some()
     }
 

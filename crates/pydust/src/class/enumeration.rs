@@ -2,8 +2,11 @@
 //! Sets of flags are in `flags.rs`, enums with fields in `family.rs`.
 
 use std::ffi::CStr;
+use std::ptr;
+use std::sync::atomic::AtomicPtr;
 
-use super::build::find_class;
+use super::block::{Block, Blocks, Variants};
+use super::build::{Construct, find_class};
 use super::member::Member;
 use super::{constant, namesake};
 use crate::convert::IntoPy;
@@ -18,6 +21,11 @@ use crate::spec::FunctionSpec;
 use crate::suggest;
 
 /// A Rust enum whose variants are the members of a Python enumeration, as the macros write it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no enumeration",
+    label = "not an enum without fields that is a class",
+    note = "`#[methods(enum)]` is for these; the methods of other classes are in `#[methods]` alone"
+)]
 pub trait Enumeration: Sized + Send + Sync + 'static {
     /// The class's name in Python.
     const NAME: &'static str;
@@ -118,13 +126,19 @@ pub struct EnumerationRuntime {
     pub(super) class: Kept,
     /// Each interpreter's members: a tuple in the order of the variants.
     members: Kept,
+    /// Its `impl` blocks outside of a module.
+    pub(super) blocks: AtomicPtr<Block>,
 }
 
 impl EnumerationRuntime {
     /// Nothing known yet.
     #[allow(clippy::new_without_default)] // only for statics
     pub const fn new() -> EnumerationRuntime {
-        EnumerationRuntime { class: Kept::new(), members: Kept::new() }
+        EnumerationRuntime {
+            class: Kept::new(),
+            members: Kept::new(),
+            blocks: AtomicPtr::new(ptr::null_mut()),
+        }
     }
 }
 
@@ -279,27 +293,34 @@ fn text_of(name: &'static CStr) -> &'static str {
 
 /// The class in this interpreter, made if this is the first module here to export it.
 pub(crate) extern "C" fn ensure<'py, T: Enumeration>(module_name: &Obj<'py>) -> Result<Obj<'py>> {
-    ensure_class(module_name, const { &T::SPEC }, T::runtime())
+    ensure_class(module_name, const { &T::SPEC }, T::runtime(), Blocks::of::<Variants<T>>())
 }
 
 extern "C" fn ensure_class<'py>(
     module_name: &Obj<'py>,
     spec: &'static EnumerationSpec,
     runtime: &'static EnumerationRuntime,
+    blocks: Blocks,
 ) -> Result<Obj<'py>> {
     let py = module_name.py();
+    let methods = spec.methods.iter().chain(blocks.members());
     let class = match runtime.class.find(py)? {
         Some(class) => class,
-        None => runtime.class.keep(py, &new_class(module_name, spec)?)?,
+        None => {
+            blocks.check(py, spec.name, spec.methods, Construct::NONE)?;
+            let class = new_class(module_name, spec)?;
+            methods.clone().try_for_each(|method| method.set_on(&class))?;
+            runtime.class.keep(py, &class)?
+        }
     };
     if runtime.members.find(py)?.is_none() {
         runtime.members.keep(py, &members(&class, spec)?)?;
     }
-    constant::set_all(&class, spec.methods)?;
+    constant::set_all(&class, methods)?;
     Ok(class)
 }
 
-/// `enum.Enum(name, [(name, value), ..], module=.., qualname=..)`, with docs and methods.
+/// `enum.Enum(name, [(name, value), ..], module=.., qualname=..)`, with its docstring.
 fn new_class<'py>(module_name: &Obj<'py>, spec: &'static EnumerationSpec) -> Result<Obj<'py>> {
     let py = module_name.py();
     let base = raw::imported::find(py, "enum", spec.base.name())?;
@@ -319,9 +340,6 @@ fn new_class<'py>(module_name: &Obj<'py>, spec: &'static EnumerationSpec) -> Res
     let arguments = raw::container::new_tuple(py, [name.clone(), members])?;
     let class = raw::call::call_tuple(&base, &arguments, Some(&keywords))?;
     set_doc(&class, spec.doc)?;
-    for method in spec.methods {
-        method.set_on(&class)?;
-    }
     Ok(class)
 }
 

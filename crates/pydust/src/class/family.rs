@@ -4,7 +4,7 @@
 //! without fields are in `enumeration.rs`.
 #![allow(unsafe_code)]
 
-use std::ffi::{CStr, c_int, c_void};
+use std::ffi::{CStr, c_char, c_int, c_void};
 use std::ptr;
 use std::sync::atomic::Ordering;
 
@@ -128,38 +128,43 @@ fn slots(
     Ok(heap_type::publish(&runtime.slots, slots.into_ptr()))
 }
 
-/// `__repr__`: as the constructor is called.
-pub const REPR: Member = Member::slot(slot::Py_tp_repr, repr as ffi::reprfunc as *mut c_void);
-/// `==` and `!=`: the same variant with equal fields.
-pub const COMPARE: Member = Member::comparison(compare as ffi::richcmpfunc as *mut c_void, true);
-/// `hash`: of the variant and its fields.
-pub const HASH: Member = Member::slot(slot::Py_tp_hash, hash as ffi::hashfunc as *mut c_void);
-/// `__reduce__`: the variant, and the fields as its arguments; what pickles and copies are made by.
-pub const REDUCE: Member = method(c"__reduce__", reduce, ffi::METH_NOARGS);
-/// `__replace__(**changes)`: the same variant with other fields.
-pub const REPLACE: Member = Member(Kind::Method(PyMethodDef {
-    ml_name: c"__replace__".as_ptr(),
-    ml_meth: ffi::PyMethodDefPointer { PyCFunctionWithKeywords: replace },
-    ml_flags: ffi::METH_VARARGS | ffi::METH_KEYWORDS,
-    ml_doc: c"__replace__($self, /, **changes)\n--\n\nThe same variant with other fields.".as_ptr(),
-}));
-/// `__init_subclass__`: nothing inherits from the enum but its variants, which Python does not tell of.
-pub const CLOSED: Member = Member(Kind::Method(PyMethodDef {
-    ml_name: c"__init_subclass__".as_ptr(),
-    ml_meth: ffi::PyMethodDefPointer { PyCFunctionWithKeywords: refuse_subclass },
-    ml_flags: ffi::METH_VARARGS | ffi::METH_KEYWORDS | ffi::METH_CLASS,
-    ml_doc: ptr::null(),
-}));
+/// What every family has, but for what the user has written.
+pub const MEMBERS: &[Member] = &[
+    // As the constructor is called.
+    Member::slot(slot::Py_tp_repr, repr as ffi::reprfunc as *mut c_void),
+    // The same variant with equal fields.
+    Member::comparison(compare as ffi::richcmpfunc as *mut c_void, true),
+    // Of the variant and its fields.
+    Member::slot(slot::Py_tp_hash, hash as ffi::hashfunc as *mut c_void),
+    // The variant, and the fields as its arguments: what pickles and copies are made by.
+    method(
+        c"__reduce__",
+        ffi::PyMethodDefPointer { PyCFunction: reduce },
+        ffi::METH_NOARGS,
+        ptr::null(),
+    ),
+    method(
+        c"__replace__",
+        ffi::PyMethodDefPointer { PyCFunctionWithKeywords: replace },
+        ffi::METH_VARARGS | ffi::METH_KEYWORDS,
+        c"__replace__($self, /, **changes)\n--\n\nThe same variant with other fields.".as_ptr(),
+    ),
+    // Nothing inherits from the enum but its variants, of which Python does not tell it.
+    method(
+        c"__init_subclass__",
+        ffi::PyMethodDefPointer { PyCFunctionWithKeywords: refuse_subclass },
+        ffi::METH_VARARGS | ffi::METH_KEYWORDS | ffi::METH_CLASS,
+        ptr::null(),
+    ),
+];
 
-const fn method(name: &'static CStr, function: ffi::PyCFunction, flags: c_int) -> Member {
-    let ml_meth = ffi::PyMethodDefPointer { PyCFunction: function };
-    let doc = ptr::null();
-    Member(Kind::Method(PyMethodDef {
-        ml_name: name.as_ptr(),
-        ml_meth,
-        ml_flags: flags,
-        ml_doc: doc,
-    }))
+const fn method(
+    name: &'static CStr,
+    ml_meth: ffi::PyMethodDefPointer,
+    ml_flags: c_int,
+    ml_doc: *const c_char,
+) -> Member {
+    Member(Kind::Method(PyMethodDef { ml_name: name.as_ptr(), ml_meth, ml_flags, ml_doc }))
 }
 
 /// What a slot gives: a new reference, or null with an exception.

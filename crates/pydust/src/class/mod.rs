@@ -40,7 +40,7 @@ use std::sync::atomic::AtomicPtr;
 
 pub use attribute::{Field, MutableField};
 pub use base::{Base, Native, NoBase, misfit};
-pub use block::{Block, Methods, MethodsSpec, register};
+pub use block::{Block, Instances, Methods, MethodsSpec, Variants, register};
 pub use build::{Construct, Constructor};
 pub(crate) use build::{class_object, ensure};
 pub use collection::Collection;
@@ -72,7 +72,8 @@ pub use lock::{Frozen, Locked};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a class",
     label = "not a class",
-    note = "a type of yours: make it a `#[class]` (`#[pydust::class]` outside of a module); any other: take it by value"
+    note = "a type of yours: make it a `#[class]` (`#[pydust::class]` outside of a module); any other: take it by value",
+    note = "an enum without fields has its methods in `#[pydust::methods(enum)]`"
 )]
 pub unsafe trait Class: Traverse + Sized + Send + Sync + 'static {
     /// What it inherits from.
@@ -105,6 +106,8 @@ pub struct ClassSpec {
     pub doc: &'static str,
     /// Methods, attributes and operators.
     pub members: &'static [Member],
+    /// Those that are there where none of these, and of no `impl` block elsewhere, takes their place.
+    pub defaults: &'static [Member],
     /// How instances are made from Python.
     pub construct: Construct,
     /// The class that it is an attribute of.
@@ -134,6 +137,7 @@ impl ClassSpec {
         name: c"",
         doc: "\0",
         members: &[],
+        defaults: &[],
         construct: Construct::NONE,
         within: Within::NONE,
         variants: None,
