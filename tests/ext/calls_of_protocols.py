@@ -86,6 +86,7 @@ def protocols() -> list[Call]:
     return [
         *containers(),
         (list, (iteration.Countdown(3),), {}),
+        (lambda: [list(iteration.Steps(3)), iteration.Ticks(1).__aiter__()], (), {}),
         (lambda: [iteration.Nothings().__next__() for _ in range(5)], (), {}),
         (delegated, (iteration.Mean(), 1.0, float("nan")), {}),
         (delegated, (iteration.Returns((1, [])),), {}),

@@ -1,5 +1,6 @@
-"""Classes written in Python that classes of Rust extend, in `test_builtin_bases.py`."""
+"""Classes written in Python that classes of Rust extend, in `test_builtin_bases.py` and others."""
 
+from collections.abc import Iterator
 from typing import Any
 
 
@@ -25,3 +26,10 @@ class Listed(list[Any]):
 
     def first(self) -> Any:
         return self[0]
+
+
+class Numbered:
+    """Is iterated as something else than by its `__next__`."""
+
+    def __iter__(self) -> Iterator[int]:
+        return iter([7, 8])

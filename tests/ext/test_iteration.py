@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Generator, Iterator
 from typing import Any
 
 import pytest
+from fixtures import iteration
 from fixtures.iteration import (
     Calls,
     Countdown,
@@ -59,8 +60,6 @@ def test_none_is_an_item_like_any_other() -> None:
         nothings.__next__()
     with pytest.raises(StopIteration):
         nothings.__next__()
-    with pytest.raises(TypeError, match="not iterable"):
-        iter(nothings)
 
 
 def test_an_iterator_that_asks_for_itself() -> None:
@@ -270,3 +269,31 @@ def test_python_classes_override_them() -> None:
         return [page async for page in Reading(2, fetch)]
 
     assert asyncio.run(main()) == ["PAGE 1", "PAGE 2"]
+
+
+def test_an_iterator_is_its_own() -> None:
+    steps = iteration.Steps(3)
+    assert iter(steps) is steps
+    assert isinstance(steps, Iterator)
+    assert list(steps) == [2, 1, 0]
+
+    class Fewer(iteration.Steps):
+        pass
+
+    assert list(Fewer(2)) == [1, 0]
+    ticks = iteration.Ticks(3)
+    assert ticks.__aiter__() is ticks
+    assert isinstance(ticks, AsyncIterator)
+
+    async def collected() -> list[int]:
+        return [tick async for tick in ticks]
+
+    assert asyncio.run(collected()) == [2, 1, 0]
+
+
+def test_a_base_says_how_an_iterator_is_iterated() -> None:
+    reader = iteration.Reader("a b c")
+    assert next(reader) == "a"
+    assert list(reader) == ["a", "b", "c"]
+    numbers = iteration.Numbers()
+    assert (next(numbers), list(numbers)) == (1, [7, 8])

@@ -79,11 +79,6 @@ impl std::fmt::Debug for Open<u8> { //~ ERROR `#[methods]` belongs on `impl Name
 #[py::methods] //~ ERROR `#[methods]` belongs on `impl Name { .. }`
 pub struct NoBlock;
 
-#[py::class] //~ ERROR an enum is made a class in the body of a `#[module]`
-pub enum Kind {
-    This,
-}
-
 #[py::class] //~ ERROR `#[class]` belongs on `pub struct Name`
 impl Open<u8> {}
 

@@ -2,6 +2,8 @@
 
 use pydust as py;
 
+py::import_class!(plain_base, Numbered);
+
 #[py::module]
 pub mod iteration {
     use super::*;
@@ -283,6 +285,77 @@ pub mod iteration {
 
         pub fn seen(&self) -> Vec<String> {
             self.seen.clone()
+        }
+    }
+
+    /// An iterator that says only what comes next.
+    #[class]
+    pub struct Steps {
+        left: u8,
+    }
+
+    impl Steps {
+        pub fn __init__(left: u8) -> Self {
+            Steps { left }
+        }
+
+        pub fn __next__(&mut self) -> Option<u8> {
+            self.left = self.left.checked_sub(1)?;
+            Some(self.left)
+        }
+    }
+
+    /// The same for `async for`.
+    #[class]
+    pub struct Ticks {
+        left: u8,
+    }
+
+    impl Ticks {
+        pub fn __init__(left: u8) -> Self {
+            Ticks { left }
+        }
+
+        pub fn __anext__(&mut self) -> Option<py::Ready<u8>> {
+            self.left = self.left.checked_sub(1)?;
+            Some(py::Ready(self.left))
+        }
+    }
+
+    /// Words, of which one can also ask for the next; iterating is as for all words.
+    #[class]
+    pub struct Reader {
+        #[base]
+        words: Words,
+        at: usize,
+    }
+
+    impl Reader {
+        pub fn __init__(text: String) -> Self {
+            Reader { words: Words::__init__(text), at: 0 }
+        }
+
+        pub fn __next__(&mut self) -> Option<String> {
+            let word = self.words.text.split_whitespace().nth(self.at)?.to_owned();
+            self.at += 1;
+            Some(word)
+        }
+    }
+
+    /// Python's base has an `__iter__`.
+    #[class(extends = Numbered)]
+    pub struct Numbers {
+        next: u8,
+    }
+
+    impl Numbers {
+        pub fn __init__() -> Self {
+            Numbers { next: 0 }
+        }
+
+        pub fn __next__(&mut self) -> Option<u8> {
+            self.next += 1;
+            Some(self.next)
         }
     }
 }

@@ -174,7 +174,8 @@ fn make<'py, T: Class>(module_name: &Obj<'py>) -> Result<Obj<'py>> {
     let parts = Parts {
         name: raw::text::as_c_str(&names.full)?,
         qualname: names.qualname.as_ref(),
-        base: below.as_ref(),
+        base: base.as_ref(),
+        native: below.as_ref(),
         basic_size: if root.is_some() { root::size::<T>() } else { Layout::<T>::WORDS.end },
         whole: Whole::of::<T>(),
         flags: flags(const { &T::SPEC }, is_collected),
@@ -201,6 +202,8 @@ struct Parts<'a, 'py> {
     name: &'a CStr,
     qualname: Option<&'a Obj<'py>>,
     base: Option<&'a Obj<'py>>,
+    /// The base, or the nearest of its own that is none of Python's.
+    native: Option<&'a Obj<'py>>,
     basic_size: usize,
     whole: Whole,
     flags: c_ulong,
@@ -245,12 +248,13 @@ fn build<'py>(
         #[cfg(not(Py_LIMITED_API))]
         vectorcall: construct.vectorcall(),
     };
-    Ok(heap_type::create(py, &spec, parts.base)?)
+    Ok(heap_type::create(py, &spec, parts.native)?)
 }
 
 /// Makes the tables, once in a process: all interpreters' types of the class share them.
 fn fill_slots(parts: &Parts<'_, '_>, runtime: &'static super::ClassRuntime) -> Result<*mut Slot> {
-    let Tables { methods, getset, mut slots } = Tables::new(parts.whole.members(), parts.base)?;
+    let Tables { methods, getset, mut slots } =
+        Tables::new(parts.whole.members(), parts.base, parts.native)?;
     let mut set = |id: c_int, value: *mut c_void| slots.push(Slot { slot: id, pfunc: value });
     let methods = heap_type::publish(&runtime.methods, methods.into_ptr());
     set(slot::Py_tp_methods, methods.cast());

@@ -119,7 +119,7 @@ fn slots(
     if !known.is_null() {
         return Ok(known);
     }
-    let Tables { getset, mut slots, .. } = Tables::new(variant.members.iter(), None)?;
+    let Tables { getset, mut slots, .. } = Tables::new(variant.members.iter(), None, None)?;
     let mut set = |id: c_int, value: *mut c_void| slots.push(Slot { slot: id, pfunc: value });
     set(slot::Py_tp_getset, getset.into_ptr().cast());
     set(slot::Py_tp_doc, heap_type::text(c_text(variant.doc)));

@@ -6,7 +6,7 @@ use std::ffi::{CStr, c_int, c_void};
 
 use super::build::{FIXED_SLOTS, Slots};
 use super::constant::Constant;
-use super::slot::beside;
+use super::slot::{beside, itself};
 use crate::error::Result;
 use crate::function::{Function, method_def};
 use crate::raw::heap_type::{self, Slot, Table, slot};
@@ -118,10 +118,12 @@ struct Pair {
 }
 
 impl Tables {
-    /// The tables of a class with these members, and the base if it is not `object`.
+    /// The tables of a class with these members. `base` is what it inherits from if not `object`, and `native` the first
+    /// type from there on that is none of Python's.
     pub(super) fn new(
         members: impl Iterator<Item = &'static Member> + Clone,
         base: Option<&Obj<'_>>,
+        native: Option<&Obj<'_>>,
     ) -> Result<Tables> {
         let count = members.clone().map(Member::count).sum::<usize>();
         let mut tables = Tables {
@@ -131,7 +133,10 @@ impl Tables {
         };
         let mut pair = Pair::default();
         tables.add(members, &mut pair);
-        if let Some((id, function)) = beside(pair.compares, pair.has_hash, base) {
+        if let Some((id, function)) = beside(pair.compares, pair.has_hash, native) {
+            tables.slots.push(Slot { slot: id, pfunc: function });
+        }
+        for (id, function) in itself(tables.slots.items(), base).into_iter().flatten() {
             tables.slots.push(Slot { slot: id, pfunc: function });
         }
         Ok(tables)

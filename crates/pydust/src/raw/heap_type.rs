@@ -97,6 +97,12 @@ impl<T: Copy> Table<T> {
         }
     }
 
+    /// The items so far.
+    pub(crate) fn items(&self) -> &[T] {
+        // SAFETY: the first `length` items are written.
+        unsafe { std::slice::from_raw_parts(self.items, self.length) }
+    }
+
     /// The table as C sees it.
     pub(crate) fn into_ptr(self) -> *mut T {
         self.items
@@ -559,6 +565,12 @@ pub(crate) fn slot_of_class(class: Option<&Obj<'_>>, id: c_int) -> *mut c_void {
     let class = class.map_or(object, |class| class.as_ptr().cast());
     // SAFETY: a live type.
     unsafe { ffi::PyType_GetSlot(native(class), id) }
+}
+
+/// Whether a class has anything in a slot, be it by a method of Python's; without a class, whether `object` has.
+pub(crate) fn has_slot(class: Option<&Obj<'_>>, id: c_int) -> bool {
+    let class = class.map_or(&raw mut ffi::PyBaseObject_Type, |class| class.as_ptr().cast());
+    !slot_of_type(class, id).is_null()
 }
 
 /// The type, or the first of its bases that is none of Python's `class` statement.

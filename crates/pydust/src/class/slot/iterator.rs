@@ -1,7 +1,7 @@
 //! Slots of iterables, iterators, and their asynchronous kin.
 #![allow(unsafe_code)]
 
-use std::ffi::c_void;
+use std::ffi::{c_int, c_void};
 use std::ptr;
 
 use super::called::{object, value};
@@ -9,7 +9,7 @@ use super::outcome::Next;
 use super::{Class, Member};
 use crate::class::ready;
 use crate::function::Function;
-use crate::raw::heap_type::slot;
+use crate::raw::heap_type::{self, Slot, slot};
 use crate::raw::{self, Obj, PyObject, Python, ffi};
 
 macro_rules! unary {
@@ -35,6 +35,20 @@ pub const fn fill_next<T: Class, F: Function<Next>>() -> Member {
 /// Fills `Py_am_anext`.
 pub const fn fill_anext<T: Class, F: Function<Next>>() -> Member {
     Member::slot(slot::Py_am_anext, anext::<F> as ffi::unaryfunc as *mut c_void)
+}
+
+/// What else the type of an iterator needs, which is one only if it can be iterated: an iterator is its own. It may have
+/// a method for that, as may its base.
+pub(in crate::class) fn itself(
+    slots: &[Slot],
+    base: Option<&Obj<'_>>,
+) -> [Option<(c_int, *mut c_void)>; 2] {
+    let pairs = [(slot::Py_tp_iternext, slot::Py_tp_iter), (slot::Py_am_anext, slot::Py_am_aiter)];
+    pairs.map(|(next, iter)| {
+        let fills = |id| slots.iter().any(|slot| slot.slot == id);
+        let is_missing = fills(next) && !fills(iter) && !heap_type::has_slot(base, iter);
+        is_missing.then_some((iter, ffi::PyObject_SelfIter as *mut c_void))
+    })
 }
 
 unsafe extern "C" fn unary<F: Function>(instance: *mut PyObject) -> *mut PyObject {

@@ -35,6 +35,7 @@ pub use call::*;
 pub(super) use compare::beside;
 pub use compare::{Compare, fill_compare, fill_compare_at_once};
 pub use finalize::*;
+pub(super) use iterator::itself;
 pub use iterator::*;
 pub use number::*;
 pub use power::*;
