@@ -112,6 +112,21 @@ def test_every_access_is_seen() -> None:
     assert seen(watched) == ["get value", "set value"]
 
 
+def test_an_access_that_raises_is_not_followed_by_others() -> None:
+    """The entry in the traceback is made without asking the object, which would raise again, and so on."""
+    seen: list[str] = []
+
+    class Recording(Both):
+        def __getattribute__(self, name: str) -> str:
+            seen.append(name)
+            return super().__getattribute__(name)
+
+    for name in ("third", "broken"):
+        with pytest.raises((AttributeError, OSError)):
+            attrgetter(name)(Recording())
+    assert seen == ["third", "broken"]
+
+
 def test_both_ways_of_looking_up() -> None:
     both = Both()
     assert both.first == "first"

@@ -14,13 +14,14 @@ def source(file, owner):
     The project is looked for above the native module: a module that was built in place is inside of it.
     A path that is not found there stays as it is.
     """
-    cls = owner if isinstance(owner, type) else type(owner)
+    # Not `isinstance`, which asks the object for its `__class__`: what raised may be just that access.
+    cls = owner if issubclass(type(owner), type) else type(owner)
     try:
         module = owner if cls is type(sys) else sys.modules[cls.__module__]
         origin = module.__file__
     except Exception:  # no file, or a module that answers for its attributes as it likes
         return file
-    if isinstance(origin, str) and not isabs(file):
+    if issubclass(type(origin), str) and not isabs(file):
         folder = dirname(abspath(origin))
         for _ in range(4):
             folder = dirname(folder)
