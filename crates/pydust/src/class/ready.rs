@@ -4,6 +4,7 @@
 use std::ffi::{c_int, c_void};
 use std::mem;
 use std::ptr::{self, NonNull};
+use std::sync::atomic::{AtomicPtr, Ordering};
 
 use crate::convert::IntoPy;
 use crate::error::Result;
@@ -48,8 +49,8 @@ impl<'py, T: IntoPy<'py>> IntoPy<'py> for Ready<T> {
 #[repr(C)]
 struct Awaited {
     head: heap_type::Header,
-    /// An owned reference; null when it was given out.
-    value: *mut PyObject,
+    /// An owned reference; null when it was given out, which happens once, whatever number of threads ask.
+    value: AtomicPtr<PyObject>,
     /// Whether the value is an exception to raise.
     is_raised: bool,
 }
@@ -66,7 +67,7 @@ extern "C" fn new(value: Obj<'_>, is_raised: bool) -> Result<Obj<'_>, Raised> {
         let object = heap_type::allocate(value.py(), class.as_ptr().cast())?;
         let awaited = object.as_ptr().cast::<Awaited>();
         (*awaited).is_raised = is_raised;
-        (*awaited).value = value.into_ptr();
+        (*awaited).value.store(value.into_ptr(), Ordering::Release);
         Ok(object)
     }
 }
@@ -108,7 +109,7 @@ fn new_class(py: Python<'_>) -> Result<Obj<'_>, Raised> {
 unsafe fn take<'py>(object: *mut PyObject) -> Option<Obj<'py>> {
     // SAFETY: by contract; the reference is owned, and given up by the field.
     unsafe {
-        let value = mem::replace(&mut (*object.cast::<Awaited>()).value, ptr::null_mut());
+        let value = (*object.cast::<Awaited>()).value.swap(ptr::null_mut(), Ordering::AcqRel);
         NonNull::new(value).map(|value| Obj::from_owned(value))
     }
 }
@@ -144,7 +145,7 @@ unsafe extern "C" fn traverse(
             0 => {}
             status => return status,
         }
-        let value = (*object.cast::<Awaited>()).value;
+        let value = (*object.cast::<Awaited>()).value.load(Ordering::Acquire);
         if value.is_null() { 0 } else { visit(value, arg) }
     }
 }
