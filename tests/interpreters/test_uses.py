@@ -6,7 +6,10 @@ from subinterpreters import Interpreter
 from uses import USES
 
 # Whose use leaves in `kept` what is of a class of the interpreter's own, not one of CPython's static classes.
-OWN_CLASSES = ("points", "errors", "exceptions", "iterators", "collected")
+OWN_CLASSES = (
+    *("points", "errors", "exceptions", "iterators", "collected", "members", "inheritance"),
+    *("exception_fields", "enums", "families", "frozen", "instances", "sharing"),
+)
 
 
 def test_uses_in_turn(kind: str) -> None:

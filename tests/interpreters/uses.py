@@ -166,6 +166,102 @@ assert isinstance(caught(exception_fields.fail_json), json.JSONDecodeError)
         "import json",
         raises=True,
     ),
+    "enums": Use(
+        "fixtures.enums",
+        """
+import copy
+import enum
+import pickle
+from fixtures import enums
+from fixtures.enums import Access, Color
+kept = enums.next_color(Color.Red)
+assert kept is Color.Green and isinstance(kept, enum.Enum)
+assert enums.next_color(copy.deepcopy(kept)) is Color.Blue
+assert pickle.loads(pickle.dumps(kept)) is kept
+assert Color.ALL == list(Color) and Color.FAVOURITE is kept
+assert enums.allow(Access.Write) is Access.ReadWrite
+assert enums.level(50) is enums.Level.MIDDLE
+""",
+        "import copy, enum, pickle",
+    ),
+    "families": Use(
+        "fixtures.families",
+        """
+import pickle
+from fixtures import families
+from fixtures.families import Chain, Shape
+kept = families.doubled(Shape.Circle(1.0))
+assert kept == Shape.Circle(2.0) and pickle.loads(pickle.dumps(kept)) == kept
+match kept:
+    case Shape.Circle(radius, color):
+        assert (radius, color) == (2.0, "red")
+ring = []
+ring.append(Chain.Cell(ring, Chain.Nil()))
+del ring
+""",
+        "import pickle",
+    ),
+    "generated": Use(
+        "fixtures.generated",
+        """
+import copy
+import pickle
+from fixtures.generated import Fixed, Named, Node, Point
+class More(Named): pass
+kept = [Fixed(1, [2]), Node([1]), Point(1.0), More("m")]
+kept[1].parent = kept[1]
+kept[3].more = kept
+for made in kept[::2]:
+    assert copy.copy(made) == made == pickle.loads(pickle.dumps(made))
+    assert repr(copy.deepcopy(made)) == repr(made)
+assert Point(1.0) < Point(1.0, y=2.0) and hash(Point(1.0)) == hash(Point(1.0))
+""",
+        "import copy, pickle",
+    ),
+    "frozen": Use(
+        "fixtures.frozen",
+        """
+from fixtures import frozen
+from fixtures.frozen import Named, Point, Ticket
+class More(Ticket): pass
+kept = More(3)
+assert (kept.made_by, kept.next()) == ("More", 4)
+assert frozen.total([Point(1.0), Named("n", 2.0)]) == 3.0
+""",
+    ),
+    "instances": Use(
+        "fixtures.instances",
+        """
+from fixtures import instances
+from fixtures.instances import Car, Engine
+kept = Car(instances.stored(3))
+kept.tow = kept
+assert kept.tune(2) == 5 == instances.power(kept.engine)
+assert instances.class_() is Engine is type(instances.new(1))
+""",
+    ),
+    "class_options": Use(
+        "fixtures.class_options",
+        """
+import weakref
+from fixtures.class_options import Bag, MoreOpen, Recycled, RecycledOpen
+kept = [RecycledOpen(), MoreOpen(1, 2), Bag[int]()]
+for made in kept[:2]:
+    made.more = [made, weakref.ref(made)]
+kept += [Recycled(n, "name") for n in range(20)]
+del kept[5:]
+""",
+        "import weakref",
+    ),
+    "sharing": Use(
+        "fixtures.sharing_a",
+        """
+from fixtures import sharing_a, sharing_b
+kept = sharing_b.Point(3.0)
+assert sharing_a.distance(kept) == sharing_b.norm(kept)
+""",
+        "import fixtures.sharing_b",
+    ),
     "threads": Use(
         "fixtures.threads",
         """
