@@ -56,6 +56,7 @@ assert type(ended[0]) is Caller
 kept = Holder()
 kept.held = kept
 """,
+        "import gc, weakref",
     ),
     "members": Use(
         "fixtures.members",
