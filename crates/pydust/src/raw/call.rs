@@ -349,8 +349,17 @@ pub(crate) fn len(obj: &Obj<'_>) -> Result<usize, Raised> {
 
 /// `hash(obj)`.
 pub(crate) fn hash(obj: &Obj<'_>) -> Result<isize, Raised> {
-    // SAFETY: attached.
-    let hash = unsafe { ffi::PyObject_Hash(obj.as_ptr()) };
+    // What CPython does in C for comparisons and `repr`, and before 3.14 not for hashes: objects within each other, so
+    // many that the stack ends, raise `RecursionError`.
+    // SAFETY: attached; left again below.
+    let hash = unsafe {
+        if ffi::Py_EnterRecursiveCall(c" while hashing an object".as_ptr()) != 0 {
+            return Err(Raised);
+        }
+        let hash = ffi::PyObject_Hash(obj.as_ptr());
+        ffi::Py_LeaveRecursiveCall();
+        hash
+    };
     if hash == -1 { Err(Raised) } else { Ok(hash) }
 }
 
