@@ -15,11 +15,11 @@ use super::member::Tables;
 use super::nested::{self, Names};
 use super::root;
 use super::words::{SlotOf, Words};
-use super::{Class, ClassSpec, Layout, cell_at, constant, fill};
+use super::{Class, ClassSpec, Layout, cell_at, constant, fill, sealed};
 use crate::boundary::{guarded, guarded_status};
 use crate::error::{Error, Result};
 use crate::function::Call;
-use crate::raw::heap_type::{self, Slot, Table, TypeSpec, slot};
+use crate::raw::heap_type::{self, Memory, Slot, Table, TypeSpec, slot};
 use crate::raw::kept::Kept;
 use crate::raw::message::Message;
 use crate::raw::{self, Obj, PyObject, Python, ffi};
@@ -162,6 +162,7 @@ fn make<'py, T: Class>(module_name: &Obj<'py>) -> Result<Obj<'py>> {
     let py = module_name.py();
     let base = match <T::Base as Base<T>>::CLASS {
         Some(base) => Some(base(module_name)?),
+        None if const { sealed::needs::<T>() } => Some(sealed::class(py)?),
         None => None,
     };
     let names = Names::new(const { &T::SPEC }, module_name)?;
@@ -176,12 +177,16 @@ fn make<'py, T: Class>(module_name: &Obj<'py>) -> Result<Obj<'py>> {
         qualname: names.qualname.as_ref(),
         base: base.as_ref(),
         native: below.as_ref(),
-        basic_size: if root.is_some() { root::size::<T>() } else { Layout::<T>::WORDS.end },
+        basic_size: match root {
+            Some(_) => root::size::<T>(),
+            None => const { sealed::size::<T>(Layout::<T>::WORDS.end) },
+        },
         whole: Whole::of::<T>(),
         flags: flags(const { &T::SPEC }, is_collected),
         collect: if is_collected { Some(const { Collect::of::<T>() }) } else { None },
         words: const { Words::slot_of::<T>() },
         dealloc: dealloc::<T>,
+        memory: root.map(|_| heap_type::plain_memory(is_collected)),
     };
     let native = build(py, &parts, T::runtime())?;
     let class = match (&base, &below, root) {
@@ -210,6 +215,8 @@ struct Parts<'a, 'py> {
     collect: Option<Collect>,
     words: Option<SlotOf>,
     dealloc: ffi::destructor,
+    /// Where instances get their memory, if not as the base's do.
+    memory: Option<Memory>,
 }
 
 /// The flags of the class's type.
@@ -264,6 +271,10 @@ fn fill_slots(parts: &Parts<'_, '_>, runtime: &'static super::ClassRuntime) -> R
     if let Some(Collect { traverse, clear }) = parts.collect {
         set(raw::gc::Py_tp_traverse, traverse as *mut c_void);
         set(raw::gc::Py_tp_clear, clear as *mut c_void);
+    }
+    if let Some(Memory { alloc, free }) = parts.memory {
+        set(slot::Py_tp_alloc, alloc as *mut c_void);
+        set(slot::Py_tp_free, free as *mut c_void);
     }
     if let Some(words) = parts.words {
         let Slot { slot, pfunc } = words()?;

@@ -23,6 +23,9 @@ pub(super) unsafe extern "C" fn dealloc<T: Class>(instance: *mut PyObject) {
             return;
         }
         let root = <T::Base as Base<T>>::root();
+        if root.is_some_and(|root| root.finalize(instance)) {
+            return;
+        }
         if Layout::<T>::IS_COLLECTED || root.is_some_and(|root| root.is_collected()) {
             raw::gc::untrack(instance);
         }

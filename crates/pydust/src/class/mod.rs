@@ -30,6 +30,7 @@ pub(crate) mod probe;
 pub mod raised;
 mod ready;
 pub(crate) mod root;
+mod sealed;
 pub mod slot;
 mod words;
 

@@ -275,6 +275,15 @@ impl Root {
         }
     }
 
+    /// Calls the root's finalizer, if it has one; true if the instance is not to end now.
+    ///
+    /// # Safety
+    /// The object must be an instance in its `tp_dealloc`, of which nothing was ended yet.
+    pub(super) unsafe extern "C" fn finalize(&self, object: *mut PyObject) -> bool {
+        // SAFETY: passed on.
+        self.base.get().is_some_and(|base| unsafe { base.finalize(object) })
+    }
+
     /// What the root does in `tp_dealloc`, which frees the memory.
     ///
     /// # Safety

@@ -18,6 +18,7 @@ pub(crate) struct BaseType {
     dealloc: Option<ffi::destructor>,
     traverse: Option<ffi::traverseproc>,
     clear: Option<ffi::inquiry>,
+    has_finalizer: bool,
     flags: c_ulong,
 }
 
@@ -43,6 +44,7 @@ impl BaseType {
                     raw,
                     ffi::Py_tp_clear,
                 )),
+                has_finalizer: !slot(raw, ffi::Py_tp_finalize).is_null(),
                 flags: ffi::PyType_GetFlags(raw),
             })
         }
@@ -51,6 +53,27 @@ impl BaseType {
     /// Whether the garbage collector knows the instances.
     pub(crate) fn is_collected(&self) -> bool {
         self.flags & super::gc::COLLECTED != 0
+    }
+
+    /// Calls the type's finalizer for an instance whose last reference has gone; true if that is not to end now.
+    ///
+    /// Types that have one call it in their own `tp_dealloc` otherwise, when the value that a subclass added is gone.
+    ///
+    /// # Safety
+    /// The object must be an instance of the type in its `tp_dealloc`, and known to the garbage collector if it can be.
+    #[cfg(not(Py_LIMITED_API))]
+    pub(crate) unsafe fn finalize(&self, object: *mut ffi::PyObject) -> bool {
+        // SAFETY: by contract; the collector remembers that this was called.
+        self.has_finalizer && self.is_collected() && unsafe { super::gc::finalize(object) }
+    }
+
+    /// The stable ABI has no way to say that the finalizer was called, so it is left to `tp_dealloc`.
+    ///
+    /// # Safety
+    /// None.
+    #[cfg(Py_LIMITED_API)]
+    pub(crate) unsafe fn finalize(&self, _: *mut ffi::PyObject) -> bool {
+        false
     }
 
     /// Whether its functions take care of the reference that an instance has to its type.
@@ -92,7 +115,9 @@ impl BaseType {
             if let Some(dealloc) = self.dealloc {
                 dealloc(object);
             }
-            if !self.is_heap() {
+            // An instance that a finalizer gave to somebody is still there, with its reference.
+            let may_be_there = cfg!(Py_LIMITED_API) && self.has_finalizer;
+            if !self.is_heap() && !may_be_there {
                 ffi::Py_DECREF(class.cast());
             }
         }

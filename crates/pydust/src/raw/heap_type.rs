@@ -160,7 +160,7 @@ pub(crate) fn create<'py>(
 
 /// Whether `__qualname__` can only be set as Python code does it. A type whose it is not its name is mutable then: the
 /// definition of a type has no place for it, and CPython renames no immutable one.
-const RENAMED_IN_PYTHON: bool = cfg!(Py_LIMITED_API);
+pub(crate) const RENAMED_IN_PYTHON: bool = cfg!(Py_LIMITED_API);
 
 #[cfg(Py_LIMITED_API)]
 fn set_qualname(class: &Obj<'_>, qualname: &Obj<'_>) -> Result<(), Raised> {
@@ -257,6 +257,20 @@ pub(crate) unsafe fn allocate<'py>(
 ) -> Result<Obj<'py>, Raised> {
     // SAFETY: passed on. For a subclass that is garbage-collected too, this is the allocator.
     unsafe { Obj::from_new(py, ffi::PyType_GenericAlloc(class, 0)) }
+}
+
+/// Where instances of a type get their memory, and where it goes.
+#[derive(Clone, Copy)]
+pub(crate) struct Memory {
+    pub alloc: ffi::allocfunc,
+    pub free: ffi::freefunc,
+}
+
+/// Memory of the size that the type says. A type made from slots has the functions of its base otherwise, and that of
+/// `datetime` allocates what a `datetime` needs; class statements set these too.
+pub(crate) fn plain_memory(is_collected: bool) -> Memory {
+    let free = if is_collected { ffi::PyObject_GC_Del } else { ffi::PyObject_Free };
+    Memory { alloc: ffi::PyType_GenericAlloc, free }
 }
 
 /// Raises `TypeError` for a class with abstract methods, as `object.__new__` does.
