@@ -56,7 +56,7 @@ fn is_same(a: &str, b: &str) -> bool {
 
 /// The parameter of the given name, with the index of its cell; `None` for positional-only ones.
 pub(crate) fn find<'s>(spec: &'s FunctionSpec, name: &Obj<'_>) -> Option<(usize, &'s Param)> {
-    let text = raw::text::glance(name)?;
+    let text = raw::text::look(name)?;
     let mut at = 0;
     for param in spec.params {
         if !param.has_cell() {

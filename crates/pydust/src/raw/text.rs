@@ -98,6 +98,12 @@ pub(crate) fn as_c_str<'a>(obj: &'a Obj<'_>) -> Result<&'a CStr, Raised> {
 /// The text of a `str`, or `None` for anything else, and for lone surrogates. Raises nothing.
 #[inline(never)]
 pub(crate) extern "C" fn peek<'a>(obj: &'a Obj<'_>) -> Option<&'a str> {
+    look(obj)
+}
+
+/// As [`peek`], in line.
+#[inline(always)]
+pub(crate) fn look<'a>(obj: &'a Obj<'_>) -> Option<&'a str> {
     if !is(obj) {
         return None;
     }
