@@ -126,7 +126,7 @@ pub(crate) extern "C" fn class_object<T: Class>(py: Python<'_>) -> Result<Obj<'_
 }
 
 /// What this interpreter keeps of a class; raises if no module with it was imported here.
-pub(super) fn find_class<'py>(
+pub(super) extern "C" fn find_class<'py>(
     py: Python<'py>,
     class: &'static Kept,
     name: &str,
@@ -263,7 +263,7 @@ fn fill_slots(parts: &Parts<'_, '_>, runtime: &'static super::ClassRuntime) -> R
     let Tables { methods, getset, mut slots } =
         Tables::new(parts.whole.members(), parts.base, parts.native)?;
     let mut set = |id: c_int, value: *mut c_void| slots.push(Slot { slot: id, pfunc: value });
-    let methods = heap_type::publish(&runtime.methods, methods.into_ptr());
+    let methods = runtime.methods.publish(methods.into_ptr());
     set(slot::Py_tp_methods, methods.cast());
     set(slot::Py_tp_getset, getset.into_ptr().cast());
     set(slot::Py_tp_doc, parts.whole.doc()?);
@@ -333,7 +333,8 @@ unsafe extern "C" fn new<C: Constructor>(
         // memory is new, and zeroed; nobody can have seen the instance yet.
         unsafe {
             heap_type::check_concrete(py, class)?;
-            let arguments = raw::call::Unpacked::new(py, args, kwargs)?;
+            let mut arguments = raw::call::Unpacked::new(py);
+            arguments.fill(args, kwargs)?;
             let call = Call::new(
                 class.cast(),
                 arguments.values(),
@@ -385,10 +386,11 @@ unsafe extern "C" fn init<C: Constructor<Class: Class<Lock: Writable>>>(
         check_own::<C::Class>(unsafe { raw::module::borrowed(&instance) }, spec.qualname)?;
         // SAFETY: CPython passes an instance of the class or of a subclass (its slot wrapper checks it), a
         // tuple, and a dict or null, all live for the call.
-        let (cell, arguments) =
-            unsafe { (cell_at::<C::Class>(instance), raw::call::Unpacked::new(py, args, kwargs)?) };
-        // SAFETY: the unpacked arguments live until the end of this block.
+        let cell = unsafe { cell_at::<C::Class>(instance) };
+        let mut arguments = raw::call::Unpacked::new(py);
+        // SAFETY: as above; the unpacked arguments live until the end of this block.
         let call = unsafe {
+            arguments.fill(args, kwargs)?;
             Call::new(instance, arguments.values(), arguments.positional(), arguments.names())
         };
         // SAFETY: the instance lives for the call.

@@ -60,7 +60,7 @@ use crate::convert::Site;
 use crate::error::{Error, Result};
 use crate::gc::Traverse;
 use crate::raw::kept::Kept;
-use crate::raw::{self, Obj, PyMethodDef, PyObject, Python, heap_type};
+use crate::raw::{self, Obj, PyObject, Python, heap_type};
 use cell::{Cell, Exclusive, Shared};
 use lock::{Ask, Lock, Writable};
 pub use lock::{Frozen, Locked};
@@ -156,7 +156,7 @@ pub struct ClassRuntime {
     /// Each interpreter's type.
     class: Kept,
     /// The method table that all interpreters' types share: its address says that a type is this class.
-    methods: AtomicPtr<PyMethodDef>,
+    methods: heap_type::Methods,
     /// The table of slots that all of them are made from.
     slots: AtomicPtr<heap_type::Slot>,
     /// The first of the `impl` blocks that are not in the class's spec.
@@ -169,7 +169,7 @@ impl ClassRuntime {
     pub const fn new() -> ClassRuntime {
         ClassRuntime {
             class: Kept::new(),
-            methods: AtomicPtr::new(ptr::null_mut()),
+            methods: heap_type::Methods::new(),
             slots: AtomicPtr::new(ptr::null_mut()),
             blocks: AtomicPtr::new(ptr::null_mut()),
         }
@@ -180,8 +180,8 @@ impl ClassRuntime {
 #[inline(always)]
 pub(crate) fn is_instance<T: Class>(obj: &Obj<'_>) -> bool {
     let runtime = T::runtime();
-    // One interpreter, and exactly this type: the common case, and under the stable ABI the cheap one.
-    if runtime.class.is_sole(obj.type_ptr().cast()) {
+    // One interpreter, and exactly this type: under the stable ABI the cheap way. With the full API the table is.
+    if cfg!(Py_LIMITED_API) && runtime.class.is_sole(obj.type_ptr().cast()) {
         return true;
     }
     heap_type::has_methods(obj, &runtime.methods)

@@ -70,10 +70,12 @@ pub(super) fn put(class: &Obj<'_>, spec: &ClassSpec, module_name: &Obj<'_>) -> R
 #[cold]
 fn taken(outer: &Obj<'_>, spec: &ClassSpec) -> Error {
     let py = outer.py();
-    let name = raw::type_object::qualname(outer);
-    let name = name.as_ref().ok().and_then(|name| raw::text::peek(name)).unwrap_or("the class");
+    let class = raw::type_object::qualname(outer);
+    let class = class.as_ref().ok().and_then(|name| raw::text::peek(name)).unwrap_or("the class");
+    let name = raw::text::interned(py, spec.name);
+    let name = name.as_ref().ok().and_then(|name| raw::text::peek(name)).unwrap_or("?");
     let mut message = Message::new();
-    message.push(&[name, " has two members of the name '", spec.name.to_str().unwrap_or("?")]);
+    message.push(&[class, " has two members of the name '", name]);
     message.push(&["', one of them a class within it"]);
     let error = raw::error::exception_type(py, &raw const ffi::PyExc_TypeError);
     raw::message::set(&error, &message);

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::ffi::CStr;
+use std::mem::MaybeUninit;
 use std::ptr;
 
 use super::error::{self, Raised, check};
@@ -402,13 +403,14 @@ pub(crate) fn find_attr<'py>(obj: &Obj<'py>, name: &CStr) -> Result<Option<Obj<'
 
 /// A tuple and a dict of arguments, as `tp_init` gets them, laid out as vectorcall would pass them.
 pub(crate) struct Unpacked<'py> {
-    /// Owned references: the positional arguments, then the values of the keywords. They are here as long
-    /// as they are few,
-    few: [*mut ffi::PyObject; Unpacked::FEW],
+    /// The positional arguments, which the tuple keeps alive, then owned references to the values of the keywords.
+    /// They are here as long as they are few,
+    few: [MaybeUninit<*mut ffi::PyObject>; Unpacked::FEW],
     /// and else in memory of their own; null if there is none.
     many: *mut *mut ffi::PyObject,
-    count: usize,
     positional: usize,
+    /// How many owned references there are.
+    owned: usize,
     /// A tuple of the keywords' names, or null.
     names: *mut ffi::PyObject,
     py: Python<'py>,
@@ -419,82 +421,96 @@ impl Unpacked<'_> {
 }
 
 impl<'py> Unpacked<'py> {
-    /// Raises `TypeError` for a keyword that is no `str`: nobody has checked `kwargs`.
+    /// Nothing yet.
+    #[inline(always)]
+    pub(crate) fn new(py: Python<'py>) -> Self {
+        Unpacked {
+            few: [const { MaybeUninit::uninit() }; Unpacked::FEW],
+            many: ptr::null_mut(),
+            positional: 0,
+            owned: 0,
+            names: ptr::null_mut(),
+            py,
+        }
+    }
+
+    /// Puts the arguments in, once. Raises `TypeError` for a keyword that is no `str`: nobody has checked `kwargs`.
     ///
     /// # Safety
-    /// `args` must be a live tuple, and `kwargs` a live dict or null.
-    pub(crate) unsafe fn new(
-        py: Python<'py>,
+    /// `args` must be a live tuple, for as long as the values are used, and `kwargs` a live dict or null.
+    pub(crate) unsafe extern "C" fn fill(
+        &mut self,
         args: *mut ffi::PyObject,
         kwargs: *mut ffi::PyObject,
-    ) -> Result<Self, Raised> {
-        // SAFETY: by contract; every pointer is checked, and each value gets a reference of its own.
+    ) -> Result<(), Raised> {
+        // SAFETY: by contract; every pointer is checked, there is room for all, and each keyword's value, which may
+        // leave the dict, gets a reference of its own.
         unsafe {
             let positional = ffi::PyTuple_Size(args) as usize;
             let keywords = if kwargs.is_null() { 0 } else { ffi::PyDict_Size(kwargs) as usize };
-            let mut unpacked = Unpacked {
-                few: [ptr::null_mut(); Unpacked::FEW],
-                many: ptr::null_mut(),
-                count: 0,
-                positional,
-                names: ptr::null_mut(),
-                py,
-            };
             if positional + keywords > Unpacked::FEW {
                 let size = (positional + keywords) * size_of::<*mut ffi::PyObject>();
-                unpacked.many = ffi::PyMem_Malloc(size).cast::<*mut ffi::PyObject>();
-                if unpacked.many.is_null() {
+                self.many = ffi::PyMem_Malloc(size).cast::<*mut ffi::PyObject>();
+                if self.many.is_null() {
                     ffi::PyErr_NoMemory();
                     return Err(Raised);
                 }
             }
+            let values = self.values().cast_mut();
             for index in 0..positional {
-                unpacked.push(ffi::PyTuple_GetItem(args, index as isize));
+                values.add(index).write(ffi::PyTuple_GetItem(args, index as isize));
             }
-            if keywords > 0 {
-                unpacked.names = ffi::PyTuple_New(keywords as isize);
-                if unpacked.names.is_null() {
-                    return Err(Raised);
-                }
-                let (mut key, mut value, mut at) = (ptr::null_mut(), ptr::null_mut(), 0);
-                let mut index = 0;
-                while index < keywords
-                    && ffi::PyDict_Next(kwargs, &mut at, &mut key, &mut value) != 0
-                {
-                    if ffi::PyUnicode_Check(key) == 0 {
-                        return Err(no_keyword(py));
-                    }
-                    ffi::PyTuple_SetItem(unpacked.names, index as isize, ffi::Py_NewRef(key));
-                    unpacked.push(value);
-                    index += 1;
-                }
+            self.positional = positional;
+            if keywords == 0 {
+                return Ok(());
             }
-            Ok(unpacked)
+            self.names = ffi::PyTuple_New(keywords as isize);
+            if self.names.is_null() {
+                return Err(Raised);
+            }
+            let (mut key, mut value, mut at) = (ptr::null_mut(), ptr::null_mut(), 0);
+            while self.owned < keywords
+                && ffi::PyDict_Next(kwargs, &mut at, &mut key, &mut value) != 0
+            {
+                if ffi::PyUnicode_Check(key) == 0 {
+                    return Err(no_keyword(self.py));
+                }
+                ffi::PyTuple_SetItem(self.names, self.owned as isize, ffi::Py_NewRef(key));
+                values.add(positional + self.owned).write(ffi::Py_NewRef(value));
+                self.owned += 1;
+            }
+            Ok(())
         }
     }
 
-    /// # Safety
-    /// There must be room, and `value` must be live.
-    unsafe fn push(&mut self, value: *mut ffi::PyObject) {
-        let values = if self.many.is_null() { self.few.as_mut_ptr() } else { self.many };
-        // SAFETY: by contract.
-        unsafe { values.add(self.count).write(ffi::Py_NewRef(value)) };
-        self.count += 1;
-    }
-
     /// The values, for as long as this lives, and stays where it is.
+    #[inline(always)]
     pub(crate) fn values(&self) -> *const *mut ffi::PyObject {
-        if self.many.is_null() { self.few.as_ptr() } else { self.many }
+        if self.many.is_null() { self.few.as_ptr().cast() } else { self.many }
     }
 
     /// How many of them are positional arguments.
+    #[inline(always)]
     pub(crate) fn positional(&self) -> usize {
         self.positional
     }
 
     /// The names of the others, or null.
+    #[inline(always)]
     pub(crate) fn names(&self) -> *mut ffi::PyObject {
         self.names
+    }
+
+    #[inline(never)]
+    extern "C" fn release(&mut self) {
+        // SAFETY: attached; the references and the memory are owned, and nobody has them after this.
+        unsafe {
+            for index in 0..self.owned {
+                ffi::Py_DECREF(*self.values().add(self.positional + index));
+            }
+            ffi::Py_XDECREF(self.names);
+            ffi::PyMem_Free(self.many.cast());
+        }
     }
 }
 
@@ -506,15 +522,10 @@ extern "C" fn no_keyword(py: Python<'_>) -> Raised {
 }
 
 impl Drop for Unpacked<'_> {
+    #[inline(always)]
     fn drop(&mut self) {
-        let _ = self.py;
-        // SAFETY: attached; the references and the memory are owned.
-        unsafe {
-            for index in 0..self.count {
-                ffi::Py_DECREF(*self.values().add(index));
-            }
-            ffi::Py_XDECREF(self.names);
-            ffi::PyMem_Free(self.many.cast());
+        if !self.names.is_null() || !self.many.is_null() {
+            self.release();
         }
     }
 }

@@ -432,20 +432,39 @@ pub(crate) unsafe fn clear_weakrefs(object: *mut ffi::PyObject, offset: usize) {
     }
 }
 
-/// Whether the type, or one that it inherits its layout from, has this very method table.
-///
-/// The address of the table is a token for the class: each class has its own for the whole process,
+/// The method table of a class, whose address is a token for it: each class has its own for the whole process,
 /// whichever interpreter's type it is, and Python classes have none.
+pub(crate) struct Methods(AtomicPtr<ffi::PyMethodDef>);
+
+impl Methods {
+    /// Of a class that was not made yet: an address that no table has.
+    pub(crate) const fn new() -> Methods {
+        Methods(AtomicPtr::new(ptr::dangling_mut()))
+    }
+
+    /// Keeps the table, unless another thread was first; gives what is kept.
+    pub(crate) fn publish(&self, table: *mut ffi::PyMethodDef) -> *mut ffi::PyMethodDef {
+        replace(&self.0, ptr::dangling_mut(), table)
+    }
+
+    #[inline(always)]
+    fn address(&self) -> *mut ffi::PyMethodDef {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// Whether the type, or one that it inherits its layout from, has this very method table.
 #[inline(always)]
-pub(crate) fn has_methods(obj: &Obj<'_>, methods: &AtomicPtr<ffi::PyMethodDef>) -> bool {
-    let methods = methods.load(Ordering::Relaxed);
+pub(crate) fn has_methods(obj: &Obj<'_>, methods: &Methods) -> bool {
+    let (class, methods) = (obj.type_ptr(), methods.address());
     #[cfg(not(Py_LIMITED_API))]
     // SAFETY: a live object's type is live, and its fields don't change for an immutable type; another
     // type's field is only compared.
-    if unsafe { (*obj.type_ptr()).tp_methods } == methods && !methods.is_null() {
+    if unsafe { (*class).tp_methods } == methods {
         return true;
     }
-    has_methods_among_bases(obj, methods)
+    // SAFETY: as above.
+    unsafe { has_methods_among_bases(class, methods) }
 }
 
 /// Whether the object's own type has this very method table: it is of the class itself, and not of a subclass.
@@ -453,13 +472,10 @@ pub(crate) fn has_methods(obj: &Obj<'_>, methods: &AtomicPtr<ffi::PyMethodDef>) 
 /// # Safety
 /// The object's memory must be alive.
 #[inline]
-pub(crate) unsafe fn is_own(
-    object: *mut ffi::PyObject,
-    methods: &AtomicPtr<ffi::PyMethodDef>,
-) -> bool {
+pub(crate) unsafe fn is_own(object: *mut ffi::PyObject, methods: &Methods) -> bool {
     // SAFETY: by contract; an object's type is live.
     let (found, _) = unsafe { methods_and_base(ffi::Py_TYPE(object)) };
-    found == methods.load(Ordering::Relaxed)
+    found == methods.address()
 }
 
 /// Whether the first type with methods in C, from this one on, has this very method table: those before it
@@ -468,11 +484,8 @@ pub(crate) unsafe fn is_own(
 /// # Safety
 /// The type must be live.
 #[inline(always)]
-pub(crate) unsafe fn is_nearest(
-    mut class: *mut ffi::PyTypeObject,
-    methods: &AtomicPtr<ffi::PyMethodDef>,
-) -> bool {
-    let methods = methods.load(Ordering::Relaxed);
+pub(crate) unsafe fn is_nearest(mut class: *mut ffi::PyTypeObject, methods: &Methods) -> bool {
+    let methods = methods.address();
     while !class.is_null() {
         // SAFETY: a live type; its bases live as long as it does.
         let (found, base) = unsafe { methods_and_base(class) };
@@ -484,11 +497,16 @@ pub(crate) unsafe fn is_nearest(
     false
 }
 
+/// # Safety
+/// The type must be live.
 #[cold]
-extern "C" fn has_methods_among_bases(obj: &Obj<'_>, methods: *mut ffi::PyMethodDef) -> bool {
-    let mut class = obj.type_ptr();
-    while !class.is_null() && !methods.is_null() {
-        // SAFETY: a live type; its bases live as long as it does.
+#[inline(never)]
+unsafe extern "C" fn has_methods_among_bases(
+    mut class: *mut ffi::PyTypeObject,
+    methods: *mut ffi::PyMethodDef,
+) -> bool {
+    while !class.is_null() {
+        // SAFETY: by contract; a type's bases live as long as it does.
         let (found, base) = unsafe { methods_and_base(class) };
         if found == methods {
             return true;
@@ -518,11 +536,8 @@ unsafe fn methods_and_base(
 }
 
 /// The type among the object's own and its bases that has this very method table; null if none has.
-fn type_with_methods(
-    obj: &Obj<'_>,
-    methods: &AtomicPtr<ffi::PyMethodDef>,
-) -> *mut ffi::PyTypeObject {
-    let methods = methods.load(Ordering::Relaxed);
+fn type_with_methods(obj: &Obj<'_>, methods: &Methods) -> *mut ffi::PyTypeObject {
+    let methods = methods.address();
     let mut class = obj.type_ptr();
     while !class.is_null() {
         // SAFETY: a live type; its bases live as long as it does.
@@ -536,11 +551,7 @@ fn type_with_methods(
 }
 
 /// What the class with this method table, of which the object is an instance, has in a slot; null if nothing.
-pub(crate) extern "C" fn own_slot(
-    obj: &Obj<'_>,
-    methods: &AtomicPtr<ffi::PyMethodDef>,
-    id: c_int,
-) -> *mut c_void {
+pub(crate) extern "C" fn own_slot(obj: &Obj<'_>, methods: &Methods, id: c_int) -> *mut c_void {
     slot_of_type(type_with_methods(obj, methods), id)
 }
 
@@ -548,7 +559,7 @@ pub(crate) extern "C" fn own_slot(
 /// the method up, and would come back to this class's.
 pub(crate) extern "C" fn inherited_slot(
     obj: &Obj<'_>,
-    methods: &AtomicPtr<ffi::PyMethodDef>,
+    methods: &Methods,
     id: c_int,
 ) -> *mut c_void {
     let class = type_with_methods(obj, methods);
@@ -610,7 +621,11 @@ pub(crate) fn text(text: &'static CStr) -> *mut c_void {
 
 /// Writes into a cell that is null, or leaves the value that another thread wrote first.
 pub(crate) fn publish<T>(cell: &AtomicPtr<T>, value: *mut T) -> *mut T {
-    match cell.compare_exchange(ptr::null_mut(), value, Ordering::AcqRel, Ordering::Acquire) {
+    replace(cell, ptr::null_mut(), value)
+}
+
+fn replace<T>(cell: &AtomicPtr<T>, empty: *mut T, value: *mut T) -> *mut T {
+    match cell.compare_exchange(empty, value, Ordering::AcqRel, Ordering::Acquire) {
         Ok(_) => value,
         Err(first) => first,
     }

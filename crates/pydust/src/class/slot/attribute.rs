@@ -3,14 +3,13 @@
 
 use std::ffi::{c_int, c_void};
 use std::mem::transmute;
-use std::sync::atomic::AtomicPtr;
 
 use super::called::{inherited, object, status};
 use super::outcome::Nothing;
 use super::{Class, Member};
 use crate::function::Function;
 use crate::raw::heap_type::{self, slot};
-use crate::raw::{self, Obj, PyMethodDef, PyObject, ffi};
+use crate::raw::{self, Obj, PyObject, ffi};
 
 /// Fills `Py_tp_getattro`, by `__getattr__` and `__getattribute__`. The first is a method too, which classes of Python
 /// that inherit from this one find, and may override.
@@ -68,7 +67,7 @@ unsafe extern "C" fn get<T: Class, G: Function, A: Function>(
 ///
 /// It is left for an instance of a Python class that looks for `__getattr__` itself, since it may have another one.
 #[cold]
-extern "C" fn forget_missing(obj: &Obj<'_>, methods: &AtomicPtr<PyMethodDef>) -> bool {
+extern "C" fn forget_missing(obj: &Obj<'_>, methods: &heap_type::Methods) -> bool {
     let own = heap_type::own_slot(obj, methods, slot::Py_tp_getattro);
     if heap_type::slot_of(obj, slot::Py_tp_getattro) != own {
         return false;

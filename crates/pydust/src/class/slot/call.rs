@@ -32,7 +32,8 @@ unsafe extern "C" fn call<F: Function>(
             return guarded(py, spec, instance, || F::call(call));
         }
         guarded(py, spec, instance, || {
-            let given = raw::call::Unpacked::new(py, args, kwargs)?;
+            let mut given = raw::call::Unpacked::new(py);
+            given.fill(args, kwargs)?;
             let call = Call::new(instance, given.values(), given.positional(), given.names());
             F::call(call)
         })
