@@ -105,6 +105,27 @@ pub struct Function {
     pub tokens: FunctionTokens,
 }
 
+impl Function {
+    /// `pub fn name(params) -> Self`, as a user would write it.
+    pub fn constructor(name: Ident, params: Vec<Param>) -> Self {
+        Self {
+            head: Head { attributes: Vec::new(), visibility: quote!(pub), public: true },
+            qualifiers: Vec::new(),
+            name,
+            generics: Vec::new(),
+            receiver: None,
+            params,
+            output: quote!(Self),
+            where_clause: None,
+            tokens: FunctionTokens {
+                before_params: TokenStream::new(),
+                parens: Group::new(Delimiter::Parenthesis, TokenStream::new()).span(),
+                after_params: TokenStream::new(),
+            },
+        }
+    }
+}
+
 /// The parts of a function that are given back unread.
 pub struct FunctionTokens {
     pub before_params: TokenStream,
@@ -145,6 +166,14 @@ pub struct Param {
     pub name: Option<Ident>,
     /// Empty for the `...` of a variadic function.
     pub ty: TokenStream,
+}
+
+impl Param {
+    /// `#[attributes] name: ty`, as a user would write it.
+    pub fn written(attributes: Vec<Attribute>, name: &Ident, ty: &TokenStream) -> Self {
+        let (name, ty) = (Some(name.clone()), ty.clone());
+        Self { attributes, pattern: TokenStream::new(), name, ty }
+    }
 }
 
 pub struct Struct {

@@ -1,12 +1,13 @@
 //! Enums without fields as classes: their options and variants, and which methods their members can have.
 
-use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use proc_macro2::Ident;
 
 use super::class::{self, ClassDraft};
 use super::class_options;
+use super::enums::without_attributes;
 use super::options::{Level, Options};
 use crate::case::Case;
-use crate::cursor::{is_ident, is_punct};
+use crate::cursor::is_ident;
 use crate::data::{self, Data, DataKind};
 use crate::messages::{self, enums};
 use crate::model::{Access, Callable, Class, Enumeration, Member, Receiver, Value, Variant};
@@ -64,7 +65,7 @@ impl EnumerationDraft {
         let variants = Reader { name: &data.name, base, options: &options };
         let variants = variants.read(data, &mut class, report);
         class.is_right = report.count() == before;
-        item.tokens = without_options(std::mem::take(&mut item.tokens));
+        item.tokens = without_attributes(std::mem::take(&mut item.tokens), &["py"], 1);
         Self { class, base, variants }
     }
 
@@ -213,32 +214,4 @@ fn receiver(callable: &mut Callable, is_flag: bool, report: &mut Report) -> bool
     };
     report.error(callable.name.span(), message);
     false
-}
-
-/// The tokens of an enum without `#[py(..)]`, which no derive is there to read.
-pub fn without_options(tokens: TokenStream) -> TokenStream {
-    let mut kept: Vec<TokenTree> = Vec::new();
-    for token in tokens {
-        match token {
-            TokenTree::Group(group) if is_options(&group) && kept.last().is_some_and(is_hash) => {
-                kept.pop();
-            }
-            TokenTree::Group(group) if group.delimiter() != Delimiter::Bracket => {
-                let mut inner = Group::new(group.delimiter(), without_options(group.stream()));
-                inner.set_span(group.span());
-                kept.push(inner.into());
-            }
-            token => kept.push(token),
-        }
-    }
-    kept.into_iter().collect()
-}
-
-fn is_hash(token: &TokenTree) -> bool {
-    is_punct(token, '#')
-}
-
-fn is_options(group: &Group) -> bool {
-    let first = group.stream().into_iter().next();
-    group.delimiter() == Delimiter::Bracket && first.is_some_and(|token| is_ident(&token, "py"))
 }

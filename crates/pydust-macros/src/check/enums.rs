@@ -1,10 +1,12 @@
-//! Enums as classes: which of the two kinds one is. They are read in `enumeration.rs` and `family.rs`.
+//! Enums as classes: which of the two kinds one is, and what both need. They are read in `enumeration.rs` and `family.rs`.
 
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 
 use super::class::ClassDraft;
 use super::enumeration::{self, EnumerationDraft};
 use super::family;
+use crate::cursor::{is_ident, is_punct};
 use crate::data;
 use crate::report::Report;
 use crate::syntax::{Attribute, Other};
@@ -36,4 +38,35 @@ pub fn declare(item: &mut Other, attribute: &Attribute, report: &mut Report) -> 
     } else {
         Draft::Enumeration(EnumerationDraft::declare(item, &data, attribute, report))
     })
+}
+
+/// The tokens of an enum without the attributes `names`, which no derive is there to read, on what is within `depth` groups:
+/// 1 for variants, 2 for their fields.
+pub fn without_attributes(tokens: TokenStream, names: &[&str], depth: usize) -> TokenStream {
+    let mut kept: Vec<TokenTree> = Vec::new();
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => {
+                let is_attribute = kept.last().is_some_and(|last| is_punct(last, '#'));
+                if depth == 0 && is_attribute && begins_with(&group, names) {
+                    kept.pop();
+                } else {
+                    kept.push(group.into());
+                }
+            }
+            TokenTree::Group(group) if depth > 0 => {
+                let inner = without_attributes(group.stream(), names, depth - 1);
+                let mut inner = Group::new(group.delimiter(), inner);
+                inner.set_span(group.span());
+                kept.push(inner.into());
+            }
+            token => kept.push(token),
+        }
+    }
+    kept.into_iter().collect()
+}
+
+fn begins_with(group: &Group, names: &[&str]) -> bool {
+    let first: Option<TokenTree> = group.stream().into_iter().next();
+    first.is_some_and(|token| names.iter().any(|name| is_ident(&token, name)))
 }

@@ -2,13 +2,13 @@
 //!
 //! Those without fields are in `enumeration.rs`.
 
-use proc_macro2::{Delimiter, Group, Literal, TokenStream, TokenTree};
-use quote::{ToTokens, format_ident, quote};
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, format_ident};
 
 use super::class::ClassDraft;
+use super::enums::without_attributes;
 use super::options::{Level, Options};
 use super::{class_options, function};
-use crate::cursor::{is_ident, is_punct};
 use crate::data::{self, Data, DataKind};
 use crate::messages::{self, enums};
 use crate::model::{
@@ -16,7 +16,7 @@ use crate::model::{
 };
 use crate::python;
 use crate::report::Report;
-use crate::syntax::{self, Attribute, FunctionTokens, Head, Other, Param};
+use crate::syntax::{self, Attribute, Other, Param};
 use crate::text;
 
 /// The attributes of fields, which mean what they do before parameters. (All can be given by name: pickles do so.)
@@ -55,7 +55,7 @@ pub fn declare(
     draft.class.held = held(&variants);
     draft.class.family = Some(Family { variants });
     draft.is_right = report.count() == before;
-    item.tokens = without_attributes(std::mem::take(&mut item.tokens), 0);
+    item.tokens = without_attributes(std::mem::take(&mut item.tokens), ATTRIBUTES, 2);
     draft
 }
 
@@ -117,27 +117,11 @@ fn constructor(
         let all = field.attributes.iter();
         all.filter(|one| ATTRIBUTES.contains(&one.path.as_str())).cloned().collect()
     };
-    let params = fields.iter().zip(variant.body.fields()).map(|(field, written)| Param {
-        attributes: marks(written),
-        pattern: TokenStream::new(),
-        name: Some(field.name.clone()),
-        ty: field.ty.clone(),
-    });
-    let mut written = syntax::Function {
-        head: Head { attributes: Vec::new(), visibility: quote!(pub), public: true },
-        qualifiers: Vec::new(),
-        name: variant.name.clone(),
-        generics: Vec::new(),
-        receiver: None,
-        params: params.collect(),
-        output: quote!(Self),
-        where_clause: None,
-        tokens: FunctionTokens {
-            before_params: TokenStream::new(),
-            parens: Group::new(Delimiter::Parenthesis, TokenStream::new()).span(),
-            after_params: TokenStream::new(),
-        },
-    };
+    let params = fields
+        .iter()
+        .zip(variant.body.fields())
+        .map(|(field, written)| Param::written(marks(written), &field.name, &field.ty));
+    let mut written = syntax::Function::constructor(variant.name.clone(), params.collect());
     let owner = Some(&class.name);
     function::callable(&mut written, owner, Receiver::Static, &TokenStream::new(), report)
 }
@@ -180,34 +164,4 @@ fn unchanging(callable: &Callable, report: &mut Report) {
         let message = enums::changes_variant(&callable.qualified_name());
         report.error(callable.name.span(), message);
     }
-}
-
-/// The tokens of an enum without the attributes of its variants' fields that are ours.
-fn without_attributes(tokens: TokenStream, depth: usize) -> TokenStream {
-    let mut kept: Vec<TokenTree> = Vec::new();
-    for token in tokens {
-        match token {
-            TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => {
-                let is_attribute = kept.last().is_some_and(|last| is_punct(last, '#'));
-                if depth == 2 && is_attribute && is_ours(&group) {
-                    kept.pop();
-                } else {
-                    kept.push(group.into());
-                }
-            }
-            TokenTree::Group(group) if depth < 2 => {
-                let inner = without_attributes(group.stream(), depth + 1);
-                let mut inner = Group::new(group.delimiter(), inner);
-                inner.set_span(group.span());
-                kept.push(inner.into());
-            }
-            token => kept.push(token),
-        }
-    }
-    kept.into_iter().collect()
-}
-
-fn is_ours(group: &Group) -> bool {
-    let first: Option<TokenTree> = group.stream().into_iter().next();
-    first.is_some_and(|token| ATTRIBUTES.iter().any(|name| is_ident(&token, name)))
 }

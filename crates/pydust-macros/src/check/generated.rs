@@ -2,8 +2,8 @@
 //!
 //! They become members of the model as if the user had written them. What they do is in the library.
 
-use proc_macro2::{Delimiter, Group, Ident, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::{Ident, TokenStream};
+use quote::format_ident;
 
 use super::options::Options;
 use super::{check_misspelt, expect_alone, function};
@@ -14,7 +14,7 @@ use crate::model::{
 };
 use crate::python;
 use crate::report::Report;
-use crate::syntax::{self, Attribute, AttributeValue, Field, FunctionTokens, Head, Param};
+use crate::syntax::{self, Attribute, AttributeValue, Field, Param};
 
 /// The options, by their names.
 const OPTIONS: &[(&str, Generated)] = &[
@@ -231,27 +231,11 @@ impl Parts {
         let name = if class.options.frozen { "__new__" } else { "__init__" };
         let class = &class.name;
         let public = self.parts.iter().filter(|part| part.is_public);
-        let params = public.zip(&self.marks).map(|(part, marks)| Param {
-            attributes: marks.clone(),
-            pattern: TokenStream::new(),
-            name: Some(part.name.clone()),
-            ty: part.ty.clone(),
-        });
-        let mut written = syntax::Function {
-            head: Head { attributes: Vec::new(), visibility: quote!(pub), public: true },
-            qualifiers: Vec::new(),
-            name: Ident::new(name, class.span()),
-            generics: Vec::new(),
-            receiver: None,
-            params: params.collect(),
-            output: quote!(Self),
-            where_clause: None,
-            tokens: FunctionTokens {
-                before_params: TokenStream::new(),
-                parens: Group::new(Delimiter::Parenthesis, TokenStream::new()).span(),
-                after_params: TokenStream::new(),
-            },
-        };
+        let params = public
+            .zip(&self.marks)
+            .map(|(part, marks)| Param::written(marks.clone(), &part.name, &part.ty));
+        let name = Ident::new(name, class.span());
+        let mut written = syntax::Function::constructor(name, params.collect());
         function::callable(&mut written, Some(class), Receiver::Static, &TokenStream::new(), report)
     }
 

@@ -199,7 +199,6 @@ fn field(
 /// What the garbage collector is told of the variant that is there.
 fn traversed(name: &Ident, conditions: &TokenStream, family: &Family) -> TokenStream {
     let mixed = Span::mixed_site();
-    let unsafe_token = Ident::new("unsafe", Span::call_site());
     let arms = family.variants.iter().map(|variant| {
         let variant_name = ours(&variant.name);
         let held: Vec<(&FamilyField, Ident)> = variant
@@ -220,15 +219,5 @@ fn traversed(name: &Ident, conditions: &TokenStream, family: &Family) -> TokenSt
         });
         quote_spanned!(mixed=> #name::#variant_name { #(#patterns)* .. } => { #(#calls)* })
     });
-    quote_spanned! {mixed=>
-        #conditions
-        #[automatically_derived]
-        #unsafe_token impl ::pydust::macro_support::Traverse for #name {
-            fn traverse(&self, _visitor: &mut ::pydust::macro_support::Visitor<'_>) {
-                #[allow(unused_imports)]
-                use ::pydust::macro_support::Untraversed as _;
-                match self { #(#arms)* }
-            }
-        }
-    }
+    traverse::asking(name, conditions, &quote_spanned!(mixed=> match self { #(#arms)* }))
 }

@@ -10,21 +10,26 @@ use crate::model::{Held, HeldBy, Traversal};
 /// The `Traverse` of a type that Python objects hold, which asks of each field whether it has one.
 pub fn implementation(name: &Ident, conditions: &TokenStream, held: &[Held]) -> TokenStream {
     let mixed = Span::mixed_site();
-    let unsafe_token = Ident::new("unsafe", Span::call_site());
     let fields = held.iter().map(|Held { member, ty, conditions }| {
         quote_spanned! {mixed=>
             #conditions
             ::pydust::macro_support::Probe::<#ty>::traverse(&self.#member, _visitor);
         }
     });
-    quote_spanned! {mixed=>
+    asking(name, conditions, &quote_spanned!(mixed=> #(#fields)*))
+}
+
+/// The same with `body`, in which each type can be asked.
+pub fn asking(name: &Ident, conditions: &TokenStream, body: &TokenStream) -> TokenStream {
+    let unsafe_token = Ident::new("unsafe", Span::call_site());
+    quote_spanned! {Span::mixed_site()=>
         #conditions
         #[automatically_derived]
         #unsafe_token impl ::pydust::macro_support::Traverse for #name {
             fn traverse(&self, _visitor: &mut ::pydust::macro_support::Visitor<'_>) {
                 #[allow(unused_imports)]
                 use ::pydust::macro_support::Untraversed as _;
-                #(#fields)*
+                #body
             }
         }
     }

@@ -1,31 +1,16 @@
-//! Slots of iterables, iterators, and their asynchronous kin.
+//! Slots of iterators and their asynchronous kin. What makes an iterator is in `unary.rs`.
 #![allow(unsafe_code)]
 
 use std::ffi::{c_int, c_void};
 use std::ptr;
 
-use super::called::{object, value};
+use super::called::value;
 use super::outcome::Next;
 use super::{Class, Member};
 use crate::class::ready;
 use crate::function::Function;
 use crate::raw::heap_type::{self, Slot, slot};
 use crate::raw::{self, Obj, PyObject, Python, ffi};
-
-macro_rules! unary {
-    ($($fill:ident = $slot:ident;)*) => {$(
-        #[doc = concat!("Fills `", stringify!($slot), "`.")]
-        pub const fn $fill<T: Class, F: Function>() -> Member {
-            Member::slot(slot::$slot, unary::<F> as ffi::unaryfunc as *mut c_void)
-        }
-    )*};
-}
-
-unary! {
-    fill_iter = Py_tp_iter;
-    fill_await = Py_am_await;
-    fill_aiter = Py_am_aiter;
-}
 
 /// Fills `Py_tp_iternext`.
 pub const fn fill_next<T: Class, F: Function<Next>>() -> Member {
@@ -51,14 +36,9 @@ pub(in crate::class) fn itself(
     })
 }
 
-unsafe extern "C" fn unary<F: Function>(instance: *mut PyObject) -> *mut PyObject {
-    // SAFETY: CPython calls this attached, with an instance of the class.
-    unsafe { object::<F, 0>(instance, []) }
-}
-
 /// The next item; null without an exception at the end.
 unsafe extern "C" fn next<F: Function<Next>>(instance: *mut PyObject) -> *mut PyObject {
-    // SAFETY: as above.
+    // SAFETY: CPython calls this attached, with an instance of the class.
     unsafe {
         value::<Next, F, _, 0>(instance, [], ptr::null_mut(), |item, _| {
             Ok(item.map_or(ptr::null_mut(), Obj::into_ptr))

@@ -21,6 +21,9 @@ macro_rules! unary {
 }
 
 unary! {
+    fill_iter = Py_tp_iter;
+    fill_await = Py_am_await;
+    fill_aiter = Py_am_aiter;
     fill_repr = Py_tp_repr;
     fill_str = Py_tp_str;
     fill_negative = Py_nb_negative;
