@@ -71,7 +71,7 @@ pub fn compare<'py, T: Compared>(
 /// The functions of `macro_support` for each method.
 macro_rules! comparisons {
     ($($name:ident = $comparison:ident;)*) => {$(
-        #[doc = concat!("`", stringify!($comparison), "`: see [`compare`].")]
+        #[doc = concat!("`", stringify!($comparison), "` of two instances; `NotImplemented` unless they are of one class.")]
         #[inline(always)]
         pub fn $name<'py, T: Compared>(
             call: Call<'_, 'py>,
