@@ -2,12 +2,11 @@
 #![allow(unsafe_code)]
 
 use std::ffi::c_void;
-use std::ptr;
 
 use super::Member;
-use crate::boundary::guarded;
+use super::called::object;
 use crate::class::Class;
-use crate::function::{Call, Function};
+use crate::function::Function;
 use crate::raw::heap_type::slot;
 use crate::raw::{PyObject, ffi};
 
@@ -37,6 +36,5 @@ unary! {
 
 unsafe extern "C" fn unary<F: Function>(instance: *mut PyObject) -> *mut PyObject {
     // SAFETY: CPython calls this attached, with an instance of the class.
-    let call = unsafe { Call::new(instance, ptr::null(), 0, ptr::null_mut()) };
-    guarded(call.py(), const { &F::SPEC }, instance, || F::call(call))
+    unsafe { object::<F, 0>(instance, []) }
 }

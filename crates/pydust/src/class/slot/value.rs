@@ -2,13 +2,12 @@
 #![allow(unsafe_code)]
 
 use std::ffi::{c_int, c_void};
-use std::ptr;
 
 use super::Member;
+use super::called::value;
 use super::outcome::{Hash, Truth};
-use crate::boundary::guarded_value;
 use crate::class::Class;
-use crate::function::{Call, Function};
+use crate::function::Function;
 use crate::raw::heap_type::slot;
 use crate::raw::{PyObject, ffi};
 
@@ -24,12 +23,10 @@ pub const fn fill_hash<T: Class, F: Function<Hash>>() -> Member {
 
 unsafe extern "C" fn truth<F: Function<Truth>>(instance: *mut PyObject) -> c_int {
     // SAFETY: CPython calls this attached, with an instance of the class.
-    let call = unsafe { Call::new(instance, ptr::null(), 0, ptr::null_mut()) };
-    guarded_value(call.py(), const { &F::SPEC }, instance, -1, || Ok(F::call(call)?.into()))
+    unsafe { value::<Truth, F, _, 0>(instance, [], -1, |truth, _| Ok(truth.into())) }
 }
 
 unsafe extern "C" fn hash<F: Function<Hash>>(instance: *mut PyObject) -> isize {
     // SAFETY: as above.
-    let call = unsafe { Call::new(instance, ptr::null(), 0, ptr::null_mut()) };
-    guarded_value(call.py(), const { &F::SPEC }, instance, -1, || F::call(call))
+    unsafe { value::<Hash, F, _, 0>(instance, [], -1, |hash, _| Ok(hash)) }
 }
