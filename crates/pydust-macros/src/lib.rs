@@ -136,7 +136,7 @@ pub fn function(
     expand_function(args.into(), item.into()).into()
 }
 
-/// Makes a struct a Python class that a [`module`](macro@module) of another file can export with `pub use`.
+/// Makes a struct or an enum a Python class that a [`module`](macro@module) of another file can export with `pub use`.
 ///
 /// Its `pub` fields are attributes, and what is `pub` in its `impl` blocks with [`methods`](macro@methods) is the class's.
 /// Fields, members and options mean what they mean for a class in a module, where `#[class]` needs no path.
@@ -184,6 +184,8 @@ pub fn class(
 /// There may be any number of blocks, in any file of the crate; they are put together as the library is loaded. What is
 /// of one attribute (`#[getter]` and `#[setter]`), or of one operator (`__add__` and `__radd__`), must be in one block.
 /// The blocks of a class in a module need no attribute if they are in its body too.
+///
+/// The methods of an enum without fields, which is a class of Python's `enum`, are in `#[methods(enum)]`.
 ///
 /// # Errors
 ///
