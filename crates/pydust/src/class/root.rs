@@ -242,9 +242,14 @@ impl Root {
         if base.item_size != 0 {
             return Err(no_place(native, name));
         }
-        self.offset.store(base.size.next_multiple_of(align), Ordering::Release);
-        self.base.keep(base);
-        Ok(())
+        let offset = base.size.next_multiple_of(align);
+        match self.offset.compare_exchange(0, offset, Ordering::AcqRel, Ordering::Acquire) {
+            Err(first) if first != offset => Err(another_size(native, name)),
+            _ => {
+                self.base.keep(base);
+                Ok(())
+            }
+        }
     }
 
     /// Where the lock is in an instance, in bytes from the object's beginning.
@@ -353,14 +358,28 @@ pub(super) extern "C" fn was_seen(py: Python<'_>) -> Error {
 
 #[cold]
 fn no_place(native: &Obj<'_>, class: &str) -> Error {
+    refused(
+        native,
+        class,
+        "whose instances are of different sizes, so that there is no place for a value: keep such an object in a field",
+    )
+}
+
+#[cold]
+fn another_size(native: &Obj<'_>, class: &str) -> Error {
+    refused(
+        native,
+        class,
+        "whose instances have another size in an interpreter of this process: values are in one place in all of them",
+    )
+}
+
+fn refused(native: &Obj<'_>, class: &str, why: &str) -> Error {
     let py = native.py();
     let name = type_object::name(native);
     let name = name.as_ref().ok().and_then(|name| raw::text::peek(name)).unwrap_or("?");
     let mut message = Message::new();
-    message.push(&["class ", class, " can't extend '", name, "', whose instances are of "]);
-    message.push(&[
-        "different sizes, so that there is no place for a value: keep such an object in a field",
-    ]);
+    message.push(&["class ", class, " can't extend '", name, "', ", why]);
     let class = raw::error::exception_type(py, &raw const ffi::PyExc_TypeError);
     raw::message::set(&class, &message);
     Error::fetch(py)

@@ -76,7 +76,9 @@ pub(crate) fn arrive(py: Python<'_>) -> Result<(), Raised> {
 pub(crate) fn enter(py: Python<'_>) -> Result<Generation, Raised> {
     let key = (&raw const SOLE).cast();
     if let Some(found) = get(py, key)? {
-        return number::as_u64(&found);
+        let generation = number::as_u64(&found)?;
+        claim(py, generation)?;
+        return Ok(generation);
     }
     let new = NEXT.fetch_add(1, Ordering::Relaxed);
     // Another thread may have been first.
@@ -85,6 +87,13 @@ pub(crate) fn enter(py: Python<'_>) -> Result<Generation, Raised> {
     if generation == new {
         shutdown::watch(py)?;
     }
+    claim(py, generation)?;
+    Ok(generation)
+}
+
+/// Notes that this interpreter is there: as the only one, or as one of several. Whoever enters it does so, since the
+/// first of its threads may be held up in between.
+fn claim(py: Python<'_>, generation: Generation) -> Result<(), Raised> {
     match SOLE.compare_exchange(EMPTY, generation, Ordering::AcqRel, Ordering::Acquire) {
         Ok(_) => {
             // SAFETY: attached.
@@ -94,7 +103,7 @@ pub(crate) fn enter(py: Python<'_>) -> Result<Generation, Raised> {
         Err(sole) if sole == generation => {}
         Err(_) => SOLE.store(MANY, Ordering::Release),
     }
-    Ok(generation)
+    Ok(())
 }
 
 /// An interpreter by CPython's own name for it, which the next one may get after its end.

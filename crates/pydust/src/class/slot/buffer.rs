@@ -7,12 +7,20 @@ use std::ptr;
 use super::outcome::{Loan, Nothing};
 use super::{Class, Member};
 use crate::boundary::{guarded_status, guarded_unraisable};
+use crate::class::cell::Cell;
 use crate::function::{Call, Function};
 use crate::raw::heap_type::slot;
 use crate::raw::{self, PyObject, ffi};
 
 /// Fills `Py_bf_getbuffer` and `Py_bf_releasebuffer`.
 pub const fn fill_buffer<T: Class, F: Function<Loan>, R: Function<Nothing>>() -> Member {
+    const {
+        // Where a class adds nothing to instances, Python's classes can mix this release with another's views.
+        assert!(
+            size_of::<Cell<T>>() > 0,
+            "a frozen class without fields can't lend memory: give it a field"
+        );
+    }
     Member::several(
         const {
             let get = get::<F> as ffi::getbufferproc as *mut c_void;
