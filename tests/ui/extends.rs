@@ -19,11 +19,31 @@ pub mod shapes {
         point: Point, //~ ERROR `point` is the base, and a class has one: remove `#[base]` or `extends`
     }
 
-    #[class(extends = Int)] //~ ERROR instances of `Int` are of different sizes, so that there is no place for a value
-    pub struct Number;
+    #[class(extends = Int)]
+    pub struct Number { //~ ERROR no place for fields: write `pub struct Number;` and `#[class(extends = Int, dict)]`
+        pub unit: String,
+    }
 
-    #[class(extends = py::Tuple)] //~ ERROR keep the object in a field, as a `py::PyTuple`
-    pub struct Pair;
+    #[class(extends = py::Tuple, weakref)]
+    pub struct Pair; //~ ERROR CPython has no weak references to what inherits from `Tuple`: remove `weakref`
+
+    #[class(extends = Bytes, init, repr)]
+    pub struct Packet; //~ ERROR a class that extends `Bytes` has no fields to make members of
+
+    #[class(extends = Int)]
+    pub struct Changed;
+
+    impl Changed {
+        pub fn change(&mut self) {} //~ ERROR `Changed.change` changes the value
+
+        pub fn __new__(value: i64) -> Self { //~ ERROR the type that is extended makes the instance
+            let _ = value;
+            Changed
+        }
+    }
+
+    #[class(extends = Type)] //~ ERROR `Type` is a type that nothing inherits from
+    pub struct Meta;
 
     #[class(extends = Bool)] //~ ERROR `Bool` is a type that nothing inherits from
     pub struct Truth;
@@ -37,8 +57,10 @@ pub mod shapes {
     #[class(extends = "dict")] //~ ERROR `extends` is written `extends = Type`
     pub struct OfText;
 
-    #[class(extends = Dict, frozen)] //~ ERROR a `frozen` class can't extend a type that is not Rust's
-    pub struct Fixed;
+    #[class(extends = Dict, frozen)] //~ ERROR a `frozen` class with fields can't extend a type that is not Rust's
+    pub struct Fixed {
+        pub size: usize,
+    }
 
     #[class(extends = Dict)] //~ ERROR can't have a `__del__`: implement `Drop` for the struct
     pub struct Finalized;

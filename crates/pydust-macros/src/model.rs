@@ -342,6 +342,16 @@ impl Class {
             _ => None,
         }
     }
+
+    /// Whether it extends a type that is not Rust's.
+    pub fn extends_other(&self) -> bool {
+        matches!(self.base, Some(Base::Builtin(_) | Base::Path(_)))
+    }
+
+    /// Whether it adds no value to what it extends.
+    pub fn is_bare(&self) -> bool {
+        self.options.frozen && self.extends_other()
+    }
 }
 
 /// What a class inherits from.

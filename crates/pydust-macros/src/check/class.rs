@@ -52,7 +52,7 @@ impl ClassDraft {
     /// The class that a struct with these options declares; `kind` is the attribute's name.
     pub fn declare_with(
         item: &mut Struct,
-        options: ClassOptions,
+        mut options: ClassOptions,
         kind: &str,
         report: &mut Report,
     ) -> Self {
@@ -66,6 +66,9 @@ impl ClassDraft {
         }
         let mut draft = Self::of(&item.name, &item.head);
         draft.class.base = inheritance::base(item, options.extends.as_ref(), report);
+        if let Some(base) = &draft.class.base {
+            inheritance::check_place(item, base, &mut options, report);
+        }
         draft.class.options = options;
         draft.class.held = held::held(item, report);
         draft.is_right = report.count() == before;
@@ -104,7 +107,7 @@ impl ClassDraft {
     }
 
     /// Adds what the options write.
-    fn generate(&mut self, parts: Parts, report: &mut Report) {
+    pub fn generate(&mut self, parts: Parts, report: &mut Report) {
         let before = report.count();
         if self.class.options.has(Generated::Init) {
             self.class.constructor = parts.constructor(&self.class, report);

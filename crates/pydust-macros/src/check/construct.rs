@@ -4,7 +4,7 @@ use proc_macro2::{TokenStream, TokenTree};
 
 use super::{is_conditional, member};
 use crate::messages::{self, construct};
-use crate::model::{Access, Base, Callable, Class, Receiver, Role};
+use crate::model::{Access, Callable, Class, Receiver, Role};
 use crate::report::Report;
 
 /// Makes a function the constructor of its class; what can't be is reported.
@@ -21,9 +21,9 @@ pub fn constructor(
     let takes_instance = callable.name == "__init__" && callable.receiver == Receiver::Handle;
     if !takes_instance && !matches!(callable.receiver, Receiver::Static | Receiver::Class) {
         report.error(span, messages::init_receiver(qualified_name));
-    } else if callable.name == "__new__" && extends_other(class) {
+    } else if callable.name == "__new__" && class.extends_other() {
         report.error(span, messages::new_and_extends(qualified_name));
-    } else if class.options.frozen && callable.name == "__init__" {
+    } else if class.options.frozen && !class.is_bare() && callable.name == "__init__" {
         report.error(span, construct::frozen_init(qualified_name));
     } else if let Some(first) = &class.constructor {
         report.error(span, construct::second_constructor(qualified_name, &first.qualified_name()));
@@ -32,11 +32,6 @@ pub fn constructor(
     } else {
         class.constructor = Some(callable);
     }
-}
-
-/// Whether the class extends a type that is not Rust's.
-fn extends_other(class: &Class) -> bool {
-    matches!(class.base, Some(Base::Builtin(_) | Base::Path(_)))
 }
 
 /// Makes a first parameter `cls: &Type` the class that `__new__` is called on.

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::expect_alone;
 use crate::messages;
-use crate::model::Base;
+use crate::model::{Base, ClassOptions};
 use crate::python;
 use crate::report::Report;
 use crate::syntax::{Attribute, AttributeValue, Fields, Struct};
@@ -15,7 +15,7 @@ const BUILTINS: &[&str] =
     &["ByteArray", "Complex", "Dict", "Float", "FrozenSet", "List", "Module", "Set", "Str"];
 
 /// The handles of builtin types whose instances are of different sizes, so that no value has a place in them.
-const WITHOUT_PLACE: &[&str] = &["Bytes", "Int", "Tuple", "Type"];
+const WITHOUT_PLACE: &[&str] = &["Bytes", "Int", "Tuple"];
 
 /// The handles of builtin types that nothing inherits from.
 const FINAL: &[&str] = &[
@@ -31,6 +31,7 @@ const FINAL: &[&str] = &[
     "Range",
     "Slice",
     "Traceback",
+    "Type",
 ];
 
 /// What the class inherits from, if that is more than `object`.
@@ -41,6 +42,32 @@ pub fn base(item: &mut Struct, extends: Option<&TokenStream>, report: &mut Repor
         report.error(name.span(), messages::base_and_extends(&python::name(name)));
         return field;
     }
+    extended(path, report)
+}
+
+/// A class of a type whose instances have no place for a value is `frozen`; what it can't have then is reported.
+pub fn check_place(item: &Struct, base: &Base, options: &mut ClassOptions, report: &mut Report) {
+    let Base::Builtin(handle) = base else { return };
+    if !WITHOUT_PLACE.iter().any(|name| handle == name) {
+        return;
+    }
+    let handle = handle.to_string();
+    if !matches!(item.fields, Fields::Unit) {
+        let message = messages::extends_without_place(&item.name.to_string(), &handle);
+        report.error(item.name.span(), message);
+    }
+    if !options.generated.is_empty() {
+        report.error(item.name.span(), messages::generated_without_place(&handle));
+        options.generated.clear();
+    }
+    if options.weakref {
+        report.error(item.name.span(), messages::weakref_without_place(&handle));
+    }
+    options.frozen = true;
+}
+
+/// The type that is not Rust's at this path.
+pub fn extended(path: &TokenStream, report: &mut Report) -> Option<Base> {
     let words: Vec<Ident> = path
         .clone()
         .into_iter()
@@ -53,13 +80,11 @@ pub fn base(item: &mut Struct, extends: Option<&TokenStream>, report: &mut Repor
         _ => false,
     };
     let is_one_of = |names: &[&str]| is_ours && names.iter().any(|name| last == name);
-    if is_one_of(WITHOUT_PLACE) {
-        report.error_at(path, messages::extends_without_place(&last.to_string()));
-    } else if is_one_of(FINAL) {
+    if is_one_of(FINAL) {
         report.error_at(path, messages::extends_final(&last.to_string()));
     } else if is_one_of(&["Obj"]) {
         report.error_at(path, messages::extends_object());
-    } else if is_one_of(BUILTINS) {
+    } else if is_one_of(BUILTINS) || is_one_of(WITHOUT_PLACE) {
         return Some(Base::Builtin(last.clone()));
     }
     Some(Base::Path(path.clone()))

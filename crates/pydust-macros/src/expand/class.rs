@@ -36,12 +36,14 @@ impl Content {
                 markers.extend(function::constructor(callable, &name, &marker));
                 let kind = match callable.receiver {
                     _ if callable.name == "__new__" => "new",
+                    _ if class.is_bare() => "init_bare",
                     Receiver::Handle => "init_of_instance",
                     _ => "init",
                 };
                 let kind = Ident::new(kind, Span::mixed_site());
                 quote!(::pydust::macro_support::Construct::#kind::<#marker>())
             }
+            None if class.is_bare() => quote!(::pydust::macro_support::Construct::OF_BASE),
             None => quote!(::pydust::macro_support::Construct::NONE),
         };
         Self { markers, entries, construct }
@@ -139,7 +141,6 @@ fn beside(class: &Class, finalizer: &TokenStream) -> TokenStream {
     }
 }
 
-/// `finalizer` says in the spec whether an `impl` block elsewhere has a `__del__`.
 fn implementation(class: &Class, finalizer: &TokenStream) -> TokenStream {
     let Content { markers, entries, construct } = Content::of(class);
     let Class { conditions, .. } = class;

@@ -26,10 +26,20 @@ pub fn base_and_extends(field: &str) -> String {
     format!("`{field}` is the base, and a class has one: remove `#[base]` or `extends`")
 }
 
-pub fn extends_without_place(handle: &str) -> String {
+pub fn extends_without_place(name: &str, handle: &str) -> String {
     format!(
-        "instances of `{handle}` are of different sizes, so that there is no place for a value: keep the object in a field, as a `py::Py{handle}`"
+        "instances of `{handle}` are of different sizes, so that there is no place for fields: write `pub struct {name};` and `#[class(extends = {handle}, dict)]`, and keep attributes in the `__dict__`; or keep the object in a field, as a `py::Py{handle}`"
     )
+}
+
+pub fn generated_without_place(handle: &str) -> String {
+    format!(
+        "a class that extends `{handle}` has no fields to make members of: leave `{handle}` to do it"
+    )
+}
+
+pub fn weakref_without_place(handle: &str) -> String {
+    format!("CPython has no weak references to what inherits from `{handle}`: remove `weakref`")
 }
 
 pub fn extends_final(handle: &str) -> String {

@@ -56,6 +56,21 @@ impl Construct {
     /// Only Rust makes instances.
     pub const NONE: Construct = Construct(None);
 
+    /// As the type that is extended does.
+    pub const OF_BASE: Construct =
+        Construct(Some(Functions { new: None, init: None, vectorcall: None }));
+
+    /// As the type that is extended does, and then by an `__init__` whose value there is no place for.
+    pub const fn init_bare<C: Constructor>() -> Construct {
+        assert!(root::is_bare::<C::Class>());
+        Construct::by(init_bare::<C>)
+    }
+
+    /// As the base does, and then by this function.
+    pub(super) const fn by(init: ffi::initproc) -> Construct {
+        Construct(Some(Functions { new: None, init: Some(init), vectorcall: None }))
+    }
+
     pub(super) const fn is_some(&self) -> bool {
         self.0.is_some()
     }
@@ -382,21 +397,49 @@ unsafe extern "C" fn init<C: Constructor<Class: Class<Lock: Writable>>>(
     let py = unsafe { raw::module::called() };
     let spec = const { &C::SPEC };
     guarded_status(py, spec, || {
-        // SAFETY: CPython passes a live object.
-        check_own::<C::Class>(unsafe { raw::module::borrowed(&instance) }, spec.qualname)?;
-        // SAFETY: CPython passes an instance of the class or of a subclass (its slot wrapper checks it), a
-        // tuple, and a dict or null, all live for the call.
-        let cell = unsafe { cell_at::<C::Class>(instance) };
-        let mut arguments = raw::call::Unpacked::new(py);
-        // SAFETY: as above; the unpacked arguments live until the end of this block.
-        let call = unsafe {
-            arguments.fill(args, kwargs)?;
-            Call::new(instance, arguments.values(), arguments.positional(), arguments.names())
-        };
-        // SAFETY: the instance lives for the call.
-        let ask = unsafe { Ask::new(&spec.site, instance) };
-        cell.put(C::construct(call)?, py, ask)
+        // SAFETY: passed on; the instance lives for the call.
+        let (value, ask) =
+            unsafe { (initial::<C>(py, instance, args, kwargs)?, Ask::new(&spec.site, instance)) };
+        // SAFETY: an instance of the class, which CPython's slot wrapper has checked.
+        unsafe { cell_at::<C::Class>(instance) }.put(value, py, ask)
     })
+}
+
+/// `tp_init` of a class whose values take no place: the instance has one from its first moment.
+unsafe extern "C" fn init_bare<C: Constructor>(
+    instance: *mut PyObject,
+    args: *mut PyObject,
+    kwargs: *mut PyObject,
+) -> c_int {
+    // SAFETY: CPython calls this attached.
+    let py = unsafe { raw::module::called() };
+    guarded_status(py, const { &C::SPEC }, || {
+        // SAFETY: passed on.
+        std::mem::forget(unsafe { initial::<C>(py, instance, args, kwargs)? });
+        Ok(())
+    })
+}
+
+/// The value that `__init__` makes for an instance.
+///
+/// # Safety
+/// CPython must be calling `tp_init` with these arguments.
+#[inline(always)]
+unsafe fn initial<C: Constructor>(
+    py: Python<'_>,
+    instance: *mut PyObject,
+    args: *mut PyObject,
+    kwargs: *mut PyObject,
+) -> Result<C::Class> {
+    // SAFETY: CPython passes an instance of the class or of a subclass (its slot wrapper checks it), a
+    // tuple, and a dict or null, all live for the call; the unpacked arguments live until its end.
+    unsafe {
+        check_own::<C::Class>(raw::module::borrowed(&instance), C::SPEC.qualname)?;
+        let mut arguments = raw::call::Unpacked::new(py);
+        arguments.fill(args, kwargs)?;
+        let (positional, names) = (arguments.positional(), arguments.names());
+        C::construct(Call::new(instance, arguments.values(), positional, names))
+    }
 }
 
 /// Room for slots beside the members' own.

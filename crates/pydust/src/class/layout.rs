@@ -3,11 +3,13 @@
 #![allow(unsafe_code)]
 
 use std::mem::offset_of;
+use std::ptr::NonNull;
 
 use super::Class;
 use super::base::Base;
 use super::cell::Cell;
 use super::lock::{Lock, Locked};
+use super::root;
 use super::words::{Needs, Words};
 use crate::raw::{PyObject, heap_type};
 
@@ -61,6 +63,8 @@ pub(crate) unsafe fn cell_at<'a, T: Class>(object: *mut PyObject) -> &'a Cell<T,
     match <T::Base as Base<T>>::root() {
         // SAFETY: passed on: all these instances begin with this layout.
         None => unsafe { Layout::<T, T::Lock>::cell(object) },
+        // SAFETY: a cell of no bytes is everywhere; the macro makes classes of this kind of structs without fields.
+        Some(_) if root::is_bare::<T>() => unsafe { NonNull::dangling().as_ref() },
         // SAFETY: passed on: they have the lock at this place, which is as aligned as it must be.
         Some(root) => unsafe { &*object.byte_add(root.offset()).cast() },
     }

@@ -3,9 +3,11 @@
 //! A type of C has instances of its own form: the value lies behind that, where only the running Python knows, and what
 //! the type does as an instance is made, looked at by the garbage collector and ended is done here too. A class that
 //! was written in Python has no such form: the class of Rust inherits from the type of C below it, and what Python sees
-//! is a class that inherits from both.
+//! is a class that inherits from both. Types whose instances are of different sizes, as `int`, have no place for a value:
+//! what extends one is a struct without fields that is `Frozen`, of which there is nothing to keep.
 #![allow(unsafe_code)]
 
+use std::alloc::Layout;
 use std::ffi::{CStr, c_int, c_void};
 use std::marker::PhantomData;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -57,15 +59,18 @@ macro_rules! extendable {
 }
 
 extendable! {
+    Bytes = "bytes", |py| Ok(type_object::bytes(py));
     ByteArray = "bytearray", |py| Ok(type_object::bytearray(py));
     Complex = "complex", |py| Ok(type_object::complex(py));
     Dict = "dict", |py| Ok(type_object::dict(py));
     Float = "float", |py| Ok(type_object::float(py));
     FrozenSet = "frozenset", |py| Ok(type_object::frozenset(py));
+    Int = "int", |py| Ok(type_object::int(py));
     List = "list", |py| Ok(type_object::list(py));
     Module = "module", |py| Ok(type_object::module(py));
     Set = "set", |py| Ok(type_object::set(py));
     Str = "str", |py| Ok(type_object::str(py));
+    Tuple = "tuple", |py| Ok(type_object::tuple(py));
 }
 
 /// A class of a Python module, as [`import_class!`](crate::import_class) writes it.
@@ -218,7 +223,11 @@ unsafe impl<T: Rooted, H: Handle<'static> + 'static> Base<T> for Extends<H> {
 /// The type that a class extends, of which the root is known from here on.
 extern "C" fn extended<'py, T: Rooted>(module_name: &Obj<'py>) -> Result<Obj<'py>> {
     let extended = T::EXTENDS.find(module_name.py())?;
-    T::root().learn(&raw::base_type::below(&extended)?, T::NAME, align_of::<Cell<T, T::Lock>>())?;
+    T::root().learn(
+        &raw::base_type::below(&extended)?,
+        T::NAME,
+        Layout::new::<Cell<T, T::Lock>>(),
+    )?;
     Ok(extended)
 }
 
@@ -236,13 +245,13 @@ impl Root {
         Root { offset: AtomicUsize::new(0), base: Once::new() }
     }
 
-    /// Reads what there is to know, for values behind locks with this alignment.
-    extern "C" fn learn(&self, native: &Obj<'_>, name: &'static str, align: usize) -> Result<()> {
+    /// Reads what there is to know, for values that are kept so with their locks.
+    fn learn(&self, native: &Obj<'_>, name: &'static str, kept: Layout) -> Result<()> {
         let base = BaseType::read(native)?;
-        if base.item_size != 0 {
+        if base.item_size != 0 && kept.size() != 0 {
             return Err(no_place(native, name));
         }
-        let offset = base.size.next_multiple_of(align);
+        let offset = base.size.next_multiple_of(kept.align());
         match self.offset.compare_exchange(0, offset, Ordering::AcqRel, Ordering::Acquire) {
             Err(first) if first != offset => Err(another_size(native, name)),
             _ => {
@@ -328,9 +337,9 @@ impl Root {
 
 /// Why a class can't have a root, if it can't.
 pub(super) const fn misfit<T: Class>() -> Option<&'static str> {
-    if <T::Lock as Lock>::FROZEN {
+    if <T::Lock as Lock>::FROZEN && !is_bare::<T>() {
         Some(
-            "a `frozen` class can't extend a type that is not Rust's, which makes instances before there is a value",
+            "a `frozen` class with fields can't extend a type that is not Rust's, which makes instances before there is a value",
         )
     } else if Needs::of(&T::SPEC, Needs::NOTHING).finalizer {
         Some(
@@ -341,8 +350,16 @@ pub(super) const fn misfit<T: Class>() -> Option<&'static str> {
     }
 }
 
-/// How many bytes an instance of a class with a root takes.
+/// Whether there is nothing to keep in an instance, neither value nor lock.
+pub(super) const fn is_bare<T: Class>() -> bool {
+    size_of::<Cell<T, T::Lock>>() == 0
+}
+
+/// How many bytes an instance of a class with a root takes; 0 for as many as the root's take.
 pub(super) fn size<T: Class>() -> usize {
+    if is_bare::<T>() {
+        return 0;
+    }
     let offset = <T::Base as Base<T>>::root().map_or(0, Root::offset);
     larger(offset + size_of::<Cell<T, T::Lock>>(), <T::Base as Base<T>>::base_size())
         .next_multiple_of(size_of::<*const ()>())
@@ -361,7 +378,7 @@ fn no_place(native: &Obj<'_>, class: &str) -> Error {
     refused(
         native,
         class,
-        "whose instances are of different sizes, so that there is no place for a value: keep such an object in a field",
+        "whose instances are of different sizes, so that there is no place for a value: keep such an object in a field, or extend it by a `frozen` struct without fields",
     )
 }
 
@@ -417,11 +434,15 @@ pub(super) extern "C" fn public<'py>(
     for name in [c"__module__", c"__qualname__", c"__doc__"] {
         set(name, &raw::call::get_attr(&native, &raw::text::interned(py, name)?)?)?;
     }
-    let slots = raw::container::new_list(py, 0, |_| Ok::<_, Raised>(py.none()))?;
-    for (_, name) in words.iter().filter(|(is_lacking, _)| *is_lacking) {
-        raw::container::list_append(&slots, &raw::text::interned(py, name)?)?;
+    let is_of_items = raw::base_type::number(&native, "__itemsize__")? != 0;
+    // Without `__slots__` there is a `__dict__`, which where instances are of different sizes can't be named there.
+    if !(is_of_items && words[0].0 && !words[1].0) {
+        let slots = raw::container::new_list(py, 0, |_| Ok::<_, Raised>(py.none()))?;
+        for (_, name) in words.iter().filter(|(is_lacking, _)| *is_lacking) {
+            raw::container::list_append(&slots, &raw::text::interned(py, name)?)?;
+        }
+        set(c"__slots__", &slots)?;
     }
-    set(c"__slots__", &slots)?;
     let name = type_object::name(&native)?;
     let metaclass = base.type_obj();
     let bases = if is_base_native {
