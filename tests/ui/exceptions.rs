@@ -37,10 +37,8 @@ pub struct Second {
     pub code: u8,
 }
 
-#[pydust::exception(ValueError)] //~ ERROR `#[exception]` belongs on a `struct`
-pub enum Choice {
-    This,
-}
+#[pydust::exception(ValueError)] //~ ERROR `#[exception]` belongs on a `struct` or an `enum`
+pub trait Choice {}
 
 #[pydust::module]
 pub mod errors {
@@ -52,10 +50,8 @@ pub mod errors {
     #[exeption(ValueError)] //~ ERROR unknown attribute `exeption`: did you mean `exception`?
     pub struct Unknown;
 
-    #[exception(ValueError)] //~ ERROR `#[exception]` belongs on a struct, but `Kind` is of kind `enum`
-    pub enum Kind {
-        This,
-    }
+    #[exception(ValueError)] //~ ERROR `#[exception]` belongs on a struct or an enum, but `Kind` is of kind `trait`
+    pub trait Kind {}
 }
 
 fn main() {}

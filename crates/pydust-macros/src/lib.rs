@@ -552,22 +552,25 @@ fn expand_closure(input: TokenStream) -> TokenStream {
 fn expand_exception(args: TokenStream, item: TokenStream) -> TokenStream {
     let mut report = Report::default();
     let mut item = parse::item(item);
-    let exception = match &mut item {
+    let implementation = match &mut item {
         Item::Struct(item) if check::exception::has_fields(item) => {
             let draft = check::exception::class(item, args, Span::call_site(), &mut report);
-            let implementation = draft.finish(&mut report).as_ref().map(expand::class::free);
-            let errors = report.into_tokens();
-            return quote!(#item #implementation #errors);
+            draft.finish(&mut report).as_ref().map(expand::class::free)
         }
         Item::Struct(item) => {
-            check::exception::exception(item, args, Span::call_site(), &mut report)
+            let exception = check::exception::exception(item, args, Span::call_site(), &mut report);
+            exception.as_ref().map(expand::exception::exception)
+        }
+        Item::Other(item) if check::enums::is_enum(item) => {
+            let draft = check::exception::of_enum(item, args, Span::call_site(), &mut report);
+            let class = draft.and_then(|draft| draft.finish(&mut report));
+            class.as_ref().map(expand::class::free)
         }
         _ => {
             report.error(Span::call_site(), messages::not_an_exception());
             None
         }
     };
-    let implementation = exception.as_ref().map(expand::exception::exception);
     let errors = report.into_tokens();
     quote!(#item #implementation #errors)
 }

@@ -128,8 +128,9 @@ pub fn function_on_method(name: &str) -> String {
 }
 
 pub fn type_attribute_on(attribute: &str, kind: &str, name: &str) -> String {
+    let places = if attribute == "exception" { "a struct or an enum" } else { "a struct" };
     format!(
-        "`#[{attribute}]` belongs on a struct, but `{name}` is of kind `{kind}`: write a `struct` that holds it"
+        "`#[{attribute}]` belongs on {places}, but `{name}` is of kind `{kind}`: write a `struct` that holds it"
     )
 }
 
@@ -387,6 +388,22 @@ pub fn malformed_message(name: &str) -> String {
     format!("`{name}`: the text of an exception is written `#[message(\"a text with {{field}}\")]`")
 }
 
+pub fn exception_without_variants(name: &str) -> String {
+    format!("`{name}` has no variants, so no exception would be one: write its variants")
+}
+
+pub fn message_of_enum(name: &str) -> String {
+    format!(
+        "each variant of `{name}` is an exception with a text of its own: write `#[message(..)]` before each"
+    )
+}
+
+pub fn variant_without_message(variant: &str) -> String {
+    format!(
+        "`{variant}` has no text, and other variants have one: write `#[message(\"..\")]` before it"
+    )
+}
+
 pub fn keyword_of_exception(field: &str) -> String {
     format!(
         "`{field}` can't be keyword-only, since an exception is made anew of its arguments by position: remove `#[kw]`"
@@ -394,7 +411,7 @@ pub fn keyword_of_exception(field: &str) -> String {
 }
 
 pub fn not_an_exception() -> String {
-    "`#[exception]` belongs on a `struct`".to_owned()
+    "`#[exception]` belongs on a `struct` or an `enum`".to_owned()
 }
 
 // Errors that become exceptions.

@@ -265,6 +265,14 @@ pub struct FamilyVariant {
     pub doc: Doc,
     pub fields: Vec<FamilyField>,
     pub constructor: Callable,
+    /// What an exception says.
+    pub message: Option<Message>,
+}
+
+/// A format string, and the fields that it may name: a tuple's number of each, and its name there.
+pub struct Message {
+    pub format: Literal,
+    pub bindings: Vec<(Option<Literal>, Ident)>,
 }
 
 /// A field of a variant.

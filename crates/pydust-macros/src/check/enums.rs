@@ -19,9 +19,9 @@ pub enum Draft {
     Enumeration(EnumerationDraft),
 }
 
-/// Whether an item is an enum that its attribute makes a class.
-pub fn is_class(item: &Other) -> bool {
-    is_enum(item) && item.head.attributes.iter().any(|attribute| attribute.is("class"))
+/// Whether an item is an enum with the attribute.
+pub fn is_with(item: &Other, attribute: &str) -> bool {
+    is_enum(item) && item.head.attributes.iter().any(|found| found.is(attribute))
 }
 
 /// Whether an item is an enum.

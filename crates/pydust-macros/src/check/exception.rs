@@ -1,14 +1,19 @@
-//! `#[exception(Base)]`: the structs that can be exception types. Those with fields are classes.
+//! `#[exception(Base)]`: the structs and enums that can be exception types. Those with fields are classes.
 
 use proc_macro2::{Literal, Span, TokenStream, TokenTree};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 
 use super::class::ClassDraft;
+use super::{family, raises};
+use crate::data::{self, DataKind, Variant};
 use crate::literal;
 use crate::messages;
-use crate::model::{ClassOptions, Exception, Generated};
+use crate::model::{
+    Class, ClassOptions, Exception, FamilyVariant, Generated, Message, ParameterKind, Role,
+};
+use crate::python;
 use crate::report::Report;
-use crate::syntax::{Attribute, Fields, Struct};
+use crate::syntax::{Attribute, Fields, Other, Struct};
 use crate::text;
 
 /// The exception type that a struct with the attribute at `span` declares.
@@ -67,6 +72,69 @@ pub fn class(item: &mut Struct, base: TokenStream, span: Span, report: &mut Repo
         report.error(part.name.span(), messages::keyword_of_exception(&part.name.to_string()));
     }
     draft
+}
+
+/// The class that an enum declares, whose variants are the exceptions that are raised; none for what Rust's own error
+/// is about.
+pub fn of_enum(
+    item: &mut Other,
+    base: TokenStream,
+    span: Span,
+    report: &mut Report,
+) -> Option<ClassDraft> {
+    let Other { head, tokens, .. } = &*item;
+    let data = data::data(quote!(#head #tokens))?;
+    let before = report.count();
+    let name = data.name.to_string();
+    if base.is_empty() {
+        report.error(span, messages::exception_without_base(&name));
+    }
+    if matches!(&data.kind, DataKind::Enum(variants) if variants.is_empty()) {
+        report.error(data.name.span(), messages::exception_without_variants(&name));
+    }
+    if let Some(attribute) = item.head.take("message") {
+        report.error(attribute.span, messages::message_of_enum(&name));
+    }
+    let options = ClassOptions {
+        extends: Some(base).filter(|base| !base.is_empty()),
+        generated: vec![Generated::Raised],
+        ..ClassOptions::default()
+    };
+    let mut draft = family::declare_with(item, &data, options, report);
+    draft.is_right &= report.count() == before;
+    Some(draft)
+}
+
+/// What a variant says.
+pub fn message_of(class: &Class, variant: &Variant, report: &mut Report) -> Option<Message> {
+    let attribute = variant.attributes.iter().find(|one| one.is("message"))?;
+    let shown = format!("{}::{}", class.name, variant.name);
+    let format = message(attribute, &shown, report)?;
+    raises::message(variant, shown, format.into_token_stream(), report)
+}
+
+/// Reports what the variants of a class can't have, or lack beside the others.
+pub fn check_variants(
+    class: &Class,
+    variants: &[FamilyVariant],
+    written: &[Variant],
+    report: &mut Report,
+) {
+    for variant in variants {
+        let is_by_name =
+            |role: &Role| matches!(role, Role::Named { kind: ParameterKind::KeywordOnly, .. });
+        for parameter in variant.constructor.parameters.iter().filter(|one| is_by_name(&one.role)) {
+            let name = python::name(&parameter.name);
+            report.error(parameter.name.span(), messages::keyword_of_exception(&name));
+        }
+    }
+    let has_message = |variant: &Variant| variant.attributes.iter().any(|one| one.is("message"));
+    if written.iter().any(has_message) {
+        for variant in written.iter().filter(|variant| !has_message(variant)) {
+            let shown = format!("{}::{}", class.name, variant.name);
+            report.error(variant.name.span(), messages::variant_without_message(&shown));
+        }
+    }
 }
 
 /// The format string in `#[message(".. {field} ..")]`.

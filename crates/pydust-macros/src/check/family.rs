@@ -1,4 +1,5 @@
-//! Enums with fields as classes: the variants with their constructors, and which methods their instances can have.
+//! Enums with fields as classes, and as exceptions: the variants with their constructors, and which methods their
+//! instances can have.
 //!
 //! Those without fields are in `enumeration.rs`.
 
@@ -7,12 +8,14 @@ use quote::{ToTokens, format_ident};
 
 use super::class::ClassDraft;
 use super::enums::without_attributes;
+use super::generated::Parts;
 use super::options::{Level, Options};
-use super::{class_options, function};
+use super::{class_options, exception, function, inheritance};
 use crate::data::{self, Data, DataKind};
 use crate::messages::{self, enums};
 use crate::model::{
-    Access, Callable, Class, Family, FamilyField, FamilyVariant, Held, Member, Receiver,
+    Access, Callable, Class, ClassOptions, Family, FamilyField, FamilyVariant, Generated, Held,
+    Member, Receiver,
 };
 use crate::python;
 use crate::report::Report;
@@ -36,6 +39,26 @@ pub fn declare(
     report: &mut Report,
 ) -> ClassDraft {
     let before = report.count();
+    let mut options = ClassOptions::default();
+    if let Some(list) = class_options::list(attribute, report) {
+        let list = Options::of_list(list, Level::Family, report);
+        options.weakref = list.has("weakref");
+        options.generic = list.has("generic");
+    }
+    let is_right = report.count() == before;
+    let mut draft = declare_with(item, data, options, report);
+    draft.is_right &= is_right;
+    draft
+}
+
+/// The class that an enum with these options declares.
+pub fn declare_with(
+    item: &mut Other,
+    data: &Data,
+    options: ClassOptions,
+    report: &mut Report,
+) -> ClassDraft {
+    let before = report.count();
     let name = data.name.to_string();
     if !item.head.public {
         report.error(data.name.span(), messages::private_class(&name));
@@ -44,18 +67,24 @@ pub fn declare(
         report.error(data.name.span(), enums::generic_enumeration(&name));
     }
     let mut draft = ClassDraft::of(&data.name, &item.head);
-    if let Some(list) = class_options::list(attribute, report) {
-        let options = Options::of_list(list, Level::Family, report);
-        draft.class.options.weakref = options.has("weakref");
-        draft.class.options.generic = options.has("generic");
-    }
-    let DataKind::Enum(variants) = &data.kind else { return draft };
-    let read = variants.iter().filter_map(|variant| self::variant(&mut draft, variant, report));
+    draft.class.base =
+        options.extends.as_ref().and_then(|path| inheritance::extended(path, report));
+    draft.class.options = options;
+    let DataKind::Enum(written) = &data.kind else { return draft };
+    let read = written.iter().filter_map(|variant| self::variant(&mut draft, variant, report));
     let variants: Vec<FamilyVariant> = read.collect();
     draft.class.held = held(&variants);
+    let is_raised = draft.class.options.has(Generated::Raised);
+    if is_raised {
+        exception::check_variants(&draft.class, &variants, written, report);
+    }
     draft.class.family = Some(Family { variants });
     draft.is_right = report.count() == before;
+    draft.generate(Parts::new(), report);
     item.tokens = without_attributes(std::mem::take(&mut item.tokens), ATTRIBUTES, 2);
+    if is_raised {
+        item.tokens = without_attributes(std::mem::take(&mut item.tokens), &["message"], 1);
+    }
     draft
 }
 
@@ -85,7 +114,11 @@ fn variant(
     let fields = fields(variant);
     let constructor = constructor(&draft.class, variant, &fields, report)?;
     let doc = text::doc(&variant.attributes);
-    Some(FamilyVariant { name: variant.name.clone(), doc, fields, constructor })
+    let message = match draft.class.options.has(Generated::Raised) {
+        true => exception::message_of(&draft.class, variant, report),
+        false => None,
+    };
+    Some(FamilyVariant { name: variant.name.clone(), doc, fields, constructor, message })
 }
 
 /// The fields by their names in Python: those of a tuple are `_0`, `_1`, ...

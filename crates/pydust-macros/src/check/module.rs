@@ -11,7 +11,9 @@ use crate::messages;
 use crate::model::{BodyItem, Callable, Exception, Export, ExportKind, Module};
 use crate::python;
 use crate::report::Report;
-use crate::syntax::{self, Attribute, Constant, Function, Impl, Item, Leaf, Other, Struct, Use};
+use crate::syntax::{
+    self, Attribute, Constant, Function, Head, Impl, Item, Leaf, Other, Struct, Use,
+};
 use crate::text;
 
 /// Reads a module; one without a body is reported, and its tokens are given back.
@@ -112,9 +114,10 @@ impl Draft<'_> {
     fn declare(&mut self, item: &mut Item) {
         match item {
             Item::Struct(item) => self.declare_struct(item),
-            Item::Other(item) if enums::is_class(item) => {
-                self.declare_enum(item);
+            Item::Other(item) if enums::is_with(item, "exception") => {
+                self.declare_exceptions(item);
             }
+            Item::Other(item) if enums::is_with(item, "class") => self.declare_enum(item),
             Item::Other(Other { head, keyword: Some(keyword), name: Some(name), .. }) => {
                 for attribute in ["class", "state", "exception"] {
                     if let Some(taken) = head.take(attribute) {
@@ -178,13 +181,32 @@ impl Draft<'_> {
         }
     }
 
-    fn declare_exception(&mut self, item: &mut Struct, attribute: &Attribute) {
+    /// An enum whose variants are exceptions.
+    fn declare_exceptions(&mut self, item: &mut Other) {
+        let Some(attribute) = item.head.take("exception") else { return };
+        let Some(name) = item.name.clone() else { return };
+        let conditions = item.head.conditions();
+        self.check_exception_alone(&mut item.head, &name);
+        let base = attribute.arguments().unwrap_or_default();
+        let draft = exception::of_enum(item, base, attribute.span, self.report);
+        let Some(draft) = draft else { return };
+        if draft.is_right() {
+            self.export(&name, conditions, ExportKind::Raised);
+        }
+        self.classes.push(draft);
+    }
+
+    fn check_exception_alone(&mut self, head: &mut Head, name: &Ident) {
         for other in ["class", "state"] {
-            if let Some(other) = item.head.take(other) {
-                let message = messages::also_an_exception(&item.name.to_string(), &other.path);
+            if let Some(other) = head.take(other) {
+                let message = messages::also_an_exception(&name.to_string(), &other.path);
                 self.report.error(other.span, message);
             }
         }
+    }
+
+    fn declare_exception(&mut self, item: &mut Struct, attribute: &Attribute) {
+        self.check_exception_alone(&mut item.head, &item.name);
         let base = attribute.arguments().unwrap_or_default();
         if exception::has_fields(item) {
             let draft = exception::class(item, base, attribute.span, self.report);

@@ -7,7 +7,7 @@ use crate::cursor::{Cursor, is_ident, is_punct};
 use crate::data::{Data, DataKind, Field, Variant};
 use crate::literal;
 use crate::messages;
-use crate::model::{Arm, Outcome, Raises};
+use crate::model::{Arm, Message, Outcome, Raises};
 use crate::python;
 use crate::report::Report;
 use crate::syntax::{Attribute, take_attribute};
@@ -49,6 +49,19 @@ pub fn raises(mut item: Data, report: &mut Report) -> Option<Raises> {
         }
     }
     (report.count() == before).then_some(Raises { name: item.name, arms })
+}
+
+/// What a variant says by a format string with the names and numbers of its fields, where nothing was reported.
+pub fn message(
+    variant: &Variant,
+    shown: String,
+    format: TokenStream,
+    report: &mut Report,
+) -> Option<Message> {
+    let mut bindings = Vec::new();
+    let mut draft = Draft { variant, shown, report };
+    let format = draft.message(Cursor::new(format), &mut bindings).ok()??;
+    Some(Message { format, bindings })
 }
 
 /// A variant that is being read.

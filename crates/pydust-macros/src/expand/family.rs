@@ -4,53 +4,39 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 use super::function::{self, Call};
-use super::{Place, c_name, class, doc, marker, ours, ours_at, special, traverse};
-use crate::model::{Class, Family, FamilyField, FamilyVariant};
+use super::{
+    Place, c_name, class, doc, exception, inheritance, marker, ours, ours_at, special, traverse,
+};
+use crate::model::{Class, Family, FamilyField, FamilyVariant, Generated};
 use crate::python;
 use crate::python::special::Mismatch;
 use crate::text;
 
 /// What stands beside the enum. `finalizer` says in the spec whether an `impl` block elsewhere has a `__del__`.
 pub fn family(class: &Class, family: &Family, finalizer: &TokenStream) -> TokenStream {
-    let Class { conditions, members, .. } = class;
+    let conditions = &class.conditions;
     let name = ours(&class.name);
-    let (markers, entries): (Vec<_>, Vec<_>) =
-        members.iter().map(|item| class::member(&name, item)).unzip();
-    let entries = entries.into_iter().flatten().chain(special::entries(&name, members));
-    let entries = entries.chain(class::optional_members(&class.options));
-    let doc = doc(&class.doc);
-    let python_name = c_name(&class.name);
+    let is_raised = class.options.has(Generated::Raised);
+    let (lock, value) = if is_raised { ("Locked", "raised") } else { ("Frozen", "class") };
+    let lock = Ident::new(lock, Span::mixed_site());
+    let value = class::value(&name, conditions, value);
+    let raised = is_raised.then(|| exception::raised_variants(class, family));
+    let (base, beside_base) = inheritance::base(class);
     let text_name = python::name(&class.name);
-    let flags = class::flags(&class.options);
-    let holds_objects = traverse::holds_objects(&class.name, &class.held)
-        .map(|holds| quote!(holds_objects: #holds,));
-    let unsafe_token = Ident::new("unsafe", Span::call_site());
+    let spec = spec(class, finalizer);
     let variants = variants(class, family);
     let traverse = traversed(&name, conditions, family);
-    let value = class::value(&name, conditions, "class");
     let indices = indices(family);
     let patterns = family.variants.iter().map(|variant| ours(&variant.name));
+    let unsafe_token = Ident::new("unsafe", Span::call_site());
     quote! {
         #conditions
         #[automatically_derived]
         #unsafe_token impl ::pydust::macro_support::Class for #name {
-            type Base = ::pydust::macro_support::NoBase;
-            type Lock = ::pydust::macro_support::Frozen;
+            type Base = #base;
+            type Lock = ::pydust::macro_support::#lock;
             const NAME: &'static str = #text_name;
-            const SPEC: ::pydust::macro_support::ClassSpec = {
-                #(#markers)*
-                ::pydust::macro_support::ClassSpec {
-                    name: #python_name,
-                    doc: #doc,
-                    members: &[#(#entries),*],
-                    defaults: ::pydust::macro_support::family::MEMBERS,
-                    variants: ::core::option::Option::Some(::pydust::macro_support::family::complete::<#name>),
-                    #flags
-                    #holds_objects
-                    #finalizer
-                    ..::pydust::macro_support::ClassSpec::NEW
-                }
-            };
+            const SPEC: ::pydust::macro_support::ClassSpec = #spec;
             fn runtime() -> &'static ::pydust::macro_support::ClassRuntime {
                 static RUNTIME: ::pydust::macro_support::ClassRuntime =
                     ::pydust::macro_support::ClassRuntime::new();
@@ -62,10 +48,45 @@ pub fn family(class: &Class, family: &Family, finalizer: &TokenStream) -> TokenS
                 &<Self as ::pydust::macro_support::family::Family>::runtimes()[index]
             }
         }
+        #beside_base
         #variants
         #traverse
         #value
+        #raised
     }
+}
+
+/// What Python sees of the enum's own class.
+fn spec(class: &Class, finalizer: &TokenStream) -> TokenStream {
+    let Class { members, options, .. } = class;
+    let name = ours(&class.name);
+    let (markers, entries): (Vec<_>, Vec<_>) =
+        members.iter().map(|item| class::member(&name, item)).unzip();
+    let entries = entries.into_iter().flatten().chain(special::entries(&name, members));
+    let entries = entries.chain(class::optional_members(options));
+    let doc = doc(&class.doc);
+    let python_name = c_name(&class.name);
+    let flags = class::flags(options);
+    let holds_objects = traverse::holds_objects(&class.name, &class.held)
+        .map(|holds| quote!(holds_objects: #holds,));
+    let of_kind = match options.has(Generated::Raised) {
+        true => quote!(construct: ::pydust::macro_support::family::BY_VARIANTS,),
+        false => quote!(defaults: ::pydust::macro_support::family::MEMBERS,),
+    };
+    quote! {{
+        #(#markers)*
+        ::pydust::macro_support::ClassSpec {
+            name: #python_name,
+            doc: #doc,
+            members: &[#(#entries),*],
+            variants: ::core::option::Option::Some(::pydust::macro_support::family::complete::<#name>),
+            #of_kind
+            #flags
+            #holds_objects
+            #finalizer
+            ..::pydust::macro_support::ClassSpec::NEW
+        }
+    }}
 }
 
 fn indices(family: &Family) -> Vec<Literal> {
@@ -76,8 +97,9 @@ fn variants(class: &Class, family: &Family) -> TokenStream {
     let conditions = &class.conditions;
     let name = ours(&class.name);
     let count = Literal::usize_unsuffixed(family.variants.len());
+    let constructor = if class.options.has(Generated::Raised) { "init" } else { "new" };
     let (markers, entries): (Vec<_>, Vec<_>) =
-        family.variants.iter().map(|item| variant(&name, item)).unzip();
+        family.variants.iter().map(|item| variant(&name, item, constructor)).unzip();
     let unsafe_token = Ident::new("unsafe", Span::call_site());
     quote! {
         #conditions
@@ -96,8 +118,9 @@ fn variants(class: &Class, family: &Family) -> TokenStream {
     }
 }
 
-/// The markers of a variant's constructor and fields, and its entry in the list.
-fn variant(class: &Ident, variant: &FamilyVariant) -> (TokenStream, TokenStream) {
+/// The markers of a variant's constructor and fields, and its entry in the list; `kind` is how values are made.
+fn variant(class: &Ident, variant: &FamilyVariant, kind: &str) -> (TokenStream, TokenStream) {
+    let kind = Ident::new(kind, Span::mixed_site());
     let constructor = marker("variant", &variant.name);
     let mut markers = construct(class, variant, &constructor);
     let mut members = Vec::new();
@@ -117,7 +140,7 @@ fn variant(class: &Ident, variant: &FamilyVariant) -> (TokenStream, TokenStream)
             doc: #doc,
             fields: &[#(#names),*],
             members: &[#(#members),*],
-            construct: ::pydust::macro_support::Construct::new::<#constructor>(),
+            construct: ::pydust::macro_support::Construct::#kind::<#constructor>(),
         }
     };
     (markers, entry)

@@ -71,6 +71,8 @@ unsafe impl<T: Class, B: Class> Base<T> for Native<B> {
     type Handle<'py> = Instance<'py, B>;
     const MISFIT: Option<&'static str> = if B::SPEC.is_final {
         Some("the base is `final`: no class can inherit from it")
+    } else if B::SPEC.variants.is_some() {
+        Some("the base is an enum: only its variants inherit from it")
     } else if <T::Lock as Lock>::FROZEN != <B::Lock as Lock>::FROZEN {
         Some("a class that inherits from a `frozen` one is `frozen` too, and only then")
     } else if Layout::<T, T::Lock>::VALUE != Layout::<B, B::Lock>::VALUE {

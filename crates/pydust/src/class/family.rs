@@ -1,17 +1,18 @@
 //! Enums with fields: a closed family of classes, one for the enum, and one for each variant that inherits from it.
 //!
-//! All of them have the layout of the enum's instances; the value says which variant it is, and never changes. Enums
-//! without fields are in `enumeration.rs`.
+//! All of them have the layout of the enum's instances; the value says which variant it is. It never changes, but that an
+//! exception's `__init__` puts in another of the same variant. Enums without fields are in `enumeration.rs`.
 #![allow(unsafe_code)]
 
 use std::ffi::{CStr, c_char, c_int, c_void};
 use std::ptr;
 use std::sync::atomic::Ordering;
 
+use super::base::Base;
 use super::end::dealloc;
-use super::lock::Frozen;
 use super::member::{Kind, Member, Tables};
-use super::{Class, ClassRuntime, Construct, Layout};
+use super::root::{self, Root};
+use super::{Class, ClassRuntime, ClassSpec, Construct, Layout};
 use crate::error::{Error, Result};
 use crate::exceptions::{ExceptionType, TypeError};
 use crate::raw::heap_type::{self, Slot, TypeSpec, slot};
@@ -26,7 +27,7 @@ use crate::spec::c_text;
 /// # Safety
 /// The constructors and members of the variants must belong to this class; `runtimes` must give a static of its own,
 /// with one entry for each variant.
-pub unsafe trait Family: Class<Lock = Frozen> {
+pub unsafe trait Family: Class {
     /// What Python sees of the variants.
     const VARIANTS: &'static [Variant];
 
@@ -60,48 +61,101 @@ pub fn other_variant(py: Python<'_>) -> Error {
 
 /// Makes the types of the variants that are not there yet, as attributes of the enum's.
 pub extern "C" fn complete<'py, T: Family>(class: &Obj<'py>, module_name: &Obj<'py>) -> Result<()> {
+    let root = <T::Base as Base<T>>::root();
+    let parts = Parts {
+        spec: const { &T::SPEC },
+        root,
+        basic_size: if root.is_some() { root::size::<T>() } else { Layout::<T>::WORDS.end },
+        dealloc: dealloc::<T>,
+    };
     for (variant, runtime) in const { T::VARIANTS }.iter().zip(T::runtimes()) {
-        let size = Layout::<T>::WORDS.end;
-        complete_variant(class, module_name, variant, runtime, size, dealloc::<T>)?;
+        parts.complete(class, module_name, variant, runtime)?;
     }
     Ok(())
 }
 
-extern "C" fn complete_variant<'py>(
-    enum_class: &Obj<'py>,
-    module_name: &Obj<'py>,
-    variant: &'static Variant,
-    runtime: &'static ClassRuntime,
+/// What all variants of an enum share.
+struct Parts {
+    spec: &'static ClassSpec,
+    root: Option<&'static Root>,
     basic_size: usize,
     dealloc: ffi::destructor,
-) -> Result<()> {
-    let py = enum_class.py();
-    if heap_type::own_attribute(enum_class, variant.name)?.is_some() {
-        return Ok(());
-    }
-    let class = match runtime.class.find(py)? {
-        Some(class) => class,
-        None => {
-            let slots = slots(variant, runtime, dealloc)?;
-            let full_name =
-                raw::text::dotted(module_name, &raw::text::interned(py, variant.name)?)?;
-            let name = raw::text::interned(py, variant.name)?;
-            let qualname = raw::text::dotted(&raw::type_object::qualname(enum_class)?, &name)?;
-            let spec = TypeSpec {
-                name: raw::text::as_c_str(&full_name)?,
-                qualname: Some(&qualname),
-                basic_size,
-                flags: heap_type::FLAGS,
-                slots,
-                #[cfg(not(Py_LIMITED_API))]
-                vectorcall: variant.construct.vectorcall(),
-            };
-            let class = heap_type::create(py, &spec, Some(enum_class))?;
-            heap_type::set_attribute(&class, c"__match_args__", &names(py, variant)?)?;
-            runtime.class.keep(py, &class)?
+}
+
+impl Parts {
+    extern "C" fn complete<'py>(
+        &self,
+        enum_class: &Obj<'py>,
+        module_name: &Obj<'py>,
+        variant: &'static Variant,
+        runtime: &'static ClassRuntime,
+    ) -> Result<()> {
+        let py = enum_class.py();
+        if let Some(class) = heap_type::own_attribute(enum_class, variant.name)? {
+            if self.root.is_some() {
+                // An exception may be older than the module that is its home.
+                let home =
+                    raw::call::get_attr(enum_class, &raw::text::interned(py, c"__module__")?)?;
+                heap_type::set_attribute(&class, c"__module__", &home)?;
+            }
+            return Ok(());
         }
-    };
-    Ok(heap_type::set_attribute(enum_class, variant.name, &class)?)
+        let class = match runtime.class.find(py)? {
+            Some(class) => class,
+            None => {
+                let class = self.new_class(enum_class, module_name, variant, runtime)?;
+                heap_type::set_attribute(&class, c"__match_args__", &names(py, variant)?)?;
+                runtime.class.keep(py, &class)?
+            }
+        };
+        Ok(heap_type::set_attribute(enum_class, variant.name, &class)?)
+    }
+
+    fn new_class<'py>(
+        &self,
+        enum_class: &Obj<'py>,
+        module_name: &Obj<'py>,
+        variant: &'static Variant,
+        runtime: &'static ClassRuntime,
+    ) -> Result<Obj<'py>> {
+        let py = enum_class.py();
+        let slots = slots(variant, runtime, self.dealloc)?;
+        let name = raw::text::interned(py, variant.name)?;
+        let full_name = raw::text::dotted(module_name, &name)?;
+        let qualname = raw::text::dotted(&raw::type_object::qualname(enum_class)?, &name)?;
+        let subclasses = if self.root.is_some() { heap_type::BASETYPE } else { 0 };
+        let spec = TypeSpec {
+            name: raw::text::as_c_str(&full_name)?,
+            qualname: Some(&qualname),
+            basic_size: self.basic_size,
+            flags: heap_type::FLAGS | subclasses,
+            slots,
+            #[cfg(not(Py_LIMITED_API))]
+            vectorcall: variant.construct.vectorcall(),
+        };
+        if self.root.is_none() {
+            return Ok(heap_type::create(py, &spec, Some(enum_class))?);
+        }
+        let below = raw::base_type::below(enum_class)?;
+        let native = heap_type::create(py, &spec, Some(&below))?;
+        root::public(native, enum_class, &below, self.spec)
+    }
+}
+
+/// The constructor of an enum of exceptions, whose base would make instances: only the variants do.
+pub const BY_VARIANTS: Construct = Construct::by(refuse_instance);
+
+unsafe extern "C" fn refuse_instance(
+    instance: *mut PyObject,
+    _: *mut PyObject,
+    _: *mut PyObject,
+) -> c_int {
+    // SAFETY: CPython calls this attached, with a live instance.
+    let (py, instance) = unsafe { (raw::module::called(), raw::module::borrowed(&instance)) };
+    let name = raw::type_object::name(&instance.type_obj());
+    let name = name.as_ref().ok().and_then(|name| raw::text::peek(name)).unwrap_or("a class");
+    refused(py, &["cannot create '", name, "' instances: call one of the enum's variants"]).set(py);
+    -1
 }
 
 fn names<'py>(py: Python<'py>, variant: &'static Variant) -> Result<Obj<'py>, Raised> {

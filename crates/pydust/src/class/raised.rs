@@ -1,11 +1,10 @@
-//! Exception types with fields: classes that extend an exception type, whose values are errors of Rust. Those without
-//! fields are in `error/kind.rs`.
+//! Exception types with fields, and enums of them: classes that extend an exception type, whose values are errors of
+//! Rust. Those without fields are in `error/kind.rs`.
 
 #![allow(unsafe_code)]
 
 use std::ptr;
 
-use super::generated::Shown;
 use super::{Class, Instance, build, instantiate};
 use crate::boundary::guarded;
 use crate::error::kind::{Kind, dotted};
@@ -15,11 +14,14 @@ use crate::raw::{self, Obj, Python, Raised, heap_type};
 use crate::spec::{FunctionSpec, Receiver};
 
 /// An exception type with fields, as the macros write it.
-pub trait RaisedClass: Shown {
+pub trait RaisedClass: Class {
     /// The path of the Rust module that it is in: the name of its home until a Python module exports it.
     const PATH: &'static str;
 
-    /// Its text, if the struct is `Display`.
+    /// The fields, in a tuple: its arguments.
+    fn values<'py>(&self, py: Python<'py>) -> Result<Obj<'py>>;
+
+    /// Its text, if the type is `Display`.
     fn text(&self) -> Option<String>;
 }
 
@@ -46,6 +48,9 @@ pub(crate) extern "C" fn export<'py, T: RaisedClass>(module_name: &Obj<'py>) -> 
     let home = raw::call::get_attr(&class, &raw::text::interned(py, c"__module__")?)?;
     if raw::text::peek(&home) == Some(dotted(T::PATH).as_str()) {
         heap_type::set_attribute(&class, c"__module__", module_name)?;
+        if let Some(complete) = T::SPEC.variants {
+            complete(&class, module_name)?;
+        }
     }
     Ok(class)
 }
@@ -64,6 +69,7 @@ pub fn into_error<T: RaisedClass>(value: T) -> Error {
         let value = args.first().and_then(Arg::take_value::<T>);
         let made = guarded(py, const { &MAKE }, ptr::null_mut(), || {
             let Some(value) = value else { return Err(taken(py)) };
+            kind::<T>().find(py)?;
             let values = value.values(py)?;
             let exception = instantiate(value, py)?;
             raw::call::set_attr(&exception, &raw::text::interned(py, c"args")?, &values)?;
@@ -83,7 +89,7 @@ extern "C" fn taken(py: Python<'_>) -> Error {
     Error::fetch(py)
 }
 
-/// `__str__`: what the struct's `Display` writes, or else what exceptions have.
+/// `__str__`: what the type's `Display` writes, or else what exceptions have.
 pub fn text<'py, T: RaisedClass>(
     call: Call<'_, 'py>,
     spec: &'static FunctionSpec,
