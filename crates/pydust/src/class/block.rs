@@ -15,7 +15,6 @@ use crate::error::{Error, Result};
 use crate::raw::heap_type::{self, slot};
 use crate::raw::message::Message;
 use crate::raw::{self, Python, ffi};
-use crate::spec::c_text;
 
 /// An `impl` block, as `#[methods]` writes it.
 ///
@@ -178,10 +177,8 @@ impl Whole {
 
     /// The signature, if there is a constructor, and the docstring, as C reads them in one.
     pub(super) fn doc(self) -> Result<*mut c_void> {
-        match self.construct() {
-            (_, Some(signature)) => Ok(heap_type::joined([signature, self.class.doc])?),
-            (_, None) => Ok(heap_type::text(c_text(self.class.doc))),
-        }
+        let (_, signature) = self.construct();
+        Ok(heap_type::joined([signature.unwrap_or_default(), self.class.doc])?)
     }
 
     /// All members that were written.
@@ -228,11 +225,14 @@ fn twice(
     name: Option<&CStr>,
     [first, second]: [&MethodsSpec; 2],
 ) -> Error {
-    let class_name = class_name.to_str().unwrap_or("?");
+    // By objects: std's own way from C's text could panic, for all that the compiler knows.
+    let [class_name, name] =
+        [Some(class_name), name].map(|name| raw::text::interned(py, name?).ok());
+    let class_name = class_name.as_ref().and_then(|name| raw::text::peek(name)).unwrap_or("?");
     let mut message = Message::new();
-    match name {
+    match &name {
         Some(name) => {
-            message.push(&[class_name, ".", name.to_str().unwrap_or("?")]);
+            message.push(&[class_name, ".", raw::text::peek(name).unwrap_or("?")]);
             message.push(&[" is there twice: in ", first.place, " and in ", second.place]);
         }
         None => {

@@ -168,9 +168,13 @@ pub(crate) extern "C" fn ensure<'py, T: Class>(module_name: &Obj<'py>) -> Result
     if let Some(complete) = T::SPEC.variants {
         complete(&class, module_name)?;
     }
-    constant::set_all(&class, Whole::of::<T>().members())?;
+    set_constants(&class, Whole::of::<T>())?;
     nested::put(&class, const { &T::SPEC }, module_name)?;
     Ok(class)
+}
+
+extern "C" fn set_constants(class: &Obj<'_>, whole: Whole) -> Result<()> {
+    constant::set_all(class, whole.members())
 }
 
 fn make<'py, T: Class>(module_name: &Obj<'py>) -> Result<Obj<'py>> {
@@ -249,7 +253,7 @@ const fn flags(spec: &ClassSpec, is_collected: bool) -> c_ulong {
     flags
 }
 
-fn build<'py>(
+extern "C" fn build<'py>(
     py: Python<'py>,
     parts: &Parts<'_, 'py>,
     runtime: &'static super::ClassRuntime,

@@ -43,7 +43,7 @@ pub(super) struct Names<'py> {
 
 impl<'py> Names<'py> {
     /// The names of a class for the module of that name. A nested one is in the module of its outer class.
-    pub(super) fn new(spec: &ClassSpec, module_name: &Obj<'py>) -> Result<Names<'py>> {
+    pub(super) extern "C" fn new(spec: &ClassSpec, module_name: &Obj<'py>) -> Result<Names<'py>> {
         let py = module_name.py();
         let name = raw::text::interned(py, spec.name)?;
         let Some(outer) = spec.within.outer else {
@@ -57,7 +57,11 @@ impl<'py> Names<'py> {
 }
 
 /// Makes a nested class an attribute of its outer one. That has happened if another module exports it too.
-pub(super) fn put(class: &Obj<'_>, spec: &ClassSpec, module_name: &Obj<'_>) -> Result<()> {
+pub(super) extern "C" fn put(
+    class: &Obj<'_>,
+    spec: &ClassSpec,
+    module_name: &Obj<'_>,
+) -> Result<()> {
     let Some(outer) = spec.within.outer else { return Ok(()) };
     let outer = outer(module_name)?;
     match heap_type::own_attribute(&outer, spec.name)? {

@@ -126,12 +126,12 @@ const fn word(size: usize) -> (usize, usize) {
 }
 
 /// Makes the slot that says where the words are; none for a class without.
-pub(super) type SlotOf = fn() -> Result<Slot>;
+pub(super) type SlotOf = extern "C" fn() -> Result<Slot>;
 
 impl Words {
     /// What makes the slot of the class `T`.
     pub(super) const fn slot_of<T: Class>() -> Option<SlotOf> {
-        fn make<T: Class>() -> Result<Slot> {
+        extern "C" fn make<T: Class>() -> Result<Slot> {
             new_slot(&Layout::<T>::WORDS)
         }
         let Words { weakrefs, dict, .. } = Layout::<T>::WORDS;
@@ -140,7 +140,7 @@ impl Words {
 }
 
 /// The table that tells CPython where the words are, by names that it knows.
-fn new_slot(words: &Words) -> Result<Slot> {
+extern "C" fn new_slot(words: &Words) -> Result<Slot> {
     let mut members = Table::new(2)?;
     let named: [(&CStr, usize); 2] =
         [(c"__weaklistoffset__", words.weakrefs), (c"__dictoffset__", words.dict)];

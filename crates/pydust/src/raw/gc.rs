@@ -31,7 +31,7 @@ impl<'a> Visitor<'a> {
     }
 
     /// Tells of a reference that the value owns. One of another interpreter is none of this collector's.
-    pub(crate) fn visit(&mut self, object: NonNull<PyObject>, home: Generation) {
+    pub(crate) extern "C" fn visit(&mut self, object: NonNull<PyObject>, home: Generation) {
         if home == self.home {
             // SAFETY: the reference is owned by what is traversed, so its object is live.
             unsafe { self.visit_type(object) };
@@ -42,7 +42,7 @@ impl<'a> Visitor<'a> {
     ///
     /// # Safety
     /// The object must be live, and of the interpreter that collects.
-    pub(crate) unsafe fn visit_type(&mut self, object: NonNull<PyObject>) {
+    pub(crate) unsafe extern "C" fn visit_type(&mut self, object: NonNull<PyObject>) {
         if self.status == 0 {
             // SAFETY: by contract, and `new`'s.
             self.status = unsafe { (self.visit)(object.as_ptr(), self.arg) };
@@ -60,7 +60,7 @@ impl<'a> Visitor<'a> {
 ///
 /// # Safety
 /// The object must be in its `tp_dealloc`, which knows that this was called when it is called again.
-pub(crate) unsafe fn finalize(object: *mut PyObject) -> bool {
+pub(crate) unsafe extern "C" fn finalize(object: *mut PyObject) -> bool {
     #[cfg(not(Py_LIMITED_API))]
     // SAFETY: by contract.
     unsafe {
@@ -89,7 +89,7 @@ pub(crate) unsafe fn finalize(object: *mut PyObject) -> bool {
 ///
 /// # Safety
 /// The object must be a complete instance of a type that is `COLLECTED`, and not known yet.
-pub(crate) unsafe fn track(object: *mut PyObject) {
+pub(crate) unsafe extern "C" fn track(object: *mut PyObject) {
     // SAFETY: by contract.
     unsafe { ffi::PyObject_GC_Track(object.cast()) }
 }
@@ -98,7 +98,7 @@ pub(crate) unsafe fn track(object: *mut PyObject) {
 ///
 /// # Safety
 /// The object must be an instance of a type that is `COLLECTED`.
-pub(crate) unsafe fn untrack(object: *mut PyObject) {
+pub(crate) unsafe extern "C" fn untrack(object: *mut PyObject) {
     // SAFETY: by contract; an object that is not tracked may be untracked again.
     unsafe { ffi::PyObject_GC_UnTrack(object.cast()) }
 }

@@ -517,6 +517,7 @@ unsafe extern "C" fn has_methods_among_bases(
 }
 
 #[cfg(not(Py_LIMITED_API))]
+#[inline(always)]
 unsafe fn methods_and_base(
     class: *mut ffi::PyTypeObject,
 ) -> (*mut ffi::PyMethodDef, *mut ffi::PyTypeObject) {
@@ -525,6 +526,7 @@ unsafe fn methods_and_base(
 }
 
 #[cfg(Py_LIMITED_API)]
+#[inline]
 unsafe fn methods_and_base(
     class: *mut ffi::PyTypeObject,
 ) -> (*mut ffi::PyMethodDef, *mut ffi::PyTypeObject) {

@@ -116,7 +116,7 @@ struct Known {
 /// The interpreters that were entered: a list that only grows, at its head.
 static KNOWN: AtomicPtr<Known> = AtomicPtr::new(ptr::null_mut());
 
-fn known(state: *mut ffi::PyInterpreterState) -> Option<&'static AtomicU64> {
+extern "C" fn known(state: *mut ffi::PyInterpreterState) -> Option<&'static AtomicU64> {
     let mut next = KNOWN.load(Ordering::Acquire);
     // SAFETY: null, or an entry of the list, which is complete and stays as it is.
     while let Some(known) = unsafe { next.as_ref() } {

@@ -65,7 +65,10 @@ impl Kept {
     }
 
     /// This interpreter's object, if there is one.
-    pub(crate) fn find<'py>(&'static self, py: Python<'py>) -> Result<Option<Obj<'py>>, Raised> {
+    pub(crate) extern "C" fn find<'py>(
+        &'static self,
+        py: Python<'py>,
+    ) -> Result<Option<Obj<'py>>, Raised> {
         match interpreter::get(py, self.key())? {
             Some(kept) => self.remember(kept).map(Some),
             None => Ok(None),
@@ -74,7 +77,7 @@ impl Kept {
 
     /// Keeps the object for this interpreter, until it ends. Gives what is kept: another thread may have been
     /// first.
-    pub(crate) fn keep<'py>(
+    pub(crate) extern "C" fn keep<'py>(
         &'static self,
         py: Python<'py>,
         object: &Obj<'py>,

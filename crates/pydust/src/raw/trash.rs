@@ -32,7 +32,7 @@ thread_local! {
 ///
 /// # Safety
 /// The object must be dead, with its value, and `end` must be for it.
-pub(crate) unsafe fn dispose(object: *mut PyObject, end: End) {
+pub(crate) unsafe extern "C" fn dispose(object: *mut PyObject, end: End) {
     let depth = DEPTH.get();
     if depth >= DEEPEST {
         if HOME.get() != home() {
