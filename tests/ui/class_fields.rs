@@ -2,6 +2,9 @@
 
 #[pydust::module]
 pub mod fields {
+    use py::Str;
+    use pydust as py;
+
     pub struct Plain;
 
     #[class]
@@ -12,6 +15,13 @@ pub mod fields {
         pub y: f64,
         #[readonly(always)] //~ ERROR `#[readonly]` takes no arguments: write it alone
         pub z: f64,
+    }
+
+    #[class]
+    pub struct Holder {
+        pub any: py::Obj<'static>, //~ ERROR `any` is a handle, which belongs to one call, and Python keeps the instance for longer: store `pydust::PyObj`
+        pub text: Str<'static>, //~ ERROR store `pydust::PyStr`, and call `.bind(py)` to use it
+        point: py::Instance<'static, Point>, //~ ERROR store `pydust::Py<Point>`, and call `.bind(py)` to use it
     }
 }
 

@@ -16,6 +16,11 @@ pub mod options {
     #[class("dict")] //~ ERROR options are written `#[class(name, name = value)]`
     pub struct Text;
 
+    #[class(freelist = 0)] //~ ERROR `freelist = 0` keeps the memory of no instances
+    pub struct Never {
+        x: f64,
+    }
+
     #[class(freelist = "many")] //~ ERROR mismatched types
     pub struct Many;
 

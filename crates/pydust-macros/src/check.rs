@@ -14,6 +14,7 @@ pub mod exception;
 mod family;
 pub mod function;
 mod generated;
+mod handle;
 pub mod held;
 mod inheritance;
 mod member;

@@ -6,7 +6,7 @@ use super::generated::Parts;
 use super::member::{self, Kind, Mark, Properties};
 use super::{
     Names, both, check_default, check_misspelt, check_words, class_options, construct,
-    expect_alone, family, function, generated, held, inheritance, special,
+    expect_alone, family, function, generated, handle, held, inheritance, special,
 };
 use crate::messages::{self, advice};
 use crate::model::{
@@ -71,6 +71,7 @@ impl ClassDraft {
         }
         draft.class.options = options;
         draft.class.held = held::held(item, report);
+        handle::check(item, report);
         draft.is_right = report.count() == before;
         let before = report.count();
         let parts = draft.fields(item, report);

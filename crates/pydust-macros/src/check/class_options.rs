@@ -41,6 +41,9 @@ pub fn read(attribute: &Attribute, report: &mut Report) -> ClassOptions {
     // Those would be of the value alone, without what the type that is extended keeps; and it keeps the memory.
     let of_values = ["copy", "pickle", "eq", "order", "hash", "freelist"];
     options.exclude("extends", &of_values, report);
+    if let Some(capacity) = options.value("freelist").filter(|value| value.to_string() == "0") {
+        report.error_at(&capacity, messages::member::empty_free_list());
+    }
     ClassOptions {
         is_final: options.has("final"),
         within: options.value("within"),

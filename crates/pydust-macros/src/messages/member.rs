@@ -1,4 +1,4 @@
-//! What is said about properties, class methods, class attributes, and `#[methods]`.
+//! What is said about fields, options, properties, class methods, class attributes, and `#[methods]`.
 
 pub fn two_kinds(name: &str, first: &str, second: &str) -> String {
     format!("`{name}` can't be both `#[{first}]` and `#[{second}]`: remove one")
@@ -76,4 +76,14 @@ pub fn no_handle(method: &str, parameter: &str) -> String {
 
 pub fn not_a_block() -> String {
     "`#[methods]` belongs on `impl Name { .. }`, a block with functions of the class `Name` (bring the name here with `use`)".to_owned()
+}
+
+pub fn stored_handle(field: &str, stored: &str) -> String {
+    format!(
+        "`{field}` is a handle, which belongs to one call, and Python keeps the instance for longer: store `pydust::{stored}`, and call `.bind(py)` to use it"
+    )
+}
+
+pub fn empty_free_list() -> String {
+    "`freelist = 0` keeps the memory of no instances: say of how many, or remove it".to_owned()
 }
