@@ -57,7 +57,13 @@ def test_fields_are_attributes_that_stay() -> None:
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: Shape(), "cannot create 'fixtures.families.Shape' instances"),
+        (
+            lambda: Shape(),
+            "cannot create 'Shape' instances, only those of its variants: "
+            "Shape.Circle, Shape.Square, Shape.Rectangle, Shape.Empty, Shape.Sized",
+        ),
+        (lambda: Shape(1, radius=2.0), "cannot create 'Shape' instances"),
+        (lambda: Shape.__new__(Shape.Circle, 1.0), r"cannot create 'Shape' instances|is not safe"),
         (
             lambda: Shape.Circle(),
             r"Shape.Circle\(\) missing 1 required positional argument: 'radius'",

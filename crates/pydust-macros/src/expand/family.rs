@@ -71,7 +71,10 @@ fn spec(class: &Class, finalizer: &TokenStream) -> TokenStream {
         .map(|holds| quote!(holds_objects: #holds,));
     let of_kind = match options.has(Generated::Raised) {
         true => quote!(construct: ::pydust::macro_support::family::BY_VARIANTS,),
-        false => quote!(defaults: ::pydust::macro_support::family::MEMBERS,),
+        false => quote! {
+            defaults: ::pydust::macro_support::family::MEMBERS,
+            construct: ::pydust::macro_support::family::construct::<#name>(),
+        },
     };
     quote! {{
         #(#markers)*

@@ -75,6 +75,11 @@ impl Construct {
         self.0.is_some()
     }
 
+    /// Nobody: `new` raises an error that says what to do.
+    pub(super) const fn refused(new: ffi::newfunc) -> Construct {
+        Construct(Some(Functions { new: Some(new), init: None, vectorcall: None }))
+    }
+
     /// By `__init__`, which puts the value into an instance that is there.
     pub const fn init<C: Constructor<Class: Class<Lock: Writable>>>() -> Construct {
         let Construct(functions) = Self::init_of_instance::<C>();

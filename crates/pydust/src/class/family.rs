@@ -232,6 +232,34 @@ fn answer(py: Python<'_>, result: Result<Obj<'_>>) -> *mut PyObject {
     }
 }
 
+/// How Python makes instances of the enum itself: not at all.
+pub const fn construct<T: Family>() -> Construct {
+    Construct::refused(refuse_new::<T>)
+}
+
+unsafe extern "C" fn refuse_new<T: Family>(
+    _: *mut ffi::PyTypeObject,
+    _: *mut PyObject,
+    _: *mut PyObject,
+) -> *mut PyObject {
+    // SAFETY: CPython calls this attached.
+    let py = unsafe { raw::module::called() };
+    answer(py, Err(no_instance(py, T::NAME, T::VARIANTS)))
+}
+
+#[cold]
+fn no_instance(py: Python<'_>, name: &str, variants: &[Variant]) -> Error {
+    let mut message = Message::new();
+    message.push(&["cannot create '", name, "' instances, only those of its variants"]);
+    let mut before = ": ";
+    for variant in variants {
+        message.push(&[before, name, ".", variant.name.to_str().unwrap_or_default()]);
+        before = ", ";
+    }
+    raw::message::set(&TypeError::KIND.class(py), &message);
+    Error::fetch(py)
+}
+
 /// The names of an instance's fields, and after them in a second tuple their values.
 fn fields<'py>(instance: &Obj<'py>) -> Result<(Obj<'py>, Obj<'py>), Raised> {
     let py = instance.py();
