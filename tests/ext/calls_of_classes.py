@@ -404,6 +404,7 @@ def enumerations_and_exceptions() -> Iterator[Call]:
         (enums.inverse, (enums.Access.Read,), {}),
         (enums.inverse, (enums.Bits.Low,), {}),
         (enums.all_bits, (), {}),
+        (enums.script, (), {}),
         (enums.Bits, (4,), {}),
         (enums.nested.other, (enums.nested.Side.Left,), {}),
         (in_a_ring, (lambda: enums.nested.Door(enums.nested.Side.Left), "hinge"), {}),
