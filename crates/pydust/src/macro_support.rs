@@ -15,6 +15,9 @@ pub use crate::class::slot::outcome::{
     Count, Hash, Loan, Next, Nothing, Object, Outcome, Truth, changed, count, hash, loan, next,
     nothing, truth,
 };
+pub use crate::class::slot::result::{
+    bytes, complex, integer, iterating, names, real, reduced, text,
+};
 pub use crate::class::{
     Base, Block, Borrowed, Class, ClassAttribute, ClassRuntime, ClassSpec, Collection, Construct,
     Constructor, CopiedFrom, Field, FreeList, Frozen, Instances, Locked, Member, Methods,

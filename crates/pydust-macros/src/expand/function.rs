@@ -416,7 +416,11 @@ fn result(callable: &Callable, arguments: &[TokenStream], outcome: Outcome) -> T
     if outcome == Outcome::InPlace && (changes || is_nothing(&callable.output)) {
         return place.call("changed", quote_spanned!(Span::mixed_site()=> #invoke, &call));
     }
-    place.call("returned", quote_spanned!(Span::mixed_site()=> #invoke, call.py()))
+    let value = match outcome {
+        Outcome::Checked(kind) => place.call(kind, invoke),
+        _ => invoke,
+    };
+    place.call("returned", quote_spanned!(Span::mixed_site()=> #value, call.py()))
 }
 
 /// Whether a type is `()` or a `Result` of it.

@@ -47,6 +47,8 @@ pub enum Arguments {
 pub enum Outcome {
     /// An object.
     Object,
+    /// An object of a kind that Python checks: the library's function that lets only such results through.
+    Checked(&'static str),
     /// `bool`.
     Truth,
     /// An integer, folded to the width of a hash.
@@ -79,7 +81,7 @@ impl Outcome {
     /// functions have defaults.
     pub fn names(self) -> Option<(&'static str, &'static str)> {
         match self {
-            Self::Object | Self::InPlace => None,
+            Self::Object | Self::Checked(_) | Self::InPlace => None,
             Self::Truth => Some(("Truth", "truth")),
             Self::Hash => Some(("Hash", "hash")),
             Self::Count => Some(("Count", "count")),
@@ -139,6 +141,11 @@ impl Special {
     const fn outcome(mut self, outcome: Outcome) -> Self {
         self.outcome = outcome;
         self
+    }
+
+    /// Python checks the result, which the function of the library named `kind` does first.
+    const fn checked(self, kind: &'static str) -> Self {
+        self.outcome(Outcome::Checked(kind))
     }
 
     /// The signature as a user may write it.
@@ -229,10 +236,10 @@ pub const SPECIALS: &[Special] = &[
     hook("__new__"),
     slot("__del__", "finalize", &[]).changing().gives("").outcome(Outcome::Nothing),
     // Texts.
-    slot("__repr__", "repr", &[]).gives("String"),
-    slot("__str__", "str", &[]).gives("String"),
-    method("__format__", &["spec: &str"]).gives("String"),
-    method("__bytes__", &[]).gives("py::PyBytes"),
+    slot("__repr__", "repr", &[]).gives("String").checked("text"),
+    slot("__str__", "str", &[]).gives("String").checked("text"),
+    method("__format__", &["spec: &str"]).gives("String").checked("text"),
+    method("__bytes__", &[]).gives("py::PyBytes").checked("bytes"),
     method("__fspath__", &[]).gives("String"),
     // What an object is worth.
     slot("__bool__", "bool", &[]).gives("bool").outcome(Outcome::Truth),
@@ -294,10 +301,10 @@ pub const SPECIALS: &[Special] = &[
     slot("__abs__", "absolute", &[]),
     slot("__invert__", "invert", &[]),
     // Conversions to numbers.
-    slot("__int__", "int", &[]).gives("i64"),
-    slot("__float__", "float", &[]).gives("f64"),
-    slot("__index__", "index", &[]).gives("i64"),
-    method("__complex__", &[]).gives("py::PyComplex"),
+    slot("__int__", "int", &[]).gives("i64").checked("integer"),
+    slot("__float__", "float", &[]).gives("f64").checked("real"),
+    slot("__index__", "index", &[]).gives("i64").checked("integer"),
+    method("__complex__", &[]).gives("py::PyComplex").checked("complex"),
     method("__round__", &["digits: Option<i32>"]).optional(1),
     method("__trunc__", &[]).gives("i64"),
     method("__floor__", &[]).gives("i64"),
@@ -306,8 +313,8 @@ pub const SPECIALS: &[Special] = &[
     method("__copy__", &[]).gives("Self"),
     method("__deepcopy__", &["memo: &py::Obj"]).gives("Self"),
     method("__replace__", &[]).gives("Self").any_arguments(),
-    method("__reduce__", &[]).gives("(A, B)"),
-    method("__reduce_ex__", &["protocol: i32"]).gives("(A, B)"),
+    method("__reduce__", &[]).gives("(A, B)").checked("reduced"),
+    method("__reduce_ex__", &["protocol: i32"]).gives("(A, B)").checked("reduced"),
     method("__getstate__", &[]),
     method("__setstate__", &["state: T"]).changing().gives(""),
     method("__getnewargs__", &[]).gives("(A, B)"),
@@ -319,11 +326,11 @@ pub const SPECIALS: &[Special] = &[
     method("__mro_entries__", &["bases: &py::Tuple"]).gives("(A, B)"),
     method("__instancecheck__", &["instance: &py::Obj"]).gives("bool"),
     method("__subclasscheck__", &["subclass: &py::Obj"]).gives("bool"),
-    method("__dir__", &[]).gives("Vec<String>"),
-    method("__sizeof__", &[]).gives("usize"),
+    method("__dir__", &[]).gives("Vec<String>").checked("names"),
+    method("__sizeof__", &[]).gives("usize").checked("integer"),
     // Containers.
     slot("__len__", "len", &[]).gives("usize").outcome(Outcome::Count),
-    method("__length_hint__", &[]).gives("usize"),
+    method("__length_hint__", &[]).gives("usize").checked("integer"),
     slot("__getitem__", "getitem", &["key: K"]),
     action("__setitem__", "setitem", &["key: K", "value: T"]),
     action("__delitem__", "setitem", &["key: K"]),
@@ -337,7 +344,7 @@ pub const SPECIALS: &[Special] = &[
         .gives("")
         .outcome(Outcome::InPlace),
     // Iteration.
-    slot("__iter__", "iter", &[]).gives("py::Lazy<impl Iterator>"),
+    slot("__iter__", "iter", &[]).gives("py::Lazy<impl Iterator>").checked("iterating"),
     slot("__next__", "next", &[]).changing().gives("Option<T>").outcome(Outcome::Next),
     // Attributes.
     slot("__getattr__", "getattr", &["name: &str"]),
@@ -352,7 +359,7 @@ pub const SPECIALS: &[Special] = &[
     method("__enter__", &[]),
     method("__exit__", EXIT).gives("bool"),
     // Coroutines.
-    slot("__await__", "await", &[]).gives("py::Lazy<impl Iterator>"),
+    slot("__await__", "await", &[]).gives("py::Lazy<impl Iterator>").checked("iterating"),
     slot("__aiter__", "aiter", &[]),
     slot("__anext__", "anext", &[]).changing().gives("Option<T>").outcome(Outcome::Next),
     method("__aenter__", &[]),

@@ -3,7 +3,7 @@
 
 use super::lock::Writable;
 use super::{Borrow, BorrowMut, Class};
-use crate::convert::{FromPy, Site};
+use crate::convert::{FromPy, IntoPy, Site};
 use crate::error::Result;
 use crate::raw::{Obj, Python};
 
@@ -56,11 +56,22 @@ pub enum Borrowed {}
     message = "`{T}` is a class, and a borrowed value of it would become a copy in Python each time",
     label = "would be copied",
     note = "an attribute: store `pydust::Py<{T}>`, which is the same instance each time, so that changes to it are seen",
-    note = "a result: return the value itself, which makes a new instance, or a `pydust::Instance<{T}>`"
+    note = "a result: return the value itself, which makes a new instance, or a `pydust::Instance<{T}>`",
+    note = "the instance that a method was called on: take `this: &pydust::Instance<Self>`, and return `this.clone()`"
 )]
 pub trait CopiedFrom<'a, T> {
     /// There is no value to give.
     const NEVER: std::convert::Infallible;
+}
+
+// Has an implementation so that `-> &mut Self` gets the message above.
+impl<'a, 'py, T: Class> IntoPy<'py> for &'a mut T
+where
+    Borrowed: CopiedFrom<'a, T>,
+{
+    fn into_py(self, _: Python<'py>) -> Result<Obj<'py>> {
+        match <Borrowed as CopiedFrom<'a, T>>::NEVER {}
+    }
 }
 
 /// A new instance of the class: what the macros' `IntoPy` of each class does. (A blanket implementation would keep

@@ -5,7 +5,7 @@
 //! slot, in the order of that table; [`Absent`] stands for one that the class does not have. It gives the [`Member`]
 //! for the spec: an id and a function, and nothing that runs at import.
 //!
-//! What methods return is converted in `outcome.rs`.
+//! What methods return is converted in `outcome.rs`; `result.rs` says which types are right where it stays an object.
 #![allow(unsafe_code)]
 
 mod attribute;
@@ -18,6 +18,7 @@ mod iterator;
 mod number;
 pub(crate) mod outcome;
 mod power;
+pub(crate) mod result;
 mod sequence;
 mod unary;
 mod value;
