@@ -61,7 +61,10 @@ impl Fixed {
 }
 
 #[py::class]
-pub enum Side { Left = 1, Right }
+pub enum Side {
+    Left = 1,
+    Right,
+}
 
 #[py::methods]
 impl Side {
@@ -71,21 +74,27 @@ impl Side {
 }
 
 #[py::methods(enum)]
-impl Side { //~ ERROR `Side` is no enum of flags
+impl Side {
+    //~^ ERROR `Side` is no enum of flags
     pub fn change(&mut self) {} //~ ERROR `Side.change` takes `&mut self`, but members are constants
     pub fn combined(this: py::Flags<Self>) {}
-    pub fn __new__() -> Self { //~ ERROR `Side.__new__`: the members of an enumeration are made once
+    pub fn __new__() -> Self {
+        //~^ ERROR `Side.__new__`: the members of an enumeration are made once
         Side::Left
     }
 }
 
 #[py::methods(enum)]
-impl Good { //~ ERROR `Good` is no enumeration
+impl Good {
+    //~^ ERROR `Good` is no enumeration
     pub fn again(&self) {}
 }
 
 #[py::class]
-pub enum Shape { Circle(f64), Dot }
+pub enum Shape {
+    Circle(f64),
+    Dot,
+}
 
 #[py::methods]
 //~^ ERROR instances of a `frozen` class never change
@@ -96,7 +105,9 @@ impl Shape {
 }
 
 #[py::class]
-pub enum Figure { Dot(u8) }
+pub enum Figure {
+    Dot(u8),
+}
 
 #[py::methods] //~ ERROR the variants of an enum are its constructors: remove `__new__`
 impl Figure {
@@ -106,7 +117,9 @@ impl Figure {
 }
 
 #[py::class(fla)] //~ ERROR `fla`
-pub enum Flag { A = 1 }
+pub enum Flag {
+    A = 1,
+}
 
 #[py::class(within = Plain)] //~ ERROR `Plain` is not a class
 pub struct Inner {}

@@ -20,7 +20,7 @@ pub mod fields {
     #[class]
     pub struct Holder {
         pub any: py::Obj<'static>, //~ ERROR `any` is a handle, which belongs to one call, and Python keeps the instance for longer: store `pydust::PyObj`
-        pub text: Str<'static>, //~ ERROR store `pydust::PyStr`, and call `.bind(py)` to use it
+        pub text: Str<'static>,    //~ ERROR store `pydust::PyStr`, and call `.bind(py)` to use it
         point: py::Instance<'static, Point>, //~ ERROR store `pydust::Py<Point>`, and call `.bind(py)` to use it
     }
 }

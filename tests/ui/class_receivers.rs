@@ -70,7 +70,8 @@ pub struct Open<T>(T);
 impl<T> Open<T> {} //~ ERROR `#[methods]` belongs on `impl Name { .. }`
 
 #[py::methods]
-impl std::fmt::Debug for Open<u8> { //~ ERROR `#[methods]` belongs on `impl Name { .. }`
+impl std::fmt::Debug for Open<u8> {
+    //~^ ERROR `#[methods]` belongs on `impl Name { .. }`
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Open")
     }

@@ -38,7 +38,8 @@ pub struct Fields {
     pub a: u8,
     #[getter] //~ ERROR `#[getter]` means nothing here: a `pub` field is an attribute by itself
     pub b: u8,
-    #[kw] //~ ERROR `#[kw]` means nothing here: it is for parameters, which fields are with `#[class(init)]`
+    #[kw]
+    //~^ ERROR `#[kw]` means nothing here: it is for parameters, which fields are with `#[class(init)]`
     pub c: u8,
     #[skip] //~ ERROR `#[skip]` means nothing here: it is for fields that are not pickled
     pub d: u8,

@@ -14,12 +14,17 @@ pub enum Whole {
 #[pydust::exception(ValueError)]
 pub enum Texts {
     #[message("one {line}")]
-    One { line: u32 },
+    One {
+        line: u32,
+    },
     Two, //~ ERROR `Texts::Two` has no text, and other variants have one
-    #[message(3)] //~ ERROR `Texts::Three`: the text of an exception is written `#[message("a text with {field}")]`
+    #[message(3)]
+    //~^ ERROR `Texts::Three`: the text of an exception is written `#[message("a text with {field}")]`
     Three,
     #[message("{lime}")] //~ ERROR `Texts::Four` has no field `lime`: did you mean `line`?
-    Four { line: u32 },
+    Four {
+        line: u32,
+    },
     #[message("{1}")] //~ ERROR `Texts::Five` has no field `1`
     Five(u32),
 }

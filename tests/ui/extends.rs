@@ -20,7 +20,8 @@ pub mod shapes {
     }
 
     #[class(extends = Int)]
-    pub struct Number { //~ ERROR no place for fields: write `pub struct Number;` and `#[class(extends = Int, dict)]`
+    pub struct Number {
+        //~^ ERROR no place for fields: write `pub struct Number;` and `#[class(extends = Int, dict)]`
         pub unit: String,
     }
 
@@ -36,7 +37,8 @@ pub mod shapes {
     impl Changed {
         pub fn change(&mut self) {} //~ ERROR `Changed.change` changes the value
 
-        pub fn __new__(value: i64) -> Self { //~ ERROR the type that is extended makes the instance
+        pub fn __new__(value: i64) -> Self {
+            //~^ ERROR the type that is extended makes the instance
             let _ = value;
             Changed
         }
