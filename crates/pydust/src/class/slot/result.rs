@@ -36,7 +36,7 @@ macro_rules! results {
         impl $kind for Obj<'_> {}
         impl<H: $kind> $kind for Py<H> {}
 
-        #[doc = concat!("Takes nothing but [`", stringify!($kind), "`].")]
+        #[doc = concat!("Takes nothing but `", stringify!($kind), "`.")]
         #[inline(always)]
         pub fn $check<R: $kind>(returned: R) -> R {
             returned
