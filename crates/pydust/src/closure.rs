@@ -218,7 +218,7 @@ impl<C, T, F> Closure<C, T, F> {
 #[cold]
 extern "C" fn cleared(py: Python<'_>, spec: &'static FunctionSpec) -> Error {
     let mut message = raw::message::Message::new();
-    message.push(&[spec.qualname, "(): what this closure captured is gone: the garbage "]);
+    message.push(&[spec.qualname(), "(): what this closure captured is gone: the garbage "]);
     message.push(&["collector released it, since nothing but a cycle referred to the closure"]);
     let class = raw::error::exception_type(py, &raw const ffi::PyExc_RuntimeError);
     raw::message::set(&class, &message);

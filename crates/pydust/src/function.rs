@@ -339,7 +339,7 @@ pub fn argument<'a, 'py, T: FromPy<'a, 'py>>(
         // local of the call.
         Some(obj) => match unsafe { T::from_argument(obj, &spec.site, guard) } {
             Ok(value) => Ok(value),
-            Err(error) => Err(argument_error(error, obj, spec, index)),
+            Err(error) => Err(blamed(error, obj, spec, index)),
         },
         // Not reached: binding raises for a missing argument.
         None => Err(unbound(spec, index)),
@@ -412,19 +412,34 @@ pub fn returned<'py, R: IntoPy<'py>>(value: R, py: Python<'py>) -> Result<Obj<'p
     value.into_py(py)
 }
 
+/// The error with the place where the wrong value was. What is for attributes is linked only with those.
+#[inline(always)]
+fn blamed(error: Error, found: &Obj<'_>, spec: &'static FunctionSpec, index: usize) -> Error {
+    match spec.receiver {
+        Receiver::Attribute => attribute_error(error, found, spec),
+        _ => argument_error(error, found, spec, index),
+    }
+}
+
 #[cold]
-pub(crate) extern "C" fn argument_error(
+extern "C" fn argument_error(
     error: Error,
     found: &Obj<'_>,
     spec: &'static FunctionSpec,
     index: usize,
 ) -> Error {
-    if spec.receiver == Receiver::Attribute {
-        let (class, name) = spec.class_and_name();
-        return error.for_attribute(found.py(), class, name);
-    }
     let name = spec.params.get(index).map_or("?", |param| param.name);
-    error.for_argument(found.py(), spec.qualname, name)
+    error.for_argument(found.py(), spec.qualname(), name)
+}
+
+#[cold]
+pub(crate) extern "C" fn attribute_error(
+    error: Error,
+    found: &Obj<'_>,
+    spec: &'static FunctionSpec,
+) -> Error {
+    let (class, name) = spec.class_and_name();
+    error.for_attribute(found.py(), class, name)
 }
 
 #[cold]
@@ -433,7 +448,7 @@ extern "C" fn unbound(spec: &'static FunctionSpec, index: usize) -> Error {
     // SAFETY: only called within a call from CPython.
     let py = unsafe { Python::assume_attached() };
     let mut message = raw::message::Message::new();
-    message.push(&[spec.qualname, "() has no value for '", name, "'"]);
+    message.push(&[spec.qualname(), "() has no value for '", name, "'"]);
     let class = raw::error::exception_type(py, &raw const ffi::PyExc_SystemError);
     raw::message::set(&class, &message);
     Error::fetch(py)

@@ -132,7 +132,7 @@ fn too_many(py: Python<'_>, spec: &FunctionSpec, given: usize, cells: &[Arg<'_, 
     let defaults = spec.params.iter().take(spec.positional).filter(|p| !p.is_required()).count();
     let keyword_only = cells.iter().skip(spec.positional).filter(|cell| cell.is_some()).count();
     let mut message = Message::new();
-    message.push(&[spec.qualname, "() takes "]);
+    message.push(&[spec.qualname(), "() takes "]);
     if defaults > 0 {
         message.push(&["from "]);
         message.push_number(positional - defaults);
@@ -166,7 +166,7 @@ fn missing(py: Python<'_>, spec: &FunctionSpec, cells: &[Arg<'_, '_>]) -> Raised
     let kind = if keyword_only { "keyword-only" } else { "positional" };
     let count = absent(keyword_only).count();
     let mut message = Message::new();
-    message.push(&[spec.qualname, "() missing "]);
+    message.push(&[spec.qualname(), "() missing "]);
     message.push_number(count);
     message.push(&[" required ", kind, " argument", if count == 1 { "" } else { "s" }, ": "]);
     for (index, (param, _)) in absent(keyword_only).enumerate() {
@@ -184,7 +184,7 @@ fn missing(py: Python<'_>, spec: &FunctionSpec, cells: &[Arg<'_, '_>]) -> Raised
 #[inline(never)]
 fn type_error(py: Python<'_>, spec: &FunctionSpec, parts: &[&str]) -> Raised {
     let mut message = Message::new();
-    message.push(&[spec.qualname, "() "]);
+    message.push(&[spec.qualname(), "() "]);
     message.push(parts);
     raise(py, &message)
 }

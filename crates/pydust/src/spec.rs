@@ -8,9 +8,7 @@ use crate::convert::Site;
 /// One exported function or method.
 #[derive(Debug)]
 pub struct FunctionSpec {
-    /// The name in messages: `tag_count`, `Point.norm`.
-    pub qualname: &'static str,
-    /// What borrows for it: who is in the way of one is named by this.
+    /// The name in messages, `tag_count` or `Point.norm`: also that of what borrows for it, and is in others' way.
     pub site: Site,
     /// The name in Python.
     pub name: &'static CStr,
@@ -135,7 +133,6 @@ impl FunctionSpec {
                 Receiver::Attribute => Site::attribute(qualname),
                 _ => Site::function(qualname),
             },
-            qualname,
             name,
             doc: c_text(doc),
             receiver,
@@ -161,14 +158,20 @@ impl FunctionSpec {
         FunctionSpec::new(qualname, name, doc, Receiver::Attribute, &[])
     }
 
+    /// The name in messages.
+    #[inline(always)]
+    pub(crate) const fn qualname(&self) -> &'static str {
+        self.site.qualname()
+    }
+
     /// `Point` and `norm` of `Point.norm`.
     pub(crate) fn class_and_name(&self) -> (&'static str, &'static str) {
         // The compiler does not see that `rsplit_once` can't panic.
-        let dot = self.qualname.bytes().rposition(|byte| byte == b'.');
-        let parts = dot.and_then(|dot| {
-            Some((self.qualname.get(..dot)?, self.qualname.get(dot.wrapping_add(1)..)?))
-        });
-        parts.unwrap_or(("?", self.qualname))
+        let qualname = self.qualname();
+        let dot = qualname.bytes().rposition(|byte| byte == b'.');
+        let parts =
+            dot.and_then(|dot| Some((qualname.get(..dot)?, qualname.get(dot.wrapping_add(1)..)?)));
+        parts.unwrap_or(("?", qualname))
     }
 }
 

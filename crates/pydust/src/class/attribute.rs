@@ -11,7 +11,7 @@ use super::slot::outcome::Nothing;
 use crate::boundary::{guarded, guarded_status};
 use crate::convert::FromPyOwned;
 use crate::error::{Error, Result};
-use crate::function::{Call, Function, argument_error};
+use crate::function::{Call, Function, attribute_error};
 use crate::raw::message::Message;
 use crate::raw::{self, Obj, PyObject, Python, ffi};
 use crate::spec::FunctionSpec;
@@ -104,7 +104,7 @@ where
         // Converting the new value and dropping the old one may run any code: neither happens in the lock.
         let new = match F::Value::from_py_owned(value) {
             Ok(new) => new,
-            Err(error) => return Err(argument_error(error, value, spec, 0)),
+            Err(error) => return Err(attribute_error(error, value, spec)),
         };
         let old = std::mem::replace(F::slot(&mut *call.receiver_mut::<F::Class>(spec)?), new);
         drop(old);

@@ -443,7 +443,7 @@ unsafe fn initial<C: Constructor>(
     // SAFETY: CPython passes an instance of the class or of a subclass (its slot wrapper checks it), a
     // tuple, and a dict or null, all live for the call; the unpacked arguments live until its end.
     unsafe {
-        check_own::<C::Class>(raw::module::borrowed(&instance), C::SPEC.qualname)?;
+        check_own::<C::Class>(raw::module::borrowed(&instance), C::SPEC.qualname())?;
         let mut arguments = raw::call::Unpacked::new(py);
         arguments.fill(args, kwargs)?;
         let (positional, names) = (arguments.positional(), arguments.names());

@@ -211,7 +211,7 @@ impl<'py> Call<'_, 'py> {
 extern "C" fn no_receiver(this: &Obj<'_>, spec: &'static FunctionSpec) -> Error {
     let shown = mismatch::shown(this);
     let mut message = Message::new();
-    message.push(&[spec.qualname, "() is for single members, not for "]);
+    message.push(&[spec.qualname(), "() is for single members, not for "]);
     let shown = shown.as_ref().ok().and_then(|shown| raw::text::peek(shown));
     message.push(&[shown.unwrap_or("what was made of them")]);
     raise(this.py(), &message)

@@ -7,8 +7,8 @@
 #[derive(Debug)]
 pub struct Site {
     name: &'static str,
-    suffix: &'static str,
     code: u32,
+    is_called: bool,
 }
 
 impl Site {
@@ -16,16 +16,16 @@ impl Site {
     pub(crate) const BITS: u32 = 19;
 
     /// Code of Rust's own, which has no name in Python.
-    pub(crate) const RUST: Site = Site { name: "", suffix: "", code: 0 };
+    pub(crate) const RUST: Site = Site { name: "", code: 0, is_called: false };
 
     /// A function of this qualified name.
     pub(crate) const fn function(name: &'static str) -> Site {
-        Site { name, suffix: "()", code: Code::new().then(name).finish() }
+        Site { name, code: Code::new().then(name).finish(), is_called: true }
     }
 
     /// An attribute of this qualified name.
     pub(crate) const fn attribute(name: &'static str) -> Site {
-        Site { suffix: "", ..Site::function(name) }
+        Site { is_called: false, ..Site::function(name) }
     }
 
     /// What a lock remembers of it; 0 has no name.
@@ -34,9 +34,16 @@ impl Site {
         self.code
     }
 
+    /// The qualified name.
+    #[inline(always)]
+    pub(crate) const fn qualname(&self) -> &'static str {
+        self.name
+    }
+
     /// The name and what stands behind it in messages, if there is one.
     pub(crate) fn name(&self) -> Option<[&'static str; 2]> {
-        if self.code == 0 { None } else { Some([self.name, self.suffix]) }
+        let suffix = if self.is_called { "()" } else { "" };
+        if self.code == 0 { None } else { Some([self.name, suffix]) }
     }
 }
 

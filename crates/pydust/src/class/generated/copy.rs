@@ -38,7 +38,7 @@ pub trait Copied: Shown {
 pub fn copy<'py, T: Copied>(call: Call<'_, 'py>, spec: &'static FunctionSpec) -> Result<Obj<'py>> {
     let [] = call.bind(spec)?;
     let value = call.receiver::<T>(spec)?.copied(call.py())?;
-    let copy = alike(call.this(), value, spec.qualname)?;
+    let copy = alike(call.this(), value, spec.qualname())?;
     carry(call.this(), &copy)?;
     Ok(copy)
 }
@@ -55,7 +55,7 @@ pub fn deepcopy<'py, T: Copied + Class<Lock: Writable>>(
     let memo: &Obj<'py> = argument(memo, spec, 0, &mut guard)?;
     let mut value = call.receiver::<T>(spec)?.copied(py)?;
     // Objects that refer to this one find its copy in the memo, before that is finished.
-    let copy = alike(call.this(), call.receiver::<T>(spec)?.copied(py)?, spec.qualname)?;
+    let copy = alike(call.this(), call.receiver::<T>(spec)?.copied(py)?, spec.qualname())?;
     memo.set_item(call.this().as_ptr() as usize, &copy)?;
     value.deepen(memo)?;
     // SAFETY: `alike` makes instances of the class, and the handle keeps it alive.
@@ -82,7 +82,7 @@ pub fn deepcopy_frozen<'py, T: Copied>(
     if !found.is_none() {
         return Ok(found);
     }
-    let copy = alike(call.this(), value, spec.qualname)?;
+    let copy = alike(call.this(), value, spec.qualname())?;
     memo.set_item(id, &copy)?;
     carry_deep(call.this(), &copy, memo)?;
     Ok(copy)
@@ -100,7 +100,7 @@ pub fn replace<'py, T: Copied>(
         let index = field(&name, spec, T::NAMES)?;
         value.replace(index, new).map_err(|error| of_field(error, new, spec, T::NAMES, index))?;
     }
-    let copy = alike(call.this(), value, spec.qualname)?;
+    let copy = alike(call.this(), value, spec.qualname())?;
     carry(call.this(), &copy)?;
     Ok(copy)
 }
@@ -154,7 +154,7 @@ extern "C" fn field(
         return Ok(index);
     }
     let mut message = Message::new();
-    message.push(&[spec.qualname, "() got an unexpected keyword argument '", text, "'"]);
+    message.push(&[spec.qualname(), "() got an unexpected keyword argument '", text, "'"]);
     if let Some(meant) = suggest::closest(text, names.iter().copied()) {
         message.push(&[". Did you mean '", meant, "'?"]);
     }
@@ -170,7 +170,7 @@ extern "C" fn of_field(
     names: &'static [&'static str],
     index: usize,
 ) -> Error {
-    error.for_argument(value.py(), spec.qualname, names.get(index).copied().unwrap_or("?"))
+    error.for_argument(value.py(), spec.qualname(), names.get(index).copied().unwrap_or("?"))
 }
 
 /// What can be done with a field, by what its type can. The compiler takes the first of these whose bounds hold: the

@@ -141,7 +141,7 @@ pub fn set_state<'py, T: Pickled + Class<Lock: Writable>>(
     let mut guard = ();
     let whole: &Obj<'py> = argument(whole, spec, 0, &mut guard)?;
     let instance = call.this();
-    check_own::<T>(instance, spec.qualname)?;
+    check_own::<T>(instance, spec.qualname())?;
     let restore = || {
         expect_fields(whole, 3)?;
         let [version, fields, added] =
@@ -154,14 +154,14 @@ pub fn set_state<'py, T: Pickled + Class<Lock: Writable>>(
     };
     let (value, added) = match restore() {
         Ok(restored) => restored,
-        Err(error) => return Err(error.for_argument(py, spec.qualname, "state")),
+        Err(error) => return Err(error.for_argument(py, spec.qualname(), "state")),
     };
     // SAFETY: the method's instance, which lives for the call, has a value of `T` itself.
     let (cell, ask) =
         unsafe { (cell_at::<T>(instance.as_ptr()), Ask::new(&spec.site, instance.as_ptr())) };
     cell.put(value, py, ask)?;
     state::restore(instance, &added)
-        .map_err(|error| error.for_argument(py, spec.qualname, "state"))?;
+        .map_err(|error| error.for_argument(py, spec.qualname(), "state"))?;
     Ok(raw::object::none(py))
 }
 
@@ -171,7 +171,7 @@ pub fn reconstruct<'py, T: Pickled + Class<Lock: Writable>>(
     spec: &'static FunctionSpec,
 ) -> Result<Obj<'py>> {
     let [] = call.bind(spec)?;
-    check_own_class::<T>(call.this(), spec.qualname)?;
+    check_own_class::<T>(call.this(), spec.qualname())?;
     // SAFETY: a class method is called on its class or a subclass of it; what is allocated is an empty cell.
     unsafe { Ok(allocate(call.this())?) }
 }
@@ -185,12 +185,12 @@ pub fn reconstruct_frozen<'py, T: Pickled>(
     let (mut first, mut second) = ((), ());
     let version: &Obj<'py> = argument(version, spec, 0, &mut first)?;
     let fields: &Obj<'py> = argument(fields, spec, 1, &mut second)?;
-    check_own_class::<T>(call.this(), spec.qualname)?;
+    check_own_class::<T>(call.this(), spec.qualname())?;
     check_version(version, T::VERSION, T::NAME)
-        .map_err(|error| error.for_argument(call.py(), spec.qualname, "version"))?;
+        .map_err(|error| error.for_argument(call.py(), spec.qualname(), "version"))?;
     let restore = || T::restored(&State::new::<T>(fields)?);
     let value =
-        restore().map_err(|error| error.for_argument(call.py(), spec.qualname, "fields"))?;
+        restore().map_err(|error| error.for_argument(call.py(), spec.qualname(), "fields"))?;
     // SAFETY: as above; nobody has seen the new instance, whose value is a `T` itself.
     unsafe {
         let instance = allocate(call.this())?;
