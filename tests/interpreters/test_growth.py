@@ -48,8 +48,6 @@ TOLERATED_BLOCKS = 20 if sys.version_info >= (3, 12) else 0.5
 # For each interpreter, in the least of the rounds, where no table of the process has grown: not one
 # allocation of the smallest size that glibc has.
 TOLERATED_HEAP_BYTES = 16
-# And of what CPython's own libraries leave: 117 kB for `decimal` in 3.11, give or take the headers that glibc adds.
-TOLERATED_HEAP_PART = 0.001
 
 # Without the caches of freed memory that glibc counts as used, the bytes are exact.
 NO_CACHES = {"GLIBC_TUNABLES": "glibc.malloc.tcache_count=0:glibc.malloc.mxfast=0"}
@@ -104,9 +102,7 @@ def check(folder: Path, kind: str, less: str, more: str) -> None:
     }
     print(f"more for each interpreter: {added}")
     assert added["blocks"] <= TOLERATED_BLOCKS
-    if "heap bytes" in added:
-        left_anyway = of_less["heap bytes"]["least"] / TIMES_A_ROUND
-        assert added["heap bytes"] <= TOLERATED_HEAP_BYTES + left_anyway * TOLERATED_HEAP_PART
+    assert added.get("heap bytes", 0) <= TOLERATED_HEAP_BYTES
 
 
 # What 200 interpreters do, and what those do that they are compared with.

@@ -4,6 +4,7 @@ Tables only. `test_uses.py` runs the code in several interpreters at a time, `te
 Each piece can run more than once in an interpreter, and leaves something behind that only its end finds.
 """
 
+import sys
 from typing import Final, NamedTuple
 
 
@@ -17,6 +18,19 @@ class Use(NamedTuple):
     raises: bool = False
     """Whether Rust raises something."""
 
+
+# Up to 3.11 all interpreters share decimal's one context variable, whose cache takes the threads of several for one
+# another's: any decimal may then be computed with a context that is freed.
+DECIMALS = (
+    """
+import decimal
+kept = numbers.decimal(decimal.Decimal("1.5"))
+assert type(kept) is decimal.Decimal
+"""
+    if sys.version_info >= (3, 12)
+    else ""
+)
+IMPORTED_DECIMALS = "import decimal\ndecimal.Decimal('1.5')"
 
 USES: Final = {
     "modules": Use(
@@ -350,16 +364,13 @@ assert dates.classes()[2] is datetime.datetime
     "numbers": Use(
         "foreign.numbers",
         """
-import decimal
 import uuid
 from foreign import numbers
-kept = numbers.decimal(decimal.Decimal("1.5"))
-assert type(kept) is decimal.Decimal
 assert type(numbers.uuid_(uuid.UUID(int=1))) is uuid.UUID
 assert numbers.big(1 << 100) == 1 << 100
-""",
-        # 3.11 itself leaves the context of each interpreter that has a decimal.
-        "import decimal, uuid\ndecimal.Decimal('1.5'), uuid.UUID(int=1)",
+"""
+        + DECIMALS,
+        f"import uuid\nuuid.UUID(int=1)\n{DECIMALS and IMPORTED_DECIMALS}",
     ),
     "logs": Use(
         "foreign.logs",
