@@ -369,12 +369,7 @@ pub fn operand<'a, 'py, T: FromPy<'a, 'py>>(
     spec: &'static FunctionSpec,
     guard: &'a mut T::Guard,
 ) -> Result<Option<T>> {
-    // SAFETY: as in `argument`.
-    match arg.map(|obj| unsafe { T::from_argument(obj, &spec.site, guard) }) {
-        Some(Ok(value)) => Ok(Some(value)),
-        Some(Err(error)) if !error.is_mismatch() => Err(error),
-        _ => Ok(None),
-    }
+    converted(arg, spec, guard, Error::is_mismatch)
 }
 
 /// Converts what is looked for in a container; `None` if it can't be in there, since it is not even of the type.
@@ -384,10 +379,21 @@ pub fn sought<'a, 'py, T: FromPy<'a, 'py>>(
     spec: &'static FunctionSpec,
     guard: &'a mut T::Guard,
 ) -> Result<Option<T>> {
+    converted(arg, spec, guard, Error::is_of_value)
+}
+
+/// Converts what is not refused by an error; `None` if `is_answer` says that the error is an answer.
+#[inline(always)]
+fn converted<'a, 'py, T: FromPy<'a, 'py>>(
+    arg: Arg<'a, 'py>,
+    spec: &'static FunctionSpec,
+    guard: &'a mut T::Guard,
+    is_answer: impl FnOnce(&Error) -> bool,
+) -> Result<Option<T>> {
     // SAFETY: as in `argument`.
     match arg.map(|obj| unsafe { T::from_argument(obj, &spec.site, guard) }) {
         Some(Ok(value)) => Ok(Some(value)),
-        Some(Err(error)) if !error.is_of_value() => Err(error),
+        Some(Err(error)) if !is_answer(&error) => Err(error),
         _ => Ok(None),
     }
 }
