@@ -19,7 +19,7 @@ class Use(NamedTuple):
     """Whether Rust raises something."""
 
 
-# Up to 3.11 all interpreters share decimal's one context variable, whose cache takes the threads of several for one
+# Up to 3.12 all interpreters share decimal's one context variable, whose cache takes the threads of several for one
 # another's: any decimal may then be computed with a context that is freed.
 DECIMALS = (
     """
@@ -27,7 +27,7 @@ import decimal
 kept = numbers.decimal(decimal.Decimal("1.5"))
 assert type(kept) is decimal.Decimal
 """
-    if sys.version_info >= (3, 12)
+    if sys.version_info >= (3, 13)
     else ""
 )
 IMPORTED_DECIMALS = "import decimal\ndecimal.Decimal('1.5')"
