@@ -1,12 +1,14 @@
 # The project's targets, one line each; what they do is in the programs they call.
 #   PYTHON=path/to/python3.13   build for and test with that Python (3.11 or newer)
-#   ABI=full                    native modules for that Python alone, instead of the limited API's
+#   ABI=full                    native modules for that Python alone; or abi3 or abi3t, for all that
+#                               load them; by default the one that the most do
 # Each Python has its own virtual environment, made when it is first needed.
 
 PYTHON ?= python3
-ABI ?= abi3
+ABI ?=
 
-TAG := $(shell $(PYTHON) -c 'import sys; print(sys.implementation.cache_tag)')
+# As native modules are named: cpython-313, cpython-314t without the GIL, cpython-315d for debugging.
+TAG := $(shell $(PYTHON) -c 'import sys; print(sys.implementation.cache_tag + sys.abiflags)')
 ifeq ($(TAG),)
 $(error PYTHON=$(PYTHON) does not run: name a CPython of 3.11 or newer)
 endif
@@ -15,7 +17,7 @@ RUN := $(VENV)/bin/python
 INSTALL := $(RUN) -m pip install --quiet
 READY := $(VENV)/ready
 READY_PROJECTS := $(VENV)/ready-projects
-SUITE := $(RUN) tests/suite.py --abi $(ABI)
+SUITE := $(RUN) tests/suite.py $(if $(ABI),--abi $(ABI))
 
 # Rust files outside of the root's workspace, which cargo formats itself.
 LOOSE_RUST = $(shell git ls-files --cached --others --exclude-standard '*.rs' ':!crates')

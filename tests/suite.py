@@ -13,11 +13,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 import counts
+from flavours import Flavour
 
 ROOT = Path(__file__).resolve().parents[1]
 
-# The value of PYDUST_LIMITED_API that builds for each interface to Python.
-LIMITED_API = {"abi3": "1", "full": "0"}
+FLAVOUR = Flavour.running()
+
+# The feature of the core crate that each ABI is compiled with.
+FEATURES = {"abi3": ["pydust/abi3"], "abi3t": ["pydust/abi3t"], "full": []}
 
 
 class Suite(NamedTuple):
@@ -49,14 +52,14 @@ CRATES = "crates"
 def build(folder: str, abi: str) -> None:
     """Build a project's native modules in place, for this Python.
 
-    Each interface to Python has a build directory of its own, so that a change of Python or of ABI
-    does not compile everything again.
+    Each ABI has a build directory of its own, so that a change of Python or of ABI does not compile
+    everything again.
     """
     directory = ROOT / folder
-    interface = abi if abi == "abi3" else sys.implementation.cache_tag
     environment = os.environ | {
-        "PYDUST_LIMITED_API": LIMITED_API[abi],
-        "CARGO_TARGET_DIR": str(directory / "target" / interface),
+        "PYDUST_ABIS": abi,
+        "PYDUST_LIMITED_API": "0" if abi == "full" else "1",
+        "CARGO_TARGET_DIR": str(directory / "target" / (FLAVOUR.tag if abi == "full" else abi)),
     }
     command = [sys.executable, "-m", "pydust", "build"]
     subprocess.run(command, cwd=directory, env=environment, check=True)
@@ -72,7 +75,7 @@ def run_pytest(suite: Suite, report: Path, abi: str) -> bool:
 
 def cargo(command: str, abi: str) -> list[str]:
     """Give the command line for all crates of the workspace."""
-    features = ["pydust/converted-crates", *(["pydust/abi3"] if abi == "abi3" else [])]
+    features = ["pydust/converted-crates", *FEATURES[abi]]
     return ["cargo", command, "--workspace", f"--features={','.join(features)}"]
 
 
@@ -105,7 +108,7 @@ def run_cargo(report: Path, abi: str) -> bool:
 def run_suites(names: list[str], abi: str) -> bool:
     """Run suites one after the other, print the counts, and say whether all is green."""
     counts.RESULTS.mkdir(parents=True, exist_ok=True)
-    target = f"{sys.implementation.cache_tag}-{abi}"
+    target = f"{FLAVOUR.tag}-{abi}"
     green, found = True, []
     for name in names:
         print(f"\n== {name} ({target})", flush=True)
@@ -120,9 +123,9 @@ def run_suites(names: list[str], abi: str) -> bool:
 
 
 def lint() -> bool:
-    """Run clippy over the crates, for both interfaces to Python, and over the examples; and rustdoc."""
-    build("examples", "abi3")  # This writes the workspace that clippy reads.
-    runs = [(ROOT, [*cargo("clippy", abi), "--all-targets"]) for abi in LIMITED_API]
+    """Run clippy over the crates, for each ABI, and over the examples; and rustdoc."""
+    build("examples", FLAVOUR.abis[0])  # This writes the workspace that clippy reads.
+    runs = [(ROOT, [*cargo("clippy", abi), "--all-targets"]) for abi in FLAVOUR.abis]
     runs.append((ROOT / "examples", ["cargo", "clippy", "--workspace", "--no-deps"]))
     rustdoc = ["cargo", "rustdoc", "--package=pydust", "--features=converted-crates"]
     runs.append((ROOT, rustdoc))
@@ -141,7 +144,8 @@ def lint() -> bool:
 def arguments() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--abi", choices=LIMITED_API, default="abi3", help="default: abi3")
+    best = FLAVOUR.abis[0]
+    parser.add_argument("--abi", choices=FLAVOUR.abis, default=best, help=f"default: {best}")
     verbs = parser.add_subparsers(dest="verb", required=True)
     building = verbs.add_parser("build", help="build the native modules of projects")
     building.add_argument("folders", nargs="+", metavar="FOLDER")
