@@ -56,6 +56,7 @@ FLOORS: Final = (
                 "class",
                 "capsule",
                 "module",
+                "needs",
             }
         ),
     ),

@@ -57,6 +57,7 @@ mod integrations;
 #[doc(hidden)]
 pub mod macro_support;
 mod module;
+mod needs;
 mod object;
 mod python;
 mod raw;

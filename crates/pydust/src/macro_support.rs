@@ -40,6 +40,7 @@ pub use crate::gc::Traverse;
 pub use crate::module::{
     Constant, Export, Item, Module, ModuleDefinition, ModuleSpec, State, StateSpec, init,
 };
+pub use crate::needs::Needs;
 pub use crate::object::Interned;
 pub use crate::raw::{Comparison, Obj, PyObject, Python, Visitor};
 pub use crate::record::{Fields, Held, Nested, NewRecord, Tried, choose, choose_integer, tuple};

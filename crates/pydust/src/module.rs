@@ -14,6 +14,7 @@ use crate::error::Result;
 use crate::error::kind::{self, DefinedException};
 use crate::function::{Function, method_def};
 use crate::gc::Traverse;
+use crate::needs::Needs;
 use crate::raw::module::{Collect, Definition, Hooks};
 use crate::raw::{self, Obj, PyMethodDef, PyObject, Python, Visitor};
 use crate::spec::{FunctionSpec, Receiver, c_text};
@@ -40,6 +41,8 @@ pub struct ModuleSpec {
     pub exports: &'static [Export],
     /// Its private state.
     pub state: StateSpec,
+    /// What it needs of the interpreter; a submodule needs nothing itself.
+    pub needs: Needs,
 }
 
 /// An attribute of a module.
@@ -296,7 +299,8 @@ impl ModuleDefinition {
         ) -> *mut raw::ffi::PyModuleDef {
             let exec = if place == Place::Outermost { exec::<M> } else { exec_nested::<M> };
             let collect = M::SPEC.state.hooks.and_then(|hooks| hooks.collect);
-            let hooks = Hooks { exec, free: free::<M>, collect };
+            let needs_gil = M::SPEC.needs.gil;
+            let hooks = Hooks { exec, free: free::<M>, collect, shares_gil: false, needs_gil };
             this.raw.get(M::SPEC.name, const { c_text(M::SPEC.doc) }, M::SPEC.state.size, hooks)
         }
         ModuleDefinition { raw: Definition::new(), get: get::<M> }
@@ -332,7 +336,7 @@ unsafe extern "C" fn exec_nested<M: Module>(module: *mut PyObject) -> c_int {
 unsafe extern "C" fn run(module: *mut PyObject, spec: &'static ModuleSpec, place: Place) -> c_int {
     // SAFETY: by contract: attached, and the module is live for the call.
     let (py, module) = unsafe { (raw::module::called(), raw::module::borrowed(&module)) };
-    let filled = fill(module, spec);
+    let filled = spec.needs.check(module).and_then(|()| fill(module, spec));
     let done = if place == Place::Outermost {
         filled.and_then(|()| register(module, spec))
     } else {

@@ -74,6 +74,7 @@ fn definition(module: &Module) -> TokenStream {
                     doc: #doc,
                     exports: &[#(#entries),*],
                     state: ::pydust::macro_support::StateSpec::#state,
+                    needs: ::pydust::macro_support::Needs::NOTHING,
                 }
             };
             fn definition() -> &'static ::pydust::macro_support::ModuleDefinition {

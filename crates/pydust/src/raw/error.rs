@@ -113,6 +113,15 @@ pub(crate) extern "C" fn set_text(class: &Obj<'_>, text: &str) {
     }
 }
 
+/// Raises `ImportError(text, name=name)`.
+pub(crate) extern "C" fn set_import(name: &Obj<'_>, text: &str) -> Raised {
+    if let Ok(text) = super::text::new(name.py(), text) {
+        // SAFETY: attached, both are live; a path is not needed.
+        unsafe { ffi::PyErr_SetImportError(text.as_ptr(), name.as_ptr(), ptr::null_mut()) };
+    }
+    Raised
+}
+
 /// Raises `class()`.
 pub(crate) fn set_bare(py: Python<'_>, class: *const *mut ffi::PyObject) {
     // SAFETY: attached; the class is live.

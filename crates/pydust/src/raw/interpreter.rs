@@ -37,6 +37,12 @@ pub(crate) fn is_single() -> bool {
     SOLE.load(Ordering::Acquire) != MANY
 }
 
+/// Whether this thread is attached to the main interpreter, which is that of threads that Python does not know.
+pub(crate) fn is_main(_: Python<'_>) -> bool {
+    // SAFETY: attached. The main interpreter's number is 0.
+    unsafe { ffi::PyInterpreterState_GetID(ffi::PyInterpreterState_Get()) == 0 }
+}
+
 /// The generation of the interpreter that this thread is attached to.
 #[inline(always)]
 pub(crate) fn current(py: Python<'_>) -> Result<Generation, Raised> {

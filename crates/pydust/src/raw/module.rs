@@ -14,6 +14,10 @@ pub(crate) struct Hooks {
     pub free: unsafe extern "C" fn(*mut c_void),
     /// For a state that holds objects.
     pub collect: Option<Collect>,
+    /// Whether sub-interpreters with a GIL of their own may not import it.
+    pub shares_gil: bool,
+    /// Whether builds of CPython that can do without the GIL may not.
+    pub needs_gil: bool,
 }
 
 /// What the garbage collector calls for a module, once its state was allocated.
@@ -98,15 +102,19 @@ fn fill(slots: &mut [ffi::PyModuleDef_Slot; SLOTS], hooks: &Hooks) {
     const EXEC: c_int = 2;
     const MULTIPLE_INTERPRETERS: c_int = 3;
     const GIL: c_int = 4;
+    const SUPPORTED: usize = 1;
     const PER_INTERPRETER_GIL_SUPPORTED: usize = 2;
+    const GIL_USED: usize = 0;
     const GIL_NOT_USED: usize = 1;
+    let interpreters = if hooks.shares_gil { SUPPORTED } else { PER_INTERPRETER_GIL_SUPPORTED };
+    let gil = if hooks.needs_gil { GIL_USED } else { GIL_NOT_USED };
     let mut set = |index: usize, slot, value| slots[index] = ffi::PyModuleDef_Slot { slot, value };
     set(0, EXEC, hooks.exec as *mut c_void);
     if version() >= (3, 12) {
-        set(1, MULTIPLE_INTERPRETERS, ptr::without_provenance_mut(PER_INTERPRETER_GIL_SUPPORTED));
+        set(1, MULTIPLE_INTERPRETERS, ptr::without_provenance_mut(interpreters));
     }
     if version() >= (3, 13) {
-        set(2, GIL, ptr::without_provenance_mut(GIL_NOT_USED));
+        set(2, GIL, ptr::without_provenance_mut(gil));
     }
 }
 

@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::count::{Count, Counted};
 use super::error::Raised;
-use super::{Obj, Python, call, ffi, imported, thread};
+use super::{Obj, Python, call, ffi, imported, interpreter, thread};
 
 /// How many threads are in.
 static INSIDE: Count = Count::new();
@@ -55,7 +55,7 @@ impl Inside {
 ///
 /// Called once for each interpreter.
 pub(crate) fn watch(py: Python<'_>) -> Result<(), Raised> {
-    if is_main(py) {
+    if interpreter::is_main(py) {
         wait_at_exit(py)?;
         CLOSED.store(false, Ordering::SeqCst);
     }
@@ -65,17 +65,11 @@ pub(crate) fn watch(py: Python<'_>) -> Result<(), Raised> {
 /// Makes the end of the main interpreter wait for the threads that are in before it calls the exit handlers that are
 /// there now.
 pub(crate) fn wait_at_exit(py: Python<'_>) -> Result<(), Raised> {
-    if !is_main(py) {
+    if !interpreter::is_main(py) {
         return Ok(());
     }
     let register = imported::find(py, "atexit", "register")?;
     call::call_rarely(&register, exit_handler(py)?).map(drop)
-}
-
-/// Whether this thread is attached to the main interpreter, to which threads attach that Python does not know.
-fn is_main(_: Python<'_>) -> bool {
-    // SAFETY: attached. The main interpreter's number is 0.
-    unsafe { ffi::PyInterpreterState_GetID(ffi::PyInterpreterState_Get()) == 0 }
 }
 
 fn exit_handler(py: Python<'_>) -> Result<Obj<'_>, Raised> {
