@@ -6,7 +6,7 @@ pub fn function() {}
 #[pydust::module]
 mod private {} //~ ERROR `private` is private, so Python can't see it: write `pub mod private`
 
-#[pydust::module(name = "other")] //~ ERROR `#[module]` takes no arguments: write it alone
+#[pydust::module(name = "other")] //~ ERROR unknown option `name`: a module is called as its `mod` is
 pub mod arguments {
     #[pydust::module] //~ ERROR `inner` is exported by the `#[module]` around it: remove `#[module]`
     pub mod inner {}

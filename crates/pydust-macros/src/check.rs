@@ -19,6 +19,7 @@ pub mod held;
 mod inheritance;
 mod member;
 pub mod module;
+pub mod module_options;
 mod options;
 pub mod raises;
 mod shadow;

@@ -62,6 +62,13 @@ use syntax::{Attribute, Item};
 /// Each interpreter that imports the module has its own. `__init__` (without parameters, or with the token) makes
 /// it at import; without one the struct must be [`Default`]. `__del__(&mut self)` runs when the module goes away.
 ///
+/// # Interpreters
+///
+/// Every interpreter can import a module, and threads use it without the GIL where CPython can do without.
+/// `#[module(interpreters = "shared-gil")]` keeps it from sub-interpreters with a GIL of their own,
+/// `#[module(interpreters = "main")]` from all sub-interpreters: they get an `ImportError`. With `needs_gil` builds of
+/// CPython without the GIL take it.
+///
 /// # Errors
 ///
 /// What Python could not see as it is written is a compile error at its place, and all of them come at once.
@@ -438,15 +445,14 @@ pub fn derive_traverse(item: proc_macro::TokenStream) -> proc_macro::TokenStream
 
 fn expand_module(args: TokenStream, item: TokenStream) -> TokenStream {
     let mut report = Report::default();
-    if !args.is_empty() {
-        report.error_at(&args, messages::takes_no_arguments("module"));
-    }
+    let needs = check::module_options::read(args, &mut report);
     let expanded = match parse::item(item) {
         Item::Module(module) => {
             let is_public = module.head.public;
             let name = module.name.clone();
             match check::module::module(module, &mut report) {
-                Ok(module) => {
+                Ok(mut module) => {
+                    module.needs = needs;
                     if !is_public {
                         report.error(name.span(), messages::private_module(&name.to_string()));
                     }

@@ -13,6 +13,7 @@ use crate::python::special::Special;
 pub mod construct;
 pub mod enums;
 pub mod member;
+pub mod module;
 
 /// `a`, `b` and `c`.
 fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {

@@ -23,6 +23,15 @@ pub struct Module {
     pub exceptions: Vec<Exception>,
     pub state: Option<State>,
     pub exports: Vec<Export>,
+    pub needs: Needs,
+}
+
+/// What a module needs of the interpreter that imports it.
+#[derive(Default)]
+pub struct Needs {
+    /// The function of the library's `Needs` that says which interpreters there are for it; any without one.
+    pub interpreter: Option<&'static str>,
+    pub gil: bool,
 }
 
 /// A piece of a module's body, in the user's order.

@@ -19,7 +19,12 @@ use crate::conversion::Direction;
 fn expand(input: &str) -> TokenStream {
     let (header, item) = input.split_once('\n').expect("a header line and then an item");
     let item: TokenStream = item.parse().expect("tokens");
-    match header.split(':').next() {
+    let name = header.split(':').next();
+    let options = name.and_then(|name| name.strip_prefix("//! `#[module(")?.strip_suffix(")]`"));
+    if let Some(options) = options {
+        return expand_module(options.parse().expect("tokens"), item);
+    }
+    match name {
         Some("//! `#[module]`") => expand_module(TokenStream::new(), item),
         Some("//! `#[function]`") => expand_function(TokenStream::new(), item),
         Some("//! `#[methods]`") => expand_methods(TokenStream::new(), item),

@@ -8,7 +8,7 @@ use super::enumeration::EnumerationDraft;
 use super::state::{self, StateDraft};
 use super::{Names, both, check_default, check_misspelt, enums, exception, function, shadow};
 use crate::messages;
-use crate::model::{BodyItem, Callable, Exception, Export, ExportKind, Module};
+use crate::model::{BodyItem, Callable, Exception, Export, ExportKind, Module, Needs};
 use crate::python;
 use crate::report::Report;
 use crate::syntax::{
@@ -61,6 +61,7 @@ pub fn module(module: syntax::Module, report: &mut Report) -> Result<Module, Tok
         exceptions,
         state,
         exports,
+        needs: Needs::default(),
         name,
     })
 }

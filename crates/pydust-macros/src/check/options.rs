@@ -1,11 +1,11 @@
 //! Options in lists, `name` or `name = value`: how they are written, and those of the derives, in `#[py(..)]`.
 //!
-//! Those of classes are in `class_options.rs`. What the derives' mean together is checked in `derive.rs`.
+//! Those of modules and classes are in `module_options.rs` and `class_options.rs`. What the derives' mean together is checked in `derive.rs`.
 
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::quote;
 
-use super::class_options;
+use super::{class_options, module_options};
 use crate::case::Case;
 use crate::cursor::{Cursor, is_group, split_commas};
 use crate::literal;
@@ -31,6 +31,7 @@ pub enum Form {
 /// What the options stand on.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Level {
+    Module,
     Class,
     /// An enum that is a class, without fields.
     Enumeration,
@@ -91,6 +92,7 @@ const MEMBER: &[(&str, Form)] =
 impl Level {
     fn known(self) -> &'static [(&'static str, Form)] {
         match self {
+            Level::Module => module_options::KNOWN,
             Level::Class => class_options::KNOWN,
             Level::Enumeration => ENUMERATION,
             Level::Member => MEMBER,
@@ -104,13 +106,24 @@ impl Level {
 
     fn form(self) -> String {
         match self {
+            Level::Module => messages::module::options_form(),
             Level::Class | Level::Enumeration | Level::Family => messages::class_options_form(),
             _ => messages::options_form(),
         }
     }
 
+    /// Options that other frameworks have.
+    fn advice(self) -> advice::Advice {
+        match self {
+            Level::Module => advice::OF_MODULES,
+            Level::Class => advice::OPTIONS,
+            _ => &[],
+        }
+    }
+
     fn what(self) -> &'static str {
         match self {
+            Level::Module => "a module",
             Level::Class => "a class",
             Level::Enumeration => "an enum without fields",
             Level::Member => "a variant",
@@ -171,7 +184,7 @@ impl Options {
         let name = word.to_string();
         let known = level.known();
         let Some(&(name, form)) = known.iter().find(|(known, _)| *known == name) else {
-            if let (Level::Class, Some(text)) = (level, advice::find(advice::OPTIONS, &name)) {
+            if let Some(text) = advice::find(level.advice(), &name) {
                 return report.error(word.span(), advice::option(&name, text));
             }
             let meant = python::nearest(&name, known.iter().map(|(known, _)| *known));

@@ -5,7 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 
 use super::function::{self, Form};
 use super::{Place, c_name, class, doc, enumeration, exception, marker, ours, ours_at, traverse};
-use crate::model::{BodyItem, Export, ExportKind, Init, Module, State};
+use crate::model::{BodyItem, Export, ExportKind, Init, Module, Needs, State};
 use crate::python;
 
 /// The module that a binary is for, with the function that Python looks up.
@@ -61,6 +61,7 @@ fn definition(module: &Module) -> TokenStream {
         }
         None => quote!(NONE),
     };
+    let needs = needs(&module.needs);
     let unsafe_token = Ident::new("unsafe", Span::call_site());
     quote! {
         #[doc(hidden)]
@@ -74,7 +75,7 @@ fn definition(module: &Module) -> TokenStream {
                     doc: #doc,
                     exports: &[#(#entries),*],
                     state: ::pydust::macro_support::StateSpec::#state,
-                    needs: ::pydust::macro_support::Needs::NOTHING,
+                    needs: ::pydust::macro_support::Needs::#needs,
                 }
             };
             fn definition() -> &'static ::pydust::macro_support::ModuleDefinition {
@@ -84,6 +85,13 @@ fn definition(module: &Module) -> TokenStream {
             }
         }
     }
+}
+
+/// What is needed, after the name of its type.
+fn needs(Needs { interpreter, gil }: &Needs) -> TokenStream {
+    let interpreter = interpreter.map(|name| Ident::new(name, Span::mixed_site())).into_iter();
+    let gil = gil.then(|| quote!(.gil()));
+    quote!(NOTHING #(.#interpreter())* #gil)
 }
 
 /// The marker that an export needs inside of the spec, and its entry there.

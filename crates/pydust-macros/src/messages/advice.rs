@@ -30,6 +30,13 @@ pub const OPTIONS: Advice = &[
     ),
 ];
 
+/// Options of modules.
+pub const OF_MODULES: Advice = &[
+    ("gil_used", "write `needs_gil`; a module without it runs without the GIL where it can"),
+    ("name", "a module is called as its `mod` is"),
+    ("submodule", "a `pub mod` in a module is a submodule by itself"),
+];
+
 /// Attributes of functions in `impl` blocks.
 pub const OF_METHODS: Advice = &[
     ("args", "`*args` is a parameter `args: pydust::Args`"),
