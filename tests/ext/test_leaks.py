@@ -48,6 +48,7 @@ from fixtures import (
     signatures,
     special,
     state,
+    sync,
     threads,
     values,
 )
@@ -480,6 +481,45 @@ def round_trip(make: Callable[[], Any], name: str) -> None:
     setattr(instance, name, instance)
 
 
+def holds_itself() -> None:
+    lazy = sync.Lazy()
+    lazy.set([lazy])
+
+
+def sharing_between_threads() -> list[Call]:
+    """Mutexes, values made once, and what an interpreter keeps."""
+    account, lazy, ready = sync.Account(), sync.Lazy(), sync.Lazy()
+    ready.set([])
+    return [
+        (account.add, (1,), {}),
+        (account.balance, (), {}),
+        (account.look, (), {}),
+        (account.split, (int,), {}),
+        (account.split, (account.balance,), {}),
+        (account.split, (lambda: 1 / 0,), {}),
+        (account.give, (account, 1, int), {}),
+        (account.give, (sync.Account(), 1, int), {}),
+        (account.fail, (), {}),
+        (repr, (account,), {}),
+        (lazy.get, (lambda: 1 / 0,), {}),
+        (lazy.get, (lambda: lazy.get(int),), {}),
+        (lazy.get_or_panic, (), {}),
+        (lazy.peek, (), {}),
+        (lazy.take, (), {}),
+        (sync.Lazy().get, (list,), {}),
+        (ready.get, (list,), {}),
+        (ready.set, ([],), {}),
+        (ready.take, (), {}),
+        (sync.word_count, (), {}),
+        (sync.push, (1,), {}),
+        (sync.drain, (), {}),
+        (sync.decimal, ("1",), {}),
+        (sync.no_type, (), {}),
+        (sync.names, (), {}),
+        (holds_itself, (), {}),
+    ]
+
+
 def ending() -> list[Call]:
     """Instances in cycles, with finalizers, words of their own, and in memory that is kept."""
     kept: list[Any] = []
@@ -790,6 +830,7 @@ TABLES = (
     linking,
     calling_back,
     instances_and_locks,
+    sharing_between_threads,
     ending,
     operating,
     inheriting,

@@ -35,6 +35,7 @@ FLOORS: Final = (
                 "python",
                 "run",
                 "signals",
+                "sync",
                 "types",
                 "warnings",
             }
@@ -78,6 +79,7 @@ UNSAFE_PLACES: Final = frozenset(
         "crates/pydust/src/convert/mod.rs",
         "crates/pydust/src/convert/wrapper.rs",
         "crates/pydust/src/types/mod.rs",
+        "crates/pydust/src/sync/",
         "crates/pydust/src/capsule.rs",
         "crates/pydust/src/function.rs",
         "crates/pydust/src/module.rs",

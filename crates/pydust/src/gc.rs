@@ -10,6 +10,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use crate::object::Py;
 use crate::raw::Visitor;
+use crate::sync;
 
 /// A value that can tell the garbage collector which Python objects it holds.
 ///
@@ -87,7 +88,7 @@ hold_nothing! {
     [] str, [] String, [] CString, [] OsString, [] PathBuf,
     [] Duration, [] Instant, [] SystemTime,
     // Not looked at: see the trait.
-    [T] Arc<T>, [T] Mutex<T>, [T] RwLock<T>, [T] OnceLock<T>,
+    [T] Arc<T>, [T] Mutex<T>, [T] RwLock<T>, [T] OnceLock<T>, [T] sync::Mutex<T>,
 }
 
 // Each element is owned by the container, and passed on once.
@@ -117,6 +118,18 @@ hold_elements! {
     <T; S> HashSet<T, S>: item => item;
     <K, V> BTreeMap<K, V>: (key, value) => key value;
     <K, V; S> HashMap<K, V, S>: (key, value) => key value;
+}
+
+// SAFETY: the value is owned, and passed on once. It is put in by attached threads alone, of which none gets on
+// during a collection; taken out or changed it is by whoever has the cell alone, which is then being written.
+unsafe impl<T: Traverse> Traverse for sync::OnceLock<T> {
+    const HOLDS_OBJECTS: bool = T::HOLDS_OBJECTS;
+
+    fn traverse(&self, visitor: &mut Visitor<'_>) {
+        if let Some(value) = self.get() {
+            value.traverse(visitor);
+        }
+    }
 }
 
 // SAFETY: as above.

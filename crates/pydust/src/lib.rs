@@ -26,7 +26,7 @@
 //! | errors | [`Result`], [`Error`], [`raise!`], [`exceptions`], [`exception`], [`IntoError`], [`OrRaise`], [`warn!`] |
 //! | memory of other objects | [`Buffer`], [`BufferMut`], [`BytesLike`], [`HeldBuffer`] |
 //! | Rust closures as Python functions | [`closure`], [`Traverse`] |
-//! | threads | [`Python::detach`], [`attach`], [`try_attach`] |
+//! | threads | [`Python::detach`], [`attach`], [`try_attach`]; [`OnceLock`], [`Mutex`], [`PerInterpreter`] |
 //! | Python in a Rust program | [`Interpreter`], [`builtin_module!`] |
 //!
 //! Everything that can raise returns [`Result`]. Handles have the lifetime `'py` of the call they belong to, in which
@@ -67,6 +67,7 @@ mod signals;
 mod signature;
 mod spec;
 mod suggest;
+mod sync;
 mod types;
 mod warnings;
 
@@ -95,6 +96,7 @@ pub use raw::export::Exported;
 pub use raw::memory::Memory;
 pub use raw::strided::{Buffer, BufferMut};
 pub use raw::{Comparison, Obj, Python, Visitor};
+pub use sync::{KeptRef, Mutex, MutexGuard, OnceLock, PerInterpreter};
 pub use types::{
     Bool, ByteArray, Bytes, Callable, Code, CodeKind, Complex, Coroutine, Date, DateTime, Dict,
     DictEntries, Float, Frame, FrozenSet, Generator, Handle, Int, Integer, Iter, List, ListItems,

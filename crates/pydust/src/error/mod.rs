@@ -358,7 +358,7 @@ impl Error {
 
     /// The same error, which began at the place if it shows none yet.
     #[cold]
-    extern "C" fn or_begun_at(mut self, place: &'static Location<'static>) -> Error {
+    pub(crate) extern "C" fn or_begun_at(mut self, place: &'static Location<'static>) -> Error {
         match self.0.as_deref_mut() {
             Some(parts) if parts.shown_place().is_none() => {
                 parts.origin = Some(Origin { place, raise: Error::set_with_entry });

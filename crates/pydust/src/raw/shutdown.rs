@@ -51,6 +51,11 @@ impl Inside {
     }
 }
 
+/// Whether Python's exit handlers have begun to run: threads that ask for the interpreter may never get it any more.
+pub(crate) fn has_begun() -> bool {
+    CLOSED.load(Ordering::SeqCst)
+}
+
 /// Makes sure that the end of this interpreter, if it is the main one, waits for the threads that are in.
 ///
 /// Called once for each interpreter.
