@@ -2,10 +2,16 @@
 #   PYTHON=path/to/python3.13   build for and test with that Python (3.11 or newer)
 #   ABI=full                    native modules for that Python alone; or abi3 or abi3t, for all that
 #                               load them; by default the one that the most do
+#   SUITES="ext examples"       what `make test` runs; by default all suites but the slow one
+#   MINUTES=40                  how long `make test-matrix` may take; what there is no time for is listed
+#   ONLY="3.14t 3.15"           the Pythons that `make test-matrix` uses; by default all it finds
 # Each Python has its own virtual environment, made when it is first needed.
 
 PYTHON ?= python3
 ABI ?=
+SUITES ?= python ext integrations examples interpreters ui docs crates
+MINUTES ?=
+ONLY ?=
 
 # As native modules are named: cpython-313, cpython-314t without the GIL, cpython-315d for debugging.
 TAG := $(shell $(PYTHON) -c 'import sys; print(sys.implementation.cache_tag + sys.abiflags)')
@@ -27,11 +33,11 @@ LOOSE_RUST = $(shell git ls-files --cached --others --exclude-standard '*.rs' ':
 
 demo: $(READY) ; $(SUITE) build examples && $(RUN) examples/demo.py
 
-test: $(READY) ; $(SUITE) run python ext integrations examples interpreters ui docs crates
+test: $(READY) ; $(SUITE) run $(SUITES)
 
 test-projects: $(READY_PROJECTS) ; $(SUITE) run projects
 
-test-matrix: ; $(PYTHON) tests/matrix.py
+test-matrix: ; $(PYTHON) tests/matrix.py $(if $(MINUTES),--minutes $(MINUTES)) $(if $(ONLY),--only $(ONLY))
 
 bench: $(READY) ; $(RUN) bench/calls.py
 
@@ -47,7 +53,7 @@ check-python: $(READY) ; $(RUN) -m ruff check && $(RUN) -m ruff format --check
 
 check-types: $(READY) ; $(RUN) -m mypy --strict python/pydust
 
-check-tidy: $(READY) ; $(SUITE) run tidy
+check-tidy: $(READY) ; $(SUITE) run tidy running
 
 format: $(READY) ; cargo fmt --all && rustfmt $(LOOSE_RUST) && $(RUN) -m ruff check --fix && $(RUN) -m ruff format
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
+from xml.sax.saxutils import quoteattr
 
 RESULTS = Path(__file__).resolve().parents[1] / "target" / "test-results"
 
@@ -18,6 +19,13 @@ CARGO_RESULT = re.compile(
 )
 
 CARGO_FAILURE = re.compile(r"^test (.+) \.\.\. FAILED$", re.MULTILINE)
+
+# The report of what broke before a runner could write its own: one test, which failed.
+BROKEN = """\
+<testsuites><testsuite name={what} tests="1" failures="1">
+<testcase classname={target} name={what}><failure message={why}/></testcase>
+</testsuite></testsuites>
+"""
 
 
 class Counts(NamedTuple):
@@ -60,6 +68,19 @@ def read(report: Path) -> Counts:
     return read_cargo(text) if report.suffix == CARGO_REPORT else read_pytest(text)
 
 
+def failure_report(target: str, what: str) -> Path:
+    """Say where `write_failure` writes."""
+    return RESULTS / f"{target}-{what}-broken{PYTEST_REPORT}"
+
+
+def write_failure(target: str, what: str, why: str) -> None:
+    """Report something that broke and that no runner has counted; `target` is the run's name."""
+    print(f"\n{target}: {what}: {why}", flush=True)
+    RESULTS.mkdir(parents=True, exist_ok=True)
+    text = BROKEN.format(target=quoteattr(target), what=quoteattr(what), why=quoteattr(why))
+    failure_report(target, what).write_text(text, encoding="utf-8")
+
+
 def failures(report: Path) -> list[str]:
     """Name the tests that failed, and those whose set-up did."""
     text = report.read_text(encoding="utf-8")
@@ -73,10 +94,15 @@ def failures(report: Path) -> list[str]:
     ]
 
 
-if __name__ == "__main__":
-    kinds = (PYTEST_REPORT, CARGO_REPORT)
-    reports = sorted(path for kind in kinds for path in RESULTS.glob(f"*{kind}"))
+def print_failures(reports: Iterable[Path]) -> None:
+    """Name the tests that failed, one in a line."""
     for report in reports:
         for test in failures(report):
             print(f"failed in {report.stem}: {test}")
-    print(total(map(read, reports)))
+
+
+if __name__ == "__main__":
+    kinds = (PYTEST_REPORT, CARGO_REPORT)
+    every = sorted(path for kind in kinds for path in RESULTS.glob(f"*{kind}"))
+    print_failures(every)
+    print(total(map(read, every)))

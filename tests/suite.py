@@ -43,6 +43,7 @@ SUITES = {
     ),
     "projects": Suite(".", "tests/projects"),
     "tidy": Suite(".", "tests/tidy"),
+    "running": Suite(".", "tests/running"),
 }
 
 # The one suite that isn't pytest's: `cargo test` in the root's workspace.
@@ -67,8 +68,11 @@ def build(folder: str, abi: str) -> None:
 
 def run_pytest(suite: Suite, report: Path, abi: str) -> bool:
     """Run a suite of Python tests."""
-    for folder in suite.builds:
-        build(folder, abi)
+    try:
+        for folder in suite.builds:
+            build(folder, abi)
+    except subprocess.CalledProcessError:
+        return False  # The builder has said why.
     command = [sys.executable, "-m", "pytest", suite.tests, f"--junitxml={report}"]
     return subprocess.run(command, cwd=ROOT / suite.folder, check=False).returncode == 0
 
@@ -109,17 +113,23 @@ def run_suites(names: list[str], abi: str) -> bool:
     """Run suites one after the other, print the counts, and say whether all is green."""
     counts.RESULTS.mkdir(parents=True, exist_ok=True)
     target = f"{FLAVOUR.tag}-{abi}"
-    green, found = True, []
-    for name in names:
-        print(f"\n== {name} ({target})", flush=True)
-        kind = counts.CARGO_REPORT if name == CRATES else counts.PYTEST_REPORT
-        report = counts.RESULTS / f"{target}-{name}{kind}"
-        report.unlink(missing_ok=True)
-        passed = run_cargo(report, abi) if name == CRATES else run_pytest(SUITES[name], report, abi)
-        green = green and passed
-        found.append(counts.read(report))
+    found = [run_suite(name, abi, target) for name in names]
     print(f"\n{target}: {counts.total(found)}")
-    return green
+    return not any(suite.failed for suite in found)
+
+
+def run_suite(name: str, abi: str, target: str) -> counts.Counts:
+    """Run one suite, and count; one that broke before it could count has one failure."""
+    print(f"\n== {name} ({target})", flush=True)
+    kind = counts.CARGO_REPORT if name == CRATES else counts.PYTEST_REPORT
+    report = counts.RESULTS / f"{target}-{name}{kind}"
+    broken = counts.failure_report(target, name)
+    for old in (report, broken):
+        old.unlink(missing_ok=True)
+    green = run_cargo(report, abi) if name == CRATES else run_pytest(SUITES[name], report, abi)
+    if not green and not counts.read(report).failed:
+        counts.write_failure(target, name, "it did not come to its end")
+    return counts.total([counts.read(report), counts.read(broken)])
 
 
 def lint() -> bool:
