@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pydust import __version__
+from pydust.abi import Abi
 from pydust.compile import compile_modules
 from pydust.config import ExtModule, Project
 from pydust.errors import wrong_input
@@ -22,7 +23,7 @@ from pydust.names import ModuleName
 from pydust.settings import Options
 
 
-def build_files(specs: Sequence[str], output: Path, options: Options) -> list[Path]:
+def build_files(specs: Sequence[str], output: Path, options: Options) -> dict[Path, Abi]:
     """Builds a module from each Rust file.
 
     Args:
@@ -31,7 +32,7 @@ def build_files(specs: Sequence[str], output: Path, options: Options) -> list[Pa
         options: How to build.
 
     Returns:
-        The module files.
+        The module files, and what they are for.
 
     Raises:
         PydustError: where something is wrong.
@@ -43,8 +44,9 @@ def build_files(specs: Sequence[str], output: Path, options: Options) -> list[Pa
     project.directory.mkdir(parents=True, exist_ok=True)
     # Dependencies are compiled once for all files.
     environ = {"CARGO_TARGET_DIR": str(shared / "target"), **os.environ}
-    built = compile_modules(project, options, Interpreter.running(), environ, shared)
-    return [install(item, output) for item in built]
+    interpreter = Interpreter.running()
+    built = compile_modules(project, options, interpreter, environ, shared)
+    return install([(item, output) for item in built], interpreter)
 
 
 def cache_directory(environ: Mapping[str, str], platform: str = sys.platform) -> Path:

@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+from pydust.abi import Abi
 from pydust.compile import compile_modules
 from pydust.config import load_project
 from pydust.errors import PydustError
@@ -26,6 +28,7 @@ def build(
     *,
     profile: Profile = "release",
     target_cpu: str | None = None,
+    abis: Sequence[str] | None = None,
 ) -> list[Path]:
     """Builds the modules of a project and puts them beside the Python sources of their packages.
 
@@ -34,6 +37,8 @@ def build(
         profile: Cargo's profile: `release` is optimised, `dev` is quick to compile.
         target_cpu: The CPU to compile for, such as `native`. By default any of the architecture,
             or what the environment variable `PYDUST_TARGET_CPU` says.
+        abis: The ABIs to build for, such as `["abi3", "abi3t"]`. By default what the environment
+            variable `PYDUST_ABIS` says, or else the one that this Python imports.
 
     Returns:
         The module files.
@@ -43,21 +48,32 @@ def build(
             standard error already.
     """
     try:
-        return build_in_place(Path(directory), profile=profile, target_cpu=target_cpu)
+        place = Path(directory)
+        return list(build_in_place(place, profile=profile, target_cpu=target_cpu, abis=abis))
     except PydustError as error:
         print(f"error: {error}", file=sys.stderr)
         raise SystemExit(error.exit_code) from None
 
 
 def build_in_place(
-    directory: Path, *, profile: Profile = "release", target_cpu: str | None = None
-) -> list[Path]:
+    directory: Path,
+    *,
+    profile: Profile = "release",
+    target_cpu: str | None = None,
+    abis: Sequence[str] | None = None,
+) -> dict[Path, Abi]:
     """As `build`, for programs.
+
+    Returns:
+        The module files, and what they are for.
 
     Raises:
         PydustError: where something is wrong.
     """
     project = load_project(directory)
-    options = Options.from_environment(os.environ, profile=profile, target_cpu=target_cpu)
-    built = compile_modules(project, options, Interpreter.running(), os.environ)
-    return install_in_place(project.directory, built)
+    options = Options.from_environment(
+        os.environ, profile=profile, target_cpu=target_cpu, abis=abis
+    )
+    interpreter = Interpreter.running()
+    built = compile_modules(project, options, interpreter, os.environ)
+    return install_in_place(project.directory, built, interpreter)

@@ -17,12 +17,18 @@ from pydust.adhoc import build_files
 from pydust.build import build_in_place
 from pydust.errors import PydustError
 from pydust.new import create_project
-from pydust.settings import LIMITED_API_VARIABLE, TARGET_CPU_VARIABLE, Options
+from pydust.settings import (
+    ABIS_VARIABLE,
+    LIMITED_API_VARIABLE,
+    TARGET_CPU_VARIABLE,
+    Options,
+)
 from pydust.toolchain import NO_INSTALL_VARIABLE
 
 _EPILOG = f"""\
 environment:
   {TARGET_CPU_VARIABLE}      the CPU to compile for, such as native
+  {ABIS_VARIABLE}            the ABIs to build for, with commas between them: abi3,abi3t
   {LIMITED_API_VARIABLE}     1 or 0: replaces limited_api of every module
   {NO_INSTALL_VARIABLE}  set: never bring a Rust toolchain
   CARGO                  the cargo to use
@@ -96,6 +102,14 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--target-cpu", metavar="CPU", help="compile for a CPU, such as native, instead of any"
     )
+    build.add_argument(
+        "--abi",
+        action="append",
+        dest="abis",
+        metavar="ABI",
+        help="build for full (this Python alone), abi3, abi3t, or a version such as cp314t; "
+        "several times for several",
+    )
     build.set_defaults(run=_build, profile="release")
     return parser
 
@@ -111,11 +125,16 @@ def _build(options: argparse.Namespace) -> int:
     here = Path.cwd()
     if options.files:
         wishes = Options.from_environment(
-            os.environ, profile=options.profile, target_cpu=options.target_cpu
+            os.environ,
+            profile=options.profile,
+            target_cpu=options.target_cpu,
+            abis=options.abis,
         )
         files = build_files(options.files, here, wishes)
     else:
-        files = build_in_place(here, profile=options.profile, target_cpu=options.target_cpu)
-    for file in files:
-        print(f"built {os.path.relpath(file, here)}")
+        files = build_in_place(
+            here, profile=options.profile, target_cpu=options.target_cpu, abis=options.abis
+        )
+    for file, abi in files.items():
+        print(f"built {os.path.relpath(file, here)} for {abi.pythons}")
     return 0

@@ -12,11 +12,14 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from pydust import cargo, rustflags
-from pydust.abi import Abi, macos_deployment_target, macos_rust_target
+from pydust.abi import Abi
+from pydust.abi_choice import choose
 from pydust.config import ExtModule, Project
 from pydust.errors import PydustError, wrong_input
 from pydust.interpreter import Interpreter
 from pydust.library import exports
+from pydust.names import ModuleName
+from pydust.platform_tag import macos_deployment_target, macos_rust_target
 from pydust.rust_source import exported_modules
 from pydust.self_managed import open_workspace
 from pydust.settings import Options
@@ -24,6 +27,9 @@ from pydust.toolchain import Toolchain, load_toolchain
 from pydust.workspace import generate
 
 _DESCRIPTION_VARIABLE: Final = "PYO3_CONFIG_FILE"
+
+_FIRST_WITH_EXPORTS: Final = (3, 15)
+"""The first CPython that looks for `PyModExport_NAME` before `PyInit_NAME`."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +83,8 @@ def compile_modules(
     interpreter: Interpreter,
     environ: Mapping[str, str],
     shared: Path | None = None,
+    *,
+    everything: bool = False,
 ) -> list[BuiltModule]:
     """Compiles all modules of a project, with one call of cargo for each ABI.
 
@@ -86,15 +94,18 @@ def compile_modules(
         interpreter: The one to build for.
         environ: Environment variables.
         shared: A folder for what several projects share; by default each has its own.
+        everything: Whether to build all of the project's `abis`, as for a wheel, or only the one
+            that the interpreter would import.
 
     Returns:
-        The modules in the order of the project.
+        The modules in the order of the project, each once for every ABI.
 
     Raises:
         PydustError: with what is wrong; cargo's own errors are on standard error by then.
     """
     for module in project.modules:
         _check_source(module)
+    chosen = choose(project, options, interpreter, everything=everything)
     toolchain = load_toolchain(project.directory, environ)
     environ = {**environ, **toolchain.environ}
     layout: _Layout
@@ -103,22 +114,21 @@ def compile_modules(
     else:
         layout = generate(project, interpreter, toolchain.version, environ, shared)
     build = _Build(layout, options, interpreter, toolchain, environ)
-    built: dict[ExtModule, BuiltModule] = {}
-    for abi, modules in _by_abi(project, options, interpreter).items():
+    built: dict[tuple[ExtModule, Abi], BuiltModule] = {}
+    for abi, modules in _by_abi(chosen).items():
         libraries = cargo.build(toolchain, _invocation(build, abi, modules))
         for module in modules:
-            built[module] = BuiltModule(module, abi, _library(layout, module, libraries))
-    return [built[module] for module in project.modules]
+            library = _library(layout, module, abi, libraries)
+            built[module, abi] = BuiltModule(module, abi, library)
+    return [built[module, abi] for module, abis in chosen.items() for abi in abis]
 
 
-def _by_abi(
-    project: Project, options: Options, interpreter: Interpreter
-) -> dict[Abi, list[ExtModule]]:
+def _by_abi(chosen: Mapping[ExtModule, Iterable[Abi]]) -> dict[Abi, list[ExtModule]]:
     """The modules by their ABI: features of one call add up, so each ABI needs its own."""
     groups: dict[Abi, list[ExtModule]] = {}
-    for module in project.modules:
-        asked = module.limited_api if options.limited_api is None else options.limited_api
-        groups.setdefault(Abi.of(interpreter, limited_api=asked), []).append(module)
+    for module, abis in chosen.items():
+        for abi in abis:
+            groups.setdefault(abi, []).append(module)
     return groups
 
 
@@ -184,7 +194,7 @@ def _check_source(module: ExtModule) -> None:
         )
 
 
-def _library(layout: _Layout, module: ExtModule, made: Mapping[Path, Path]) -> Path:
+def _library(layout: _Layout, module: ExtModule, abi: Abi, made: Mapping[Path, Path]) -> Path:
     """The library of a module, which has to have the function that Python calls."""
     name = module.name
     library = made.get(layout.manifest(module).resolve())
@@ -194,10 +204,17 @@ def _library(layout: _Layout, module: ExtModule, made: Mapping[Path, Path]) -> P
             found="a package that makes no shared library",
             expected='crate-type = ["cdylib"]',
         )
-    if not exports(library, name.init_symbol):
+    symbols = _init_symbols(name, abi)
+    if not any(exports(library, symbol) for symbol in symbols):
         raise PydustError(
             f"{module.root or layout.manifest(module)}: does not export the module {name.dotted}\n"
-            f"  found:    a library without the function {name.init_symbol}\n"
+            f"  found:    a library without the function {' or '.join(symbols)}\n"
             f"  expected: `#[py::module] pub mod {name.last} {{ .. }}` in it"
         )
     return library
+
+
+def _init_symbols(name: ModuleName, abi: Abi) -> list[str]:
+    """The functions of which Python calls one: the newer one where every Python knows it."""
+    newer = [name.export_symbol] if abi.version >= _FIRST_WITH_EXPORTS else []
+    return [*newer, name.init_symbol]

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from pydust.abi import check_names
 from pydust.errors import WRONG_INPUT, PydustError, wrong_input
 from pydust.names import ModuleName
 
@@ -26,7 +27,7 @@ MANIFEST_TABLES: Final = ("dependencies", "dev-dependencies", "target", "lints")
 WORKSPACE_TABLES: Final = ("profile", "patch")
 """Tables that are passed on to the manifest of the cargo workspace, in cargo's own syntax."""
 
-_SETTINGS: Final = ("ext_module", "self_managed", "target_cpu")
+_SETTINGS: Final = ("ext_module", "self_managed", "target_cpu", "abis")
 _MODULE_SETTINGS: Final = ("name", "root", "package", "limited_api")
 
 
@@ -38,7 +39,7 @@ class ExtModule:
         name: The fully qualified Python name.
         root: The Rust file that exports the module, absolute; None in a self-managed project.
         package: The cargo package that exports it; None unless the project is self-managed.
-        limited_api: Whether it is built for the stable ABI.
+        limited_api: Whether it is built for a stable ABI, where the project has no `abis`.
     """
 
     name: ModuleName
@@ -56,6 +57,7 @@ class Project:
         modules: Its extension modules, at least one.
         self_managed: Whether the project keeps a cargo workspace of its own.
         target_cpu: The CPU to compile for when the project is installed from source.
+        abis: The names of the ABIs that its wheels are for; none to have the best one.
         manifest: The `MANIFEST_TABLES` that it has.
         workspace: The `WORKSPACE_TABLES` that it has.
     """
@@ -64,6 +66,7 @@ class Project:
     modules: tuple[ExtModule, ...]
     self_managed: bool = False
     target_cpu: str | None = None
+    abis: tuple[str, ...] = ()
     manifest: Mapping[str, Any] = field(default_factory=dict)
     workspace: Mapping[str, Any] = field(default_factory=dict)
 
@@ -149,6 +152,7 @@ def _project(directory: Path, reader: _Reader) -> Project:
         raise reader.error(
             "target_cpu", found=_show(target_cpu), expected='a name such as "native" or "x86-64-v3"'
         )
+    abis = _abis(reader)
     for key in (*MANIFEST_TABLES, *WORKSPACE_TABLES):
         value = reader.typed(key, dict, "a table, in cargo's own syntax")
         if self_managed and value is not None:
@@ -167,15 +171,39 @@ def _project(directory: Path, reader: _Reader) -> Project:
         for index, entry in enumerate(entries)
     ]
     modules = tuple(_module(directory, entry, self_managed) for entry in readers)
+    if abis:
+        _check_no_limited_api(readers)
     _check_no_duplicates(readers, modules)
     return Project(
         directory=directory,
         modules=modules,
         self_managed=self_managed,
         target_cpu=target_cpu,
+        abis=abis,
         manifest={key: reader.table[key] for key in MANIFEST_TABLES if key in reader.table},
         workspace={key: reader.table[key] for key in WORKSPACE_TABLES if key in reader.table},
     )
+
+
+def _abis(reader: _Reader) -> tuple[str, ...]:
+    expected = 'an array of names, such as ["abi3", "cp314t", "abi3t"]'
+    names = reader.typed("abis", list, expected)
+    if names is None:
+        return ()
+    for name in names:
+        if not isinstance(name, str):
+            raise reader.error("abis", found=f"{_show(name)} in it", expected=expected)
+    return check_names(names, f"{reader.file}: {reader.where}.abis")
+
+
+def _check_no_limited_api(readers: list[_Reader]) -> None:
+    for reader in readers:
+        if "limited_api" in reader.table:
+            raise reader.error(
+                "limited_api",
+                found="a setting, while tool.pydust.abis is there",
+                expected="one of the two: `abis` says it for all modules",
+            )
 
 
 def _module(directory: Path, reader: _Reader, self_managed: bool) -> ExtModule:

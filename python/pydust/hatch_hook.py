@@ -18,14 +18,15 @@ from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from hatchling.plugin import hookimpl
 
-from pydust.abi import STABLE_SUFFIXES, platform_tag, wheel_tag
+from pydust.abi import OLDEST_OF_STABLE, Abi, wheel_tag
 from pydust.cargo import generate_lockfile
 from pydust.compile import BuiltModule, compile_modules
-from pydust.config import PYPROJECT, Project, load_project
+from pydust.config import PYPROJECT, ExtModule, Project, load_project
 from pydust.errors import WRONG_INPUT, PydustError, wrong_input
 from pydust.inplace import install_in_place
 from pydust.interpreter import Interpreter
-from pydust.settings import Options, Profile
+from pydust.platform_tag import platform_tag
+from pydust.settings import Options, Profile, split_abis
 from pydust.toolchain import build_requirements, find_cargo, load_toolchain
 from pydust.workspace import GENERATED_DIRECTORY, generate, is_generated
 
@@ -38,6 +39,8 @@ _HATCH_OPTIONS: Final = frozenset(
     }
 )
 """What hatchling itself reads from the table of a hook."""
+
+_SUFFIXES: Final = (*(f".{name}.so" for name in OLDEST_OF_STABLE), ".pyd")
 
 _LOCK_FILE: Final = "Cargo.lock"
 
@@ -89,18 +92,21 @@ class PydustBuildHook(BuildHookInterface[BuilderConfig]):
         self._check_file_selection(project)
         self._exclude(_in_place_patterns(project))
         interpreter = Interpreter.running()
-        built = self._compile(project, interpreter)
+        built = self._compile(project, interpreter, everything=True)
+        abis: dict[ExtModule, set[Abi]] = {}
         for item in built:
             build_data["force_include"][str(item.library)] = item.path.as_posix()
+            abis.setdefault(item.module, set()).add(item.abi)
         build_data["pure_python"] = False
         build_data["tag"] = wheel_tag(
-            (item.abi for item in built), platform_tag(interpreter, os.environ)
+            [frozenset(each) for each in abis.values()], platform_tag(interpreter, os.environ)
         )
 
     def _prepare_editable(self, project: Project, build_data: dict[str, Any]) -> None:
-        built = self._compile(project, Interpreter.running())
+        interpreter = Interpreter.running()
+        built = self._compile(project, interpreter, everything=False)
         in_packages = [item for item in built if item.module.name.parents]
-        install_in_place(project.directory, in_packages)
+        install_in_place(project.directory, in_packages, interpreter)
         top_level = [item for item in built if item not in in_packages]
         if top_level:
             # Their source directory need not be on the search path, so they go where wheels go.
@@ -137,14 +143,20 @@ class PydustBuildHook(BuildHookInterface[BuilderConfig]):
         generate(project, Interpreter.running(), toolchain.version, os.environ)
         generate_lockfile(toolchain, project.directory, os.environ)
 
-    def _compile(self, project: Project, interpreter: Interpreter) -> list[BuiltModule]:
-        return compile_modules(project, self._options(project), interpreter, os.environ)
+    def _compile(
+        self, project: Project, interpreter: Interpreter, *, everything: bool
+    ) -> list[BuiltModule]:
+        options = self._options(project)
+        return compile_modules(project, options, interpreter, os.environ, everything=everything)
 
     def _options(self, project: Project) -> Options:
         settings = _config_settings()
-        target_cpu = settings.get("target-cpu")
+        abis = settings.get("abis")
         options = Options.from_environment(
-            os.environ, profile=_profile(settings), target_cpu=target_cpu
+            os.environ,
+            profile=_profile(settings),
+            target_cpu=settings.get("target-cpu"),
+            abis=None if abis is None else split_abis(abis),
         )
         # Only what is compiled where it will run may use all of this machine's CPU. An sdist that
         # is installed is that; it is told from a checkout by its metadata.
@@ -179,7 +191,7 @@ def _in_place_patterns(project: Project) -> list[str]:
     return [
         f"**/{'/'.join(module.name.parts)}{suffix}"
         for module in project.modules
-        for suffix in (*STABLE_SUFFIXES, ".*-*.so", ".*-*.pyd")
+        for suffix in (*_SUFFIXES, ".*-*.so", ".*-*.pyd")
     ]
 
 

@@ -1,4 +1,8 @@
-"""Puts compiled modules beside the Python sources of their packages, for editable installs."""
+"""Puts compiled modules beside the Python sources of their packages, for editable installs.
+
+Files for several ABIs stay side by side there, as each Python takes its own; an old one that some
+Python would take in place of a new one goes.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from pydust.abi import Abi
 from pydust.compile import BuiltModule
 from pydust.errors import WRONG_INPUT, PydustError
+from pydust.interpreter import Interpreter
 from pydust.names import ModuleName
 from pydust.sync import copy_file
 
@@ -15,35 +21,50 @@ _USUAL_PARENTS: Final = (".", "src", "python", "lib")
 """Where projects keep their packages. The first one that has the package is taken."""
 
 
-def install_in_place(directory: Path, built: Iterable[BuiltModule]) -> list[Path]:
+def install_in_place(
+    directory: Path, built: Iterable[BuiltModule], interpreter: Interpreter
+) -> dict[Path, Abi]:
     """Copies modules into the packages that they belong to.
 
     Args:
         directory: The project's directory.
         built: Compiled modules.
+        interpreter: The one that built them.
 
     Returns:
-        The module files.
+        The module files, and what they are for.
 
     Raises:
         PydustError: where a package has no directory.
     """
-    return [install(item, source_parent(directory, item.module.name)) for item in built]
+    places = [(item, source_parent(directory, item.module.name)) for item in built]
+    return install(places, interpreter)
 
 
-def install(item: BuiltModule, parent: Path) -> Path:
-    """Copies a module below a directory that is on Python's search path.
+def install(
+    places: Iterable[tuple[BuiltModule, Path]], interpreter: Interpreter
+) -> dict[Path, Abi]:
+    """Copies modules below directories that are on Python's search path.
+
+    Args:
+        places: The modules and the directories.
+        interpreter: The one that built them.
 
     Returns:
-        The module file.
+        The module files, and what they are for.
     """
-    target = parent / item.path
-    copy_file(item.library, target)
-    if item.abi.stable:
-        # Python prefers a file for its version to one for the stable ABI; an old one must not win.
-        for shadowing in target.parent.glob(f"{item.module.name.last}.c*-*.*"):
-            shadowing.unlink()
-    return target
+    installed: dict[Path, Abi] = {}
+    for item, parent in places:
+        target = parent / item.path
+        copy_file(item.library, target)
+        installed[target] = item.abi
+    for item, parent in places:
+        folder, name = (parent / item.path).parent, item.module.name.last
+        for old in folder.glob(f"{name}.*"):
+            abi = Abi.of_file(old.name.removeprefix(name))
+            if old not in installed and abi and abi.hides(item.abi, interpreter):
+                old.unlink()
+    return installed
 
 
 def source_parent(directory: Path, name: ModuleName) -> Path:

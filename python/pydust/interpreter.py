@@ -1,6 +1,6 @@
-"""What the build has to know about a Python interpreter, and its description for `pyo3-ffi`.
+"""What the build has to know about a Python interpreter.
 
-How files and wheels are called for an interpreter is in `pydust.abi`.
+Which ABIs it loads, and how files and wheels are called for them, is in `pydust.abi`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pydust.errors import PydustError
 
 OLDEST = (3, 11)
-"""The oldest CPython that modules run on, and the version of the stable ABI that they use."""
+"""The oldest CPython that modules run on."""
 
 
 @dataclass(frozen=True)
@@ -72,30 +72,3 @@ class Interpreter:
     def is_macos(self) -> bool:
         """Whether it runs on macOS."""
         return self.platform.startswith("macosx")
-
-
-def bindings_config(interpreter: Interpreter, *, stable: bool) -> str:
-    """The text of the file that `PYO3_CONFIG_FILE` names: it stands in for asking a Python.
-
-    For the stable ABI nothing in it depends on which Python runs the build, so that changing from
-    one to another compiles nothing again.
-
-    Args:
-        interpreter: The one to build for.
-        stable: Whether the modules use the stable ABI.
-    """
-    major, minor = OLDEST if stable else interpreter.version
-    lines = [
-        "implementation=CPython",
-        f"version={major}.{minor}",
-        "shared=true",
-        f"pointer_width={interpreter.pointer_bits}",
-    ]
-    if not interpreter.is_windows:
-        # An extension module finds Python's functions in the process that loads it. On Windows it
-        # has to name the DLL, which pyo3-ffi does without an import library.
-        lines.append("suppress_build_script_link_lines=true")
-    if not stable:
-        flags = {"Py_DEBUG": interpreter.debug, "Py_GIL_DISABLED": interpreter.free_threaded}
-        lines.append("build_flags=" + ",".join(name for name, on in flags.items() if on))
-    return "\n".join(lines) + "\n"

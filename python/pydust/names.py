@@ -59,6 +59,11 @@ class ModuleName:
         return f"PyInit_{self.last}"
 
     @property
+    def export_symbol(self) -> str:
+        """The C function by which CPython from 3.15 on initialises the module (PEP 793)."""
+        return f"PyModExport_{self.last}"
+
+    @property
     def cargo_package(self) -> str:
         """The name of the generated cargo package, different for every dotted name.
 

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydust.abi import Abi
+from pydust.abi import Abi, bindings_config
 from pydust.cargo import package_manifests, target_directory
 from pydust.config import PYPROJECT, ExtModule, Project
 from pydust.crates import MAIN_CRATE
 from pydust.errors import wrong_input
-from pydust.interpreter import Interpreter, bindings_config
+from pydust.interpreter import Interpreter
 from pydust.sync import write_text
 from pydust.toolchain import Toolchain
 
@@ -49,14 +49,14 @@ class SelfManaged:
 
     def arguments(self, abi: Abi, _modules: Iterable[ExtModule]) -> list[str]:
         """What cargo has to be told to build modules for an ABI."""
-        if abi.stable:
-            return ["--target-dir", str(self.target), "--features", f"{MAIN_CRATE}/abi3"]
-        return ["--target-dir", str(self.target / abi.abi_tag)]
+        target = self.target if abi.feature == "abi3" else self.target / abi.abi_tag
+        features = ["--features", f"{MAIN_CRATE}/{abi.feature}"] if abi.feature else []
+        return ["--target-dir", str(target), *features]
 
     def description(self, interpreter: Interpreter, abi: Abi) -> Path:
         """Describes the interpreter for `pyo3-ffi`, in a file to name in the environment."""
         path = self.target / f"python-{abi.abi_tag}.txt"
-        write_text(path, bindings_config(interpreter, stable=abi.stable))
+        write_text(path, bindings_config(interpreter, abi))
         return path
 
 

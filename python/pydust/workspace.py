@@ -19,14 +19,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from pydust.abi import Abi
+from pydust.abi import OLDEST_OF_STABLE, Abi, bindings_config
+from pydust.abi_choice import choose
 from pydust.cargo import target_directory
 from pydust.config import ExtModule, Project
 from pydust.crates import MAIN_CRATE, converted_crates, crate_files, crates_directory
 from pydust.errors import wrong_input
-from pydust.interpreter import Interpreter, bindings_config
+from pydust.interpreter import Interpreter
 from pydust.names import crate_names
 from pydust.rustflags import base_flags
+from pydust.settings import Options
 from pydust.sync import mirror, remove_others, write_text
 from pydust.toml_text import inline, key, to_toml
 
@@ -66,6 +68,7 @@ class Workspace:
         has_config: Whether `.cargo/config.toml` is ours, so that cargo knows our flags already.
         support: Where the crates and the descriptions of interpreters are.
         target: The target directory of a plain `cargo check`.
+        default_abis: The ABI that each manifest asks for.
         default_description: The interpreter's description that `.cargo/config.toml` names.
     """
 
@@ -73,6 +76,7 @@ class Workspace:
     has_config: bool
     support: Path
     target: Path
+    default_abis: Mapping[ExtModule, Abi]
     default_description: Path
 
     def package(self, module: ExtModule) -> str:
@@ -86,12 +90,14 @@ class Workspace:
     def arguments(self, abi: Abi, modules: Iterable[ExtModule]) -> list[str]:
         """What cargo has to be told to build modules for an ABI.
 
-        For the stable ABI that the modules ask for it is nothing, so that a plain `cargo build`
+        For the modules of `abi3` that a plain `cargo build` builds, too, it is nothing, so that it
         finds its work done; each other ABI has files of its own.
         """
-        arguments = [] if abi.stable else ["--target-dir", str(self.target / abi.abi_tag)]
-        if any(module.limited_api != abi.stable for module in modules):
-            arguments += ["--no-default-features", *(["--features", "abi3"] if abi.stable else [])]
+        own = abi.feature != "abi3"
+        arguments = ["--target-dir", str(self.target / abi.abi_tag)] if own else []
+        if any(self.default_abis[module].feature != abi.feature for module in modules):
+            arguments.append("--no-default-features")
+            arguments += ["--features", abi.feature] if abi.feature else []
         return arguments
 
     def description(self, interpreter: Interpreter, abi: Abi) -> Path | None:
@@ -133,21 +139,26 @@ def generate(
     write_text(root / GENERATED_DIRECTORY / ".gitignore", "*\n")
     # Cargo's file names for libraries are not unique in a target directory that is shared.
     names = crate_names((m.name for m in project.modules), salt=str(root) if shared else "")
+    abis = _default_abis(project, interpreter)
     manifests = set()
     for module in project.modules:
         manifest = _packages(root) / module.name.cargo_package / "Cargo.toml"
-        content = _package(project, module, names[module.name], crates, manifest.parent)
+        content = {
+            **_package(module, names[module.name], _source(project, module)),
+            "features": _features(abis[module]),
+            **_dependencies(project, crates, manifest.parent),
+        }
         write_text(manifest, HEADER + "\n" + to_toml(content))
         manifests.add(manifest)
     remove_others(_packages(root), manifests)
     write_text(root / "Cargo.toml", HEADER + "\n" + to_toml(_workspace(project)))
-    abi = _default_abi(project, interpreter)
-    description = _describe(support, interpreter, abi)
+    description = _describe(support, interpreter, min(abis.values(), key=_extent))
     return Workspace(
         directory=root,
         has_config=_write_config(root, description, cargo_version),
         support=support,
         target=target_directory(root, environ),
+        default_abis=abis,
         default_description=description,
     )
 
@@ -191,13 +202,7 @@ def _workspace(project: Project) -> dict[str, Any]:
     }
 
 
-def _package(
-    project: Project, module: ExtModule, crate: str, crates: Path, directory: Path
-) -> dict[str, Any]:
-    assert module.root is not None
-    tables = _moved(project.manifest, project.directory, directory)
-    pydust = _main_crate(tables, crates)
-    pydust["path"] = _relative(crates / MAIN_CRATE, directory)
+def _package(module: ExtModule, crate: str, source: str) -> dict[str, Any]:
     return {
         "package": {
             "name": module.name.cargo_package,
@@ -207,23 +212,29 @@ def _package(
         },
         "lib": {
             "name": crate,
-            "path": _source(project, module.root),
+            "path": source,
             "crate-type": ["cdylib"],
             # An executable with tests would lack Python's functions.
             "test": False,
             "doctest": False,
         },
-        # A feature and not a part of the dependency, so that one command line can choose the ABI.
-        "features": {
-            "default": ["abi3"] if module.limited_api else [],
-            "abi3": [f"{MAIN_CRATE}/abi3"],
-        },
-        **tables,
-        "dependencies": {
-            **tables.get("dependencies", {}),
-            MAIN_CRATE: pydust,
-        },
     }
+
+
+def _features(default: Abi) -> dict[str, list[str]]:
+    """Features and not a part of the dependency, so that one command line can choose the ABI."""
+    return {
+        "default": [default.feature] if default.feature else [],
+        **{name: [f"{MAIN_CRATE}/{name}"] for name in OLDEST_OF_STABLE},
+    }
+
+
+def _dependencies(project: Project, crates: Path, directory: Path) -> dict[str, Any]:
+    """What the user's tables say, and the dependency on our crate."""
+    tables = _moved(project.manifest, project.directory, directory)
+    pydust = _main_crate(tables, crates)
+    pydust["path"] = _relative(crates / MAIN_CRATE, directory)
+    return {**tables, "dependencies": {**tables.get("dependencies", {}), MAIN_CRATE: pydust}}
 
 
 def _main_crate(tables: Mapping[str, Any], crates: Path) -> dict[str, Any]:
@@ -248,12 +259,14 @@ def _package_names(tables: Mapping[str, Any]) -> set[str]:
     }
 
 
-def _source(project: Project, root: Path) -> str:
+def _source(project: Project, module: ExtModule) -> str:
     """The path of a Rust file as rustc will name it in errors and in the messages of panics.
 
     Cargo shortens absolute paths, to `src/modules.rs`, and leaves relative ones as they are, with
     all their `..`. It knows its own directory by the path without symbolic links.
     """
+    root = module.root
+    assert root is not None
     if root.is_relative_to(project.directory):
         root = project.directory.resolve() / root.relative_to(project.directory)
     return root.as_posix()
@@ -302,15 +315,19 @@ def _write_config(root: Path, description: Path, cargo_version: tuple[int, int])
     return True
 
 
-def _default_abi(project: Project, interpreter: Interpreter) -> Abi:
-    """The ABI that a plain `cargo check` sees: the one with the most, as features add up."""
-    limited_api = all(module.limited_api for module in project.modules)
-    return Abi.of(interpreter, limited_api=limited_api)
+def _default_abis(project: Project, interpreter: Interpreter) -> dict[ExtModule, Abi]:
+    chosen = choose(project, Options(), interpreter, everything=False)
+    return {module: abis[0] for module, abis in chosen.items()}
+
+
+def _extent(abi: Abi) -> bool:
+    """Orders by how much a plain `cargo check` sees: all, as features add up, with the whole API."""
+    return abi.stable
 
 
 def _describe(support: Path, interpreter: Interpreter, abi: Abi) -> Path:
     path = support / f"python-{abi.abi_tag}.txt"
-    write_text(path, bindings_config(interpreter, stable=abi.stable))
+    write_text(path, bindings_config(interpreter, abi))
     return path
 
 

@@ -1,18 +1,13 @@
-"""File names, wheel tags and platform tags, for systems that these tests do not run on."""
+"""The ABIs of all systems: their names, files and wheel tags, and which Python loads which."""
 
 from __future__ import annotations
 
 import pytest
 
-from pydust.abi import (
-    Abi,
-    macos_deployment_target,
-    macos_rust_target,
-    platform_tag,
-    wheel_tag,
-)
+from pydust.abi import Abi, best, bindings_config, check_names, wheel_tag
 from pydust.errors import PydustError
-from pydust.interpreter import Interpreter, bindings_config
+from pydust.interpreter import Interpreter
+from pydust.platform_tag import platform_tag
 
 LINUX = Interpreter((3, 13), ".cpython-313-x86_64-linux-gnu.so", "linux-x86_64", "x86_64")
 MUSL = Interpreter((3, 12), ".cpython-312-x86_64-linux-musl.so", "linux-x86_64", "x86_64")
@@ -23,9 +18,21 @@ WINDOWS_ARM = Interpreter((3, 13), ".cp313-win_arm64.pyd", "win-arm64", "ARM64")
 FREE = Interpreter(
     (3, 14), ".cpython-314t-x86_64-linux-gnu.so", "linux-x86_64", "x86_64", free_threaded=True
 )
+FREE_315 = Interpreter(
+    (3, 15), ".cpython-315t-x86_64-linux-gnu.so", "linux-x86_64", "x86_64", free_threaded=True
+)
+LINUX_315 = Interpreter((3, 15), ".cpython-315-x86_64-linux-gnu.so", "linux-x86_64", "x86_64")
 DEBUG = Interpreter(
     (3, 13), ".cpython-313d-x86_64-linux-gnu.so", "linux-x86_64", "x86_64", debug=True
 )
+
+
+def limited(interpreter: Interpreter, limited_api: bool = True) -> Abi:
+    return Abi.named(best(interpreter, limited_api=limited_api), interpreter)
+
+
+def tag_of(*abis: Abi) -> str:
+    return wheel_tag([frozenset(abis)], "any")
 
 
 @pytest.mark.parametrize(
@@ -41,89 +48,152 @@ DEBUG = Interpreter(
         (WINDOWS, False, ".cp313-win_amd64.pyd", "cp313-cp313-win_amd64"),
         (WINDOWS_ARM, True, ".pyd", "cp311-abi3-win_arm64"),
         (FREE, True, ".cpython-314t-x86_64-linux-gnu.so", "cp314-cp314t-linux_x86_64"),
+        (FREE_315, True, ".abi3t.so", "cp315-abi3.abi3t-linux_x86_64"),
+        (FREE_315, False, ".cpython-315t-x86_64-linux-gnu.so", "cp315-cp315t-linux_x86_64"),
+        (LINUX_315, True, ".abi3.so", "cp311-abi3-linux_x86_64"),
+        (LINUX_315, False, ".cpython-315-x86_64-linux-gnu.so", "cp315-cp315-linux_x86_64"),
         (DEBUG, False, ".cpython-313d-x86_64-linux-gnu.so", "cp313-cp313d-linux_x86_64"),
         (DEBUG, True, ".abi3.so", "cp311-abi3-linux_x86_64"),
     ],
 )
-def test_file_names_and_wheel_tags(
+def test_the_best_abi_has_its_file_name_and_its_tag(
     interpreter: Interpreter, limited_api: bool, suffix: str, tag: str
 ) -> None:
-    abi = Abi.of(interpreter, limited_api=limited_api)
+    abi = limited(interpreter, limited_api)
     assert abi.suffix == suffix
-    assert wheel_tag([abi], platform_tag(interpreter, {})) == tag
-
-
-def test_the_most_demanding_module_decides_the_tag_of_a_wheel() -> None:
-    abis = [Abi.of(LINUX, limited_api=True), Abi.of(LINUX, limited_api=False)]
-    assert wheel_tag(abis, "any") == "cp313-cp313-any"
-    with pytest.raises(ValueError, match="one Python"):
-        wheel_tag([Abi.of(LINUX, limited_api=False), Abi.of(MUSL, limited_api=False)], "any")
-    with pytest.raises(ValueError, match="one Python"):
-        wheel_tag([], "any")
+    assert wheel_tag([frozenset([abi])], platform_tag(interpreter, {})) == tag
 
 
 @pytest.mark.parametrize(
-    ("environ", "tag"),
+    ("interpreter", "name", "suffix"),
     [
-        ({}, "macosx_11_0_arm64"),
-        ({"MACOSX_DEPLOYMENT_TARGET": "14.2"}, "macosx_14_0_arm64"),
-        ({"MACOSX_DEPLOYMENT_TARGET": "10.9"}, "macosx_11_0_arm64"),
-        ({"ARCHFLAGS": "-arch x86_64"}, "macosx_10_13_x86_64"),
-        (
-            {"ARCHFLAGS": "-arch x86_64", "MACOSX_DEPLOYMENT_TARGET": "10.15"},
-            "macosx_10_15_x86_64",
-        ),
-        ({"ARCHFLAGS": "-arch arm64", "MACOSX_DEPLOYMENT_TARGET": "12"}, "macosx_12_0_arm64"),
+        (LINUX, "cp314t", ".cpython-314t-x86_64-linux-gnu.so"),
+        (LINUX, "cp313", LINUX.ext_suffix),
+        (FREE, "cp313", ".cpython-313-x86_64-linux-gnu.so"),
+        (FREE, "cp314", ".cpython-314-x86_64-linux-gnu.so"),
+        (DEBUG, "cp313", ".cpython-313-x86_64-linux-gnu.so"),
+        (MAC, "cp315t", ".cpython-315t-darwin.so"),
+        (WINDOWS, "cp314t", ".cp314t-win_amd64.pyd"),
+        (WINDOWS, "abi3t", ".pyd"),
+        (MUSL, "abi3t", ".abi3t.so"),
     ],
 )
-def test_macos_tags_follow_the_environment(environ: dict[str, str], tag: str) -> None:
-    assert platform_tag(MAC, environ) == tag
+def test_modules_for_other_pythons(interpreter: Interpreter, name: str, suffix: str) -> None:
+    abi = Abi.named(name, interpreter)
+    assert abi.suffix == suffix
+    assert abi.abi_tag == name
 
 
-def test_the_deployment_target_keeps_its_minor_version_for_the_linker() -> None:
-    assert macos_deployment_target(MAC, {"MACOSX_DEPLOYMENT_TARGET": "14.2.1"}) == (14, 2)
+LOADED = {
+    LINUX: {"abi3", "cp313", "full"},
+    MUSL: {"abi3", "cp312", "full"},
+    FREE: {"cp314t", "full"},
+    LINUX_315: {"abi3", "abi3t", "cp315", "full"},
+    FREE_315: {"abi3t", "cp315t", "full"},
+    DEBUG: {"abi3", "cp313", "full"},
+}
 
 
-def test_archflags_choose_the_target_of_rust() -> None:
-    assert macos_rust_target(MAC, {}) == "aarch64-apple-darwin"
-    assert macos_rust_target(MAC, {"ARCHFLAGS": "-arch x86_64"}) == "x86_64-apple-darwin"
+@pytest.mark.parametrize("interpreter", LOADED, ids=lambda python: python.ext_suffix[1:])
+def test_which_python_loads_which_abi(interpreter: Interpreter) -> None:
+    names = {"full", "abi3", "abi3t", "cp312", "cp313", "cp314t", "cp315", "cp315t"}
+    loaded = {name for name in names if Abi.named(name, interpreter).loads_in(interpreter)}
+    assert loaded == LOADED[interpreter]
 
 
-def test_macos_settings_that_cannot_be_built() -> None:
-    with pytest.raises(PydustError, match="one wheel for each"):
-        platform_tag(MAC, {"ARCHFLAGS": "-arch x86_64 -arch arm64"})
-    with pytest.raises(PydustError, match="'ppc' is not known"):
-        platform_tag(MAC, {"ARCHFLAGS": "-arch ppc"})
-    with pytest.raises(PydustError, match=r"expected a version such as 11\.0"):
-        platform_tag(MAC, {"MACOSX_DEPLOYMENT_TARGET": "Sonoma"})
+def test_a_debug_build_loads_modules_of_its_version_and_no_other_loads_its_own() -> None:
+    assert Abi.named("full", DEBUG).abi_tag == "cp313d"
+    assert not Abi.named("full", DEBUG).loads_in(LINUX)
 
 
-def test_a_32_bit_python_on_a_64_bit_kernel() -> None:
-    narrow = Interpreter((3, 11), ".so", "linux-x86_64", "x86_64", pointer_bits=32)
-    assert platform_tag(narrow, {}) == "linux_i686"
+@pytest.mark.parametrize(
+    ("names", "tag"),
+    [
+        (["abi3", "abi3t"], "cp311.cp315-abi3.abi3t-any"),
+        (["abi3t", "cp314t", "abi3"], "cp311.cp314.cp315-abi3.abi3t.cp314t-any"),
+        (["abi3", "full"], "cp311.cp313-abi3.cp313-any"),
+        (["cp312", "cp313"], "cp312.cp313-cp312.cp313-any"),
+    ],
+)
+def test_several_abis_in_one_wheel(names: list[str], tag: str) -> None:
+    assert tag_of(*(Abi.named(name, LINUX) for name in names)) == tag
+
+
+def test_the_most_demanding_module_decides_the_tag_of_a_wheel() -> None:
+    stable, specific = limited(LINUX), limited(LINUX, False)
+    assert wheel_tag([frozenset([stable]), frozenset([specific])], "any") == "cp313-cp313-any"
+    with pytest.raises(ValueError, match="one Python"):
+        wheel_tag([frozenset([specific]), frozenset([limited(MUSL, False)])], "any")
+    with pytest.raises(ValueError, match="one Python"):
+        wheel_tag([], "any")
 
 
 def test_the_tag_on_this_machine_is_one_that_it_installs() -> None:
     tags = pytest.importorskip("packaging.tags")
     running = Interpreter.running()
     for limited_api in (True, False):
-        abi = Abi.of(running, limited_api=limited_api)
-        tag = wheel_tag([abi], platform_tag(running, {}))
-        assert set(tags.parse_tag(tag)) <= set(tags.sys_tags())
+        tag = wheel_tag([frozenset([limited(running, limited_api)])], platform_tag(running, {}))
+        assert set(tags.parse_tag(tag)) & set(tags.sys_tags())
 
 
-def test_the_description_for_the_stable_abi_is_the_same_for_every_python() -> None:
-    assert bindings_config(LINUX, stable=True) == bindings_config(MUSL, stable=True)
-    assert "version=3.11\n" in bindings_config(LINUX, stable=True)
-    assert "suppress_build_script_link_lines=true\n" in bindings_config(LINUX, stable=True)
+def test_the_description_for_a_stable_abi_is_the_same_for_every_python() -> None:
+    for name, facts in {
+        "abi3": {"version=3.11", "suppress_build_script_link_lines=true"},
+        "abi3t": {"version=3.15", "target_abi=CPython-abi3t-3.15"},
+    }.items():
+        texts = {bindings_config(each, Abi.named(name, each)) for each in (LINUX, MUSL, FREE_315)}
+        (text,) = texts
+        assert facts <= set(text.splitlines())
+        assert "build_flags" not in text
 
 
-def test_the_description_of_one_python() -> None:
-    assert "version=3.14\n" in bindings_config(FREE, stable=False)
-    assert "build_flags=Py_GIL_DISABLED\n" in bindings_config(FREE, stable=False)
-    assert "build_flags=Py_DEBUG\n" in bindings_config(DEBUG, stable=False)
-    assert "build_flags=\n" in bindings_config(LINUX, stable=False)
+@pytest.mark.parametrize(
+    ("interpreter", "name", "version", "flags"),
+    [
+        (LINUX, "full", "3.13", ""),
+        (FREE, "full", "3.14", "Py_GIL_DISABLED"),
+        (DEBUG, "full", "3.13", "Py_DEBUG"),
+        (DEBUG, "cp314t", "3.14", "Py_GIL_DISABLED"),
+        (FREE, "cp313", "3.13", ""),
+    ],
+)
+def test_the_description_of_one_python(
+    interpreter: Interpreter, name: str, version: str, flags: str
+) -> None:
+    lines = bindings_config(interpreter, Abi.named(name, interpreter)).splitlines()
+    assert f"version={version}" in lines
+    assert f"build_flags={flags}" in lines
 
 
 def test_on_windows_the_bindings_name_the_dll() -> None:
-    assert "suppress" not in bindings_config(WINDOWS, stable=True)
+    assert "suppress" not in bindings_config(WINDOWS, limited(WINDOWS))
+
+
+@pytest.mark.parametrize(
+    ("names", "found", "fix"),
+    [
+        ([], "no ABI", None),
+        (["abi3", "abi3"], "abi3 twice", None),
+        (["abi4"], "'abi4', which is no ABI", "did you mean `abi3`?"),
+        (["abi3-t"], "'abi3-t'", "did you mean `abi3t`?"),
+        (["fulll"], "'fulll'", "did you mean `full`?"),
+        (["3.14t"], "'3.14t'", "did you mean `cp314t`?"),
+        (["py313"], "'py313'", "did you mean `cp313`?"),
+        (["cp310"], "'cp310', and the oldest CPython that modules run on is 3.11", None),
+        (["cp313t"], "the oldest free-threaded CPython that modules run on is 3.14", None),
+        (["abi3", ""], "''", None),
+    ],
+)
+def test_names_that_are_no_abi(names: list[str], found: str, fix: str | None) -> None:
+    with pytest.raises(PydustError) as caught:
+        check_names(names, "here")
+    shown = str(caught.value)
+    assert shown.startswith("here\n")
+    assert found in shown
+    assert shown.endswith(fix) if fix else "did you mean" not in shown
+    assert caught.value.exit_code == 2
+
+
+def test_names_of_abis() -> None:
+    names = ["full", "abi3", "abi3t", "cp311", "cp314t"]
+    assert list(check_names(names, "here")) == names

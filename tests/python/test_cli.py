@@ -46,7 +46,7 @@ def test_build_a_project(
     monkeypatch.chdir(write_project())
     assert main(["build", "--dev", "--target-cpu", "native"]) == 0
     file = Path("src", "example", "modules.abi3.so")
-    assert capsys.readouterr().out == f"built {file}\n"
+    assert capsys.readouterr().out == f"built {file} for CPython 3.11 and newer\n"
     assert file.is_file()
     assert "dev" in cargo.builds[0]["arguments"]
 
@@ -97,8 +97,8 @@ def test_build_files_without_a_project(
     Path("two.rs").write_text("#[py::module]\npub mod other {}\n")
     assert main(["build", "one.rs", "some.other=two.rs"]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "built one.abi3.so",
-        f"built {Path('some', 'other.abi3.so')}",
+        "built one.abi3.so for CPython 3.11 and newer",
+        f"built {Path('some', 'other.abi3.so')} for CPython 3.11 and newer",
     ]
     found = {path.relative_to(here).as_posix() for path in here.rglob("*") if path.is_file()}
     assert found == {"one.rs", "two.rs", "one.abi3.so", "some/other.abi3.so"}

@@ -10,17 +10,30 @@ from pydust.abi import Abi
 from pydust.compile import BuiltModule
 from pydust.config import ExtModule
 from pydust.errors import PydustError
-from pydust.inplace import install, source_parent
+from pydust.inplace import install as install_all
+from pydust.inplace import source_parent
+from pydust.interpreter import Interpreter
 from pydust.names import ModuleName
 
-STABLE = Abi("cp311", "abi3", ".abi3.so")
-SPECIFIC = Abi("cp313", "cp313", ".cpython-313-x86_64-linux-gnu.so")
+LINUX = Interpreter((3, 13), ".cpython-313-x86_64-linux-gnu.so", "linux-x86_64", "x86_64")
+LINUX_315 = Interpreter((3, 15), ".cpython-315-x86_64-linux-gnu.so", "linux-x86_64", "x86_64")
+FREE_315 = Interpreter(
+    (3, 15), ".cpython-315t-x86_64-linux-gnu.so", "linux-x86_64", "x86_64", free_threaded=True
+)
+STABLE = Abi.named("abi3", LINUX)
+FREE_STABLE = Abi.named("abi3t", LINUX)
+SPECIFIC = Abi.named("full", LINUX)
 
 
 def built(directory: Path, abi: Abi, content: bytes = b"new") -> BuiltModule:
     library = directory / "liblibrary.so"
     library.write_bytes(content)
     return BuiltModule(ExtModule(ModuleName("example.modules")), abi, library)
+
+
+def install(item: BuiltModule, parent: Path, interpreter: Interpreter = LINUX) -> Path:
+    (file,) = install_all([(item, parent)], interpreter)
+    return file
 
 
 @pytest.mark.parametrize("parent", [".", "src", "python", "lib"])
@@ -48,15 +61,43 @@ def test_a_missing_package_is_an_error(tmp_path: Path) -> None:
     assert caught.value.exit_code == 2
 
 
-def test_the_stable_module_removes_what_python_would_prefer(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("abi", "interpreter", "removed"),
+    [
+        (STABLE, LINUX, {"cpython-313-x86_64-linux-gnu.so", "cp314-win_amd64.pyd"}),
+        (STABLE, LINUX_315, {"cpython-313-x86_64-linux-gnu.so", "cp314-win_amd64.pyd"}),
+        (FREE_STABLE, LINUX, {"cpython-315t-darwin.so"}),
+        (FREE_STABLE, FREE_315, {"cpython-315t-darwin.so"}),
+        (FREE_STABLE, LINUX_315, {"cpython-315t-darwin.so", "abi3.so"}),
+        (SPECIFIC, LINUX, set()),
+    ],
+)
+def test_files_that_python_would_prefer_are_removed(
+    tmp_path: Path, abi: Abi, interpreter: Interpreter, removed: set[str]
+) -> None:
     package = tmp_path / "example"
     package.mkdir()
-    old = ["modules.cpython-313-x86_64-linux-gnu.so", "modules.cp313-win_amd64.pyd"]
-    others = ["modules2.cpython-313-x86_64-linux-gnu.so", "modules.py", "modules.pyi"]
-    for name in [*old, *others]:
+    ours = {
+        "cpython-313-x86_64-linux-gnu.so",
+        "cp314-win_amd64.pyd",
+        "cpython-314t-x86_64-linux-gnu.so",
+        "cpython-315t-darwin.so",
+        "abi3.so",
+        "abi3t.so",
+    }
+    others = {"modules2.cpython-313-x86_64-linux-gnu.so", "modules.py", "modules.c", "modules.pyi"}
+    for name in {f"modules.{end}" for end in ours} | others:
         (package / name).touch()
-    file = install(built(tmp_path, STABLE), tmp_path)
-    assert sorted(path.name for path in package.iterdir()) == sorted([file.name, *others])
+    install(built(tmp_path, abi), tmp_path, interpreter)
+    left = {path.name for path in package.iterdir()}
+    assert left == {f"modules.{end}" for end in ours - removed} | others
+
+
+def test_files_of_one_build_stay_side_by_side(tmp_path: Path) -> None:
+    items = [built(tmp_path, abi) for abi in (STABLE, FREE_STABLE, SPECIFIC)]
+    installed = install_all([(item, tmp_path) for item in items], LINUX_315)
+    assert list(installed.values()) == [STABLE, FREE_STABLE, SPECIFIC]
+    assert set(installed) == set((tmp_path / "example").iterdir())
 
 
 def test_the_module_for_one_python_leaves_the_stable_one(tmp_path: Path) -> None:
