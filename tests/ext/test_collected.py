@@ -27,6 +27,8 @@ from fixtures.collected import (
     Tuple,
 )
 
+HAS_GIL = getattr(sys, "_is_gil_enabled", lambda: True)()
+
 
 @pytest.fixture(autouse=True)
 def nothing_is_left() -> Iterator[None]:
@@ -170,6 +172,17 @@ def test_a_cycle_is_collected(make: Callable[[], None]) -> None:
         gc.enable()
 
 
+@pytest.fixture
+def hasty_collector() -> Iterator[None]:
+    """Without the GIL the collector waits until a process has grown by a tenth, unless it is told not to."""
+    before = gc.get_threshold()
+    if not HAS_GIL:
+        gc.set_threshold(before[0], 0)
+    yield
+    gc.set_threshold(*before)
+
+
+@pytest.mark.usefixtures("hasty_collector")
 @pytest.mark.parametrize("make", CYCLES)
 def test_a_cycle_is_collected_in_the_course_of_things(make: Callable[[], None]) -> None:
     gc.collect()
