@@ -1,6 +1,10 @@
 //! Attaching any thread to Python, for users' code: what panics in there is printed where nobody else would tell.
 
+use std::fmt;
+
 use crate::boundary::outermost;
+use crate::error::Result;
+use crate::raw::view::View;
 use crate::raw::{self, Python};
 
 /// Runs `work` attached to Python, from any thread.
@@ -50,4 +54,60 @@ pub fn try_attach<R>(work: impl for<'py> FnOnce(Python<'py>) -> R) -> Option<R> 
         return raw::attach::attach(work);
     }
     raw::attach::attach(|py| outermost(|| work(py)))
+}
+
+/// An interpreter, as any thread sees it: the way into one that is not the main one.
+///
+/// [`attach`] is for one interpreter. What is to call back into the interpreter it was made in, be that a
+/// sub-interpreter, keeps a view of it: beside a [`Py`](crate::Py), say. A view does not keep its interpreter from ending.
+///
+/// ```
+/// use pydust as py;
+///
+/// /// Calls `f` on a thread of its own, in the interpreter that `f` belongs to.
+/// fn call_on_a_thread(py: py::Python, f: py::PyCallable) -> py::Result<()> {
+///     let home = py::InterpreterView::current(py)?;
+///     std::thread::spawn(move || {
+///         let called = home.attach(|py| match f.bind(py).call0() {
+///             Ok(_) => {}
+///             Err(error) => error.report(py),
+///         });
+///         called.is_some()
+///     });
+///     Ok(())
+/// }
+/// ```
+pub struct InterpreterView(View);
+
+impl InterpreterView {
+    /// The interpreter that this thread is attached to.
+    ///
+    /// Raises what `atexit.register` raises, which is asked once in each interpreter.
+    pub fn current(py: Python<'_>) -> Result<InterpreterView> {
+        Ok(InterpreterView(View::current(py)?))
+    }
+
+    /// Runs `work` attached to this interpreter, from any thread; `None` if it has ended, or is ending.
+    ///
+    /// A thread that is attached to it runs `work` at once. One that is attached to another interpreter is detached from
+    /// that meanwhile: so what `work` uses and gives follows the rule of [`Python::detach`].
+    ///
+    /// The end of the interpreter waits for threads that Python does not know, for up to ten seconds, and before 3.14 in
+    /// sub-interpreters without limit: there CPython would end the process. A panic of `work` goes on in the thread; one
+    /// that Python does not know prints it first.
+    pub fn attach<R: Send>(
+        &self,
+        work: impl for<'py> FnOnce(Python<'py>) -> R + Send,
+    ) -> Option<R> {
+        if raw::attach::is_known() {
+            return raw::attach::attach_to(&self.0, work);
+        }
+        raw::attach::attach_to(&self.0, |py| outermost(|| work(py)))
+    }
+}
+
+impl fmt::Debug for InterpreterView {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InterpreterView").finish_non_exhaustive()
+    }
 }

@@ -71,7 +71,7 @@ mod sync;
 mod types;
 mod warnings;
 
-pub use attach::{attach, try_attach};
+pub use attach::{InterpreterView, attach, try_attach};
 pub use buffer::{Export, Scalar, Values};
 pub use capsule::{Capsule, PyCapsule};
 pub use class::Extendable;

@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
 use super::interpreter::{self, Generation};
 use super::once::Once;
 use super::shutdown::{self, Inside};
+use super::view::{Ensured, View};
 use super::{Obj, Python, Raised, ffi};
 
 thread_local! {
@@ -119,27 +120,39 @@ pub(crate) fn attach<R>(work: impl for<'py> FnOnce(Python<'py>) -> R) -> Option<
         let py = unsafe { Python::assume_attached() };
         return arrive(py).then(|| work(py));
     }
-    if !DETACHED.get().is_null() && is_left_behind() {
-        return None;
-    }
-    let detached = DETACHED.replace(ptr::null_mut());
-    let how = if detached.is_null() {
-        let inside = Inside::enter()?;
-        // SAFETY: initialised, and not ending before this thread is out; it has no thread state.
-        How::New(unsafe { ffi::PyGILState_Ensure() }, inside)
-    } else {
-        // SAFETY: detached by this thread in `detach`, whose frame is still there, as is its interpreter.
-        unsafe { ffi::PyEval_RestoreThread(detached) };
-        How::Again(detached)
+    let attached = match NonNull::new(DETACHED.get()) {
+        Some(state) => Attached::again(state)?,
+        None => Attached::to_main()?,
     };
-    let _undo = Undo(how);
-    // SAFETY: attached by one of the two lines above.
-    let py = unsafe { Python::assume_attached() };
-    if !arrive(py) {
-        return None;
+    attached.run(work)
+}
+
+/// Runs `work` attached to the interpreter that is seen, wherever this thread is now.
+///
+/// `None` if that interpreter has ended, or is ending.
+pub(crate) fn attach_to<R>(view: &View, work: impl for<'py> FnOnce(Python<'py>) -> R) -> Option<R> {
+    let work = |py: Python<'_>| view.is_current(py).then(|| work(py));
+    if !is_attached() {
+        return attach_detached(view, work)?;
     }
-    release_dropped(py);
-    Some(work(py))
+    // SAFETY: just asked.
+    let py = unsafe { Python::assume_attached() };
+    if arrive(py) && view.is_current(py) {
+        work(py)
+    } else {
+        detach(py, || attach_detached(view, work))?
+    }
+}
+
+fn attach_detached<R>(view: &View, work: impl for<'py> FnOnce(Python<'py>) -> R) -> Option<R> {
+    // The order matters: an interpreter that this thread may come into is there, and so is its thread state.
+    let inside = view.enter()?;
+    let own = NonNull::new(DETACHED.get()).filter(|state| view.is_of(*state));
+    let attached = match own {
+        Some(state) => Attached::again(state)?,
+        None => Attached::to_seen(view, inside)?,
+    };
+    attached.run(work)
 }
 
 fn arrive(py: Python<'_>) -> bool {
@@ -150,24 +163,97 @@ fn arrive(py: Python<'_>) -> bool {
     arrived.is_ok()
 }
 
-enum How {
-    New(ffi::PyGILState_STATE, #[allow(dead_code)] Inside), // left after the release
-    Again(*mut ffi::PyThreadState),
+/// A thread that was detached, or unknown to Python, and is attached until this is dropped.
+struct Attached {
+    how: How,
+    /// What this thread had detached before.
+    outer: *mut ffi::PyThreadState,
+    /// Left after the release.
+    #[allow(dead_code)]
+    inside: Option<Inside>,
 }
 
-struct Undo(How);
+/// What attached the thread, and so how it is released.
+enum How {
+    /// The thread state that `detach` keeps.
+    Again,
+    /// What CPython has for threads that it does not know.
+    GilState(ffi::PyGILState_STATE),
+    /// A thread state of our own.
+    Made(NonNull<ffi::PyThreadState>),
+    /// The same from 3.15 on.
+    Ensured(Ensured),
+}
 
-impl Drop for Undo {
-    fn drop(&mut self) {
-        match self.0 {
-            // SAFETY: pairs with `PyGILState_Ensure` on this thread.
-            How::New(state, _) => unsafe { ffi::PyGILState_Release(state) },
-            How::Again(state) => {
-                // SAFETY: attached with `state`, which is detached again as `detach` left it.
-                unsafe { ffi::PyEval_SaveThread() };
-                DETACHED.set(state);
-            }
+impl Attached {
+    fn now(how: How, inside: Option<Inside>) -> Attached {
+        Attached { how, outer: DETACHED.replace(ptr::null_mut()), inside }
+    }
+
+    /// With the state that this thread detached in `detach`, whose frame is still there.
+    fn again(state: NonNull<ffi::PyThreadState>) -> Option<Attached> {
+        if is_left_behind() {
+            return None;
         }
+        // SAFETY: detached by this thread, and its interpreter is still there, or lets the thread wait for ever.
+        unsafe { ffi::PyEval_RestoreThread(state.as_ptr()) };
+        Some(Attached::now(How::Again, None))
+    }
+
+    /// To the main interpreter, of which this thread has no state.
+    fn to_main() -> Option<Attached> {
+        let inside = Inside::enter()?;
+        if let Some(ensured) = Ensured::main() {
+            return Some(Attached::now(How::Ensured(ensured?), Some(inside)));
+        }
+        // SAFETY: initialised, and not ending before this thread is out; it has no thread state of ours.
+        let state = unsafe { ffi::PyGILState_Ensure() };
+        Some(Attached::now(How::GilState(state), Some(inside)))
+    }
+
+    /// To the interpreter that is seen, with a new state: this thread has none of it, or none that is known here.
+    fn to_seen(view: &View, inside: Inside) -> Option<Attached> {
+        if let Some(ensured) = view.ensure() {
+            return Some(Attached::now(How::Ensured(ensured?), Some(inside)));
+        }
+        // SAFETY: the interpreter is there as long as this thread is inside.
+        let state = NonNull::new(unsafe { ffi::PyThreadState_New(view.state()) })?;
+        // SAFETY: just made by this thread, which is not attached.
+        unsafe { ffi::PyEval_RestoreThread(state.as_ptr()) };
+        Some(Attached::now(How::Made(state), Some(inside)))
+    }
+
+    fn run<R>(self, work: impl for<'py> FnOnce(Python<'py>) -> R) -> Option<R> {
+        // SAFETY: attached, as this was made.
+        let py = unsafe { Python::assume_attached() };
+        if !arrive(py) {
+            return None;
+        }
+        release_dropped(py);
+        Some(work(py))
+    }
+}
+
+impl Drop for Attached {
+    fn drop(&mut self) {
+        match &self.how {
+            // SAFETY: attached with the state that `outer` is, which is detached again as `detach` left it.
+            How::Again => unsafe {
+                ffi::PyEval_SaveThread();
+            },
+            // SAFETY: pairs with `PyGILState_Ensure` on this thread.
+            How::GilState(state) => unsafe { ffi::PyGILState_Release(*state) },
+            // SAFETY: attached with this state, which nobody else has; the interpreter is still there, since the thread
+            // is inside.
+            How::Made(state) => unsafe {
+                ffi::PyThreadState_Clear(state.as_ptr());
+                ffi::PyEval_SaveThread();
+                ffi::PyThreadState_Delete(state.as_ptr());
+            },
+            // SAFETY: made on this thread, which is attached with it.
+            How::Ensured(ensured) => unsafe { ensured.release() },
+        }
+        DETACHED.set(self.outer);
     }
 }
 

@@ -12,7 +12,8 @@ use std::sync::atomic::{AtomicPtr, AtomicU64, Ordering};
 use super::boxed::Boxed;
 use super::container;
 use super::error::{self, Raised};
-use super::{Obj, Python, ffi, number, shutdown};
+use super::shutdown::{self, Gate};
+use super::{Obj, Python, ffi, number};
 
 /// The number of an interpreter, from 1.
 pub(crate) type Generation = u64;
@@ -116,35 +117,36 @@ fn claim(py: Python<'_>, generation: Generation) -> Result<(), Raised> {
 struct Known {
     state: *mut ffi::PyInterpreterState,
     generation: AtomicU64,
+    gate: Gate,
     next: *mut Known,
 }
 
 /// The interpreters that were entered: a list that only grows, at its head.
 static KNOWN: AtomicPtr<Known> = AtomicPtr::new(ptr::null_mut());
 
-extern "C" fn known(state: *mut ffi::PyInterpreterState) -> Option<&'static AtomicU64> {
+extern "C" fn known(state: *mut ffi::PyInterpreterState) -> Option<&'static Known> {
     let mut next = KNOWN.load(Ordering::Acquire);
     // SAFETY: null, or an entry of the list, which is complete and stays as it is.
     while let Some(known) = unsafe { next.as_ref() } {
         if ptr::eq(known.state, state) {
-            return Some(&known.generation);
+            return Some(known);
         }
         next = known.next;
     }
     None
 }
 
-/// Remembers the generation of this thread's interpreter for [`collecting`].
-fn note(py: Python<'_>, generation: Generation) -> Result<(), Raised> {
+/// Remembers the generation of this thread's interpreter, for [`collecting`] and for the way into it.
+fn note(py: Python<'_>, generation: Generation) -> Result<&'static Known, Raised> {
     // SAFETY: attached.
     let state = unsafe { ffi::PyInterpreterState_Get() };
     if let Some(known) = known(state) {
-        known.store(generation, Ordering::Release);
-        return Ok(());
+        known.generation.store(generation, Ordering::Release);
+        return Ok(known);
     }
     let mut next = KNOWN.load(Ordering::Acquire);
-    let Some(new) = Boxed::new(Known { state, generation: AtomicU64::new(generation), next })
-    else {
+    let new = Known { state, generation: AtomicU64::new(generation), gate: Gate::new(), next };
+    let Some(new) = Boxed::new(new) else {
         error::set_no_memory(py);
         return Err(Raised);
     };
@@ -153,10 +155,21 @@ fn note(py: Python<'_>, generation: Generation) -> Result<(), Raised> {
         // SAFETY: nobody else sees the entry until it is in the list.
         unsafe { (*new.as_ptr()).next = next };
         match KNOWN.compare_exchange(next, new.as_ptr(), Ordering::AcqRel, Ordering::Acquire) {
-            Ok(_) => return Ok(()),
+            // SAFETY: an entry of the list stays there as it is.
+            Ok(_) => return Ok(unsafe { new.as_ref() }),
             Err(head) => next = head,
         }
     }
+}
+
+/// The way into this thread's interpreter.
+pub(super) fn gate(py: Python<'_>) -> Result<&'static Gate, Raised> {
+    Ok(&note(py, current(py)?)?.gate)
+}
+
+/// Whether the interpreter that CPython calls so is the one of this generation.
+pub(super) fn is_known(state: *mut ffi::PyInterpreterState, generation: Generation) -> bool {
+    known(state).is_some_and(|known| known.generation.load(Ordering::SeqCst) == generation)
 }
 
 /// The generation of this thread's interpreter for its garbage collector, which may not use Python's objects: of an
@@ -167,7 +180,7 @@ pub(crate) fn collecting() -> Generation {
         EMPTY | MANY => {
             // SAFETY: the collector runs attached.
             let known = known(unsafe { ffi::PyInterpreterState_Get() });
-            known.map_or(EMPTY, |generation| generation.load(Ordering::Acquire))
+            known.map_or(EMPTY, |known| known.generation.load(Ordering::Acquire))
         }
         sole => sole,
     }

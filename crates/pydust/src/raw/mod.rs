@@ -36,6 +36,7 @@ pub(crate) mod memory;
 pub(crate) mod memoryview;
 pub(crate) mod message;
 pub(crate) mod module;
+pub(crate) mod newer;
 pub(crate) mod number;
 pub(crate) mod object;
 pub(crate) mod once;
@@ -53,6 +54,7 @@ pub(crate) mod thread;
 pub(crate) mod traceback;
 pub(crate) mod trash;
 pub(crate) mod type_object;
+pub(crate) mod view;
 pub(crate) mod weakref;
 
 pub(crate) use error::Raised;

@@ -1,78 +1,123 @@
-//! The end of the main interpreter, and threads of Rust that are attached to it.
+//! The end of an interpreter, and threads of Rust that are attached to it.
 //!
-//! Up to CPython 3.13, a thread that asks for an interpreter which is ending is unwound by the C library, and the
-//! process aborts at the first Rust frame with a handler. So such threads ask here first, and are counted:
-//! as Python's exit handlers run nobody new comes in, and those that are in have some time to leave.
+//! A thread that asks for an interpreter which is ending never gets it: it hangs for ever, up to CPython 3.13 by being
+//! unwound first. So such threads ask here, and are counted: as Python's exit handlers run nobody new comes in, and
+//! those that are in have some time to leave.
 
 use std::cell::Cell;
 use std::ffi::CStr;
 use std::ptr;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use super::count::{Count, Counted};
 use super::error::Raised;
+use super::module::version;
 use super::{Obj, Python, call, ffi, imported, interpreter, thread};
 
-/// How many threads are in.
-static INSIDE: Count = Count::new();
-/// Nobody new comes in.
-static CLOSED: AtomicBool = AtomicBool::new(false);
+/// The way into one interpreter for threads that Python does not know.
+pub(super) struct Gate {
+    /// How many threads are in.
+    inside: Count,
+    /// Nobody new comes in.
+    closed: AtomicBool,
+    /// How many of those who are in the end of an earlier interpreter has left behind: they never come out.
+    lost: AtomicU32,
+}
 
-/// A thread that may attach to the main interpreter: that will not end before this is dropped, or the time is up.
-pub(crate) struct Inside(#[allow(dead_code)] Counted); // leaves as it is dropped
+/// The main interpreter's.
+static MAIN: Gate = Gate { closed: AtomicBool::new(false), ..Gate::new() };
+
+/// A thread that may attach to an interpreter: that will not end before this is dropped, or the time is up.
+pub(crate) struct Inside {
+    gate: &'static Gate,
+    #[allow(dead_code)] // leaves as it is dropped
+    counted: Counted,
+}
 
 thread_local! {
-    /// How often this thread is counted: it may come in once more while it is detached.
+    /// How often this thread is counted in the main interpreter: it may come in once more while it is detached.
     static OF_THIS_THREAD: Cell<u32> = const { Cell::new(0) };
 }
 
 /// Counts this thread no more, of which nothing will be dropped.
 pub(super) fn leave_for_ever() {
     for _ in 0..OF_THIS_THREAD.take() {
-        INSIDE.leave();
+        MAIN.inside.leave();
     }
 }
 
 impl Drop for Inside {
     fn drop(&mut self) {
-        OF_THIS_THREAD.set(OF_THIS_THREAD.get().saturating_sub(1));
+        if self.gate.is_main() {
+            OF_THIS_THREAD.set(OF_THIS_THREAD.get().saturating_sub(1));
+        }
     }
 }
 
 impl Inside {
-    /// Comes in, unless there is no interpreter or it is ending.
+    /// Comes into the main interpreter, unless there is none or it is ending.
     pub(crate) fn enter() -> Option<Inside> {
+        MAIN.enter()
+    }
+}
+
+impl Gate {
+    /// Closed, until the interpreter's end waits for those who are in.
+    pub(super) const fn new() -> Gate {
+        Gate { inside: Count::new(), closed: AtomicBool::new(true), lost: AtomicU32::new(0) }
+    }
+
+    /// Comes in, unless there is no interpreter or it is ending.
+    pub(super) fn enter(&'static self) -> Option<Inside> {
         // The order matters: whoever closes looks at the count afterwards.
-        let inside = Inside(INSIDE.enter());
-        OF_THIS_THREAD.set(OF_THIS_THREAD.get().wrapping_add(1));
+        let inside = Inside { gate: self, counted: self.inside.enter() };
+        if self.is_main() {
+            OF_THIS_THREAD.set(OF_THIS_THREAD.get().wrapping_add(1));
+        }
         // SAFETY: may be called at any time.
         let is_there = unsafe { ffi::Py_IsInitialized() } != 0;
-        (is_there && !CLOSED.load(Ordering::SeqCst)).then_some(inside)
+        (is_there && !self.closed.load(Ordering::SeqCst)).then_some(inside)
+    }
+
+    fn is_main(&self) -> bool {
+        ptr::eq(self, &raw const MAIN)
+    }
+
+    /// Whether threads are in that may come out.
+    fn occupied(&self) -> bool {
+        self.inside.get() > self.lost.load(Ordering::Relaxed)
+    }
+
+    /// That of this thread's interpreter.
+    pub(super) fn here(py: Python<'_>) -> Result<&'static Gate, Raised> {
+        if interpreter::is_main(py) { Ok(&MAIN) } else { interpreter::gate(py) }
     }
 }
 
 /// Whether Python's exit handlers have begun to run: threads that ask for the interpreter may never get it any more.
 pub(crate) fn has_begun() -> bool {
-    CLOSED.load(Ordering::SeqCst)
+    MAIN.closed.load(Ordering::SeqCst)
 }
 
 /// Makes sure that the end of this interpreter, if it is the main one, waits for the threads that are in.
 ///
 /// Called once for each interpreter.
 pub(crate) fn watch(py: Python<'_>) -> Result<(), Raised> {
-    if interpreter::is_main(py) {
-        wait_at_exit(py)?;
-        CLOSED.store(false, Ordering::SeqCst);
-    }
+    if interpreter::is_main(py) { open(py) } else { Ok(()) }
+}
+
+/// Opens the gate of this interpreter, whose end waits from now on for those who come in.
+///
+/// Called once for each interpreter.
+pub(super) fn open(py: Python<'_>) -> Result<(), Raised> {
+    wait_at_exit(py)?;
+    Gate::here(py)?.closed.store(false, Ordering::SeqCst);
     Ok(())
 }
 
-/// Makes the end of the main interpreter wait for the threads that are in before it calls the exit handlers that are
-/// there now.
+/// Makes the end of this interpreter wait for the threads that are in before it calls the exit handlers that are there
+/// now.
 pub(crate) fn wait_at_exit(py: Python<'_>) -> Result<(), Raised> {
-    if !interpreter::is_main(py) {
-        return Ok(());
-    }
     let register = imported::find(py, "atexit", "register")?;
     call::call_rarely(&register, exit_handler(py)?).map(drop)
 }
@@ -97,18 +142,38 @@ fn exit_handler(py: Python<'_>) -> Result<Obj<'_>, Raised> {
 
 /// The exit handler: lets nobody in any more, and waits, detached, for those who are.
 unsafe extern "C" fn close(_: *mut ffi::PyObject, _: *mut ffi::PyObject) -> *mut ffi::PyObject {
-    const LONGEST_SECONDS: f64 = 10.0;
     // SAFETY: CPython calls this attached.
     let py = unsafe { Python::assume_attached() };
-    CLOSED.store(true, Ordering::SeqCst);
+    let closed = Gate::here(py).and_then(|gate| {
+        gate.closed.store(true, Ordering::SeqCst);
+        wait(py, gate) // Ctrl-C ends it
+    });
+    match closed {
+        Ok(()) => super::object::none(py).into_ptr(),
+        Err(Raised) => ptr::null_mut(),
+    }
+}
+
+/// Waits until nobody is in, for a bounded time; but without limit where CPython would end the process if a
+/// sub-interpreter ended under a thread.
+fn wait(py: Python<'_>, gate: &Gate) -> Result<(), Raised> {
+    const LONGEST_SECONDS: f64 = 10.0;
+    let limit = match gate.is_main() || version() >= (3, 14) {
+        true => LONGEST_SECONDS,
+        false => f64::INFINITY,
+    };
     let mut pause = 0.000_05;
     let mut waited = 0.0;
-    while INSIDE.get() > 0 && waited < LONGEST_SECONDS {
-        if thread::sleep(py, pause).is_err() {
-            return ptr::null_mut(); // Ctrl-C ends the wait
+    while gate.occupied() {
+        if waited >= limit {
+            if !gate.is_main() {
+                gate.lost.store(gate.inside.get(), Ordering::Relaxed);
+            }
+            break;
         }
+        thread::sleep(py, pause)?;
         waited += pause;
         pause = f64::min(pause * 2.0, 0.005);
     }
-    super::object::none(py).into_ptr()
+    Ok(())
 }

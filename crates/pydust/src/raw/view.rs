@@ -1,0 +1,131 @@
+//! An interpreter as threads see it that are not in it, and may find that it has ended.
+//!
+//! CPython's own way into an interpreter (PEP 788) is taken where there is one, which is from 3.15 on. It alone can refuse;
+//! how long the end of an interpreter waits for who is in is up to `shutdown.rs` in all versions.
+
+use std::ptr::NonNull;
+
+use super::error::Raised;
+use super::interpreter::{self, Generation};
+use super::kept::Kept;
+use super::newer::{self, Token};
+use super::shutdown::{self, Gate, Inside};
+use super::{Python, ffi, object};
+
+/// An interpreter, which may have ended.
+pub(crate) struct View {
+    generation: Generation,
+    state: NonNull<ffi::PyInterpreterState>,
+    gate: &'static Gate,
+    /// CPython's own, from 3.15 on.
+    own: Option<NonNull<newer::View>>,
+}
+
+// SAFETY: what it points to is only asked for the interpreter by those who came in through the gate, and so while the
+// interpreter is there; CPython's view is immutable, and meant for any thread.
+unsafe impl Send for View {}
+// SAFETY: as above.
+unsafe impl Sync for View {}
+
+impl View {
+    /// The interpreter that this thread is attached to.
+    pub(crate) fn current(py: Python<'_>) -> Result<View, Raised> {
+        static OPENED: Kept = Kept::new();
+        let generation = interpreter::current(py)?;
+        if !interpreter::is_main(py) {
+            OPENED.get(py, || shutdown::open(py).map(|()| object::none(py)))?;
+        }
+        let gate = Gate::here(py)?;
+        // SAFETY: attached, and so never null.
+        let state = unsafe { NonNull::new_unchecked(ffi::PyInterpreterState_Get()) };
+        let own = match newer::PyInterpreterView_FromCurrent() {
+            // SAFETY: attached; null after it has raised.
+            Some(view) => Some(NonNull::new(unsafe { view() }).ok_or(Raised)?),
+            None => None,
+        };
+        Ok(View { generation, state, gate, own })
+    }
+
+    /// Whether this thread is attached to it.
+    pub(super) fn is_current(&self, py: Python<'_>) -> bool {
+        interpreter::is_current(py, self.generation)
+    }
+
+    /// Whether a thread state is one of this interpreter.
+    pub(super) fn is_of(&self, state: NonNull<ffi::PyThreadState>) -> bool {
+        // SAFETY: only asked by the thread that detached it, and CPython keeps it as long as that may come back.
+        std::ptr::eq(
+            unsafe { ffi::PyThreadState_GetInterpreter(state.as_ptr()) },
+            self.state.as_ptr(),
+        )
+    }
+
+    /// Comes in, unless the interpreter has ended or is ending. Another one may have its place.
+    pub(super) fn enter(&self) -> Option<Inside> {
+        let inside = self.gate.enter()?;
+        interpreter::is_known(self.state.as_ptr(), self.generation).then_some(inside)
+    }
+
+    /// CPython's own pointer to it, for who is inside.
+    pub(super) fn state(&self) -> *mut ffi::PyInterpreterState {
+        self.state.as_ptr()
+    }
+
+    /// Attaches this thread as CPython does from 3.15 on: `None` before that, and `Some(None)` if it is refused.
+    pub(super) fn ensure(&self) -> Option<Option<Ensured>> {
+        self.own.map(Ensured::to)
+    }
+}
+
+impl Drop for View {
+    fn drop(&mut self) {
+        if let (Some(view), Some(close)) = (self.own, newer::PyInterpreterView_Close()) {
+            // SAFETY: made by `current`, and closed once; any thread may do so at any time.
+            unsafe { close(view.as_ptr()) };
+        }
+    }
+}
+
+/// A thread that CPython has attached (PEP 788).
+pub(super) struct Ensured(NonNull<Token>);
+
+impl Ensured {
+    /// Attaches this thread to the main interpreter: `None` before 3.15, and `Some(None)` if it is refused.
+    pub(super) fn main() -> Option<Option<Ensured>> {
+        let (main, close) =
+            (newer::PyInterpreterView_FromMain()?, newer::PyInterpreterView_Close()?);
+        // SAFETY: may be called at any time; null without memory.
+        let Some(view) = NonNull::new(unsafe { main() }) else { return Some(None) };
+        let ensured = Ensured::to(view);
+        // SAFETY: made above, and used no more.
+        unsafe { close(view.as_ptr()) };
+        Some(ensured)
+    }
+
+    /// Attaches this thread, which is not attached to anything, unless the interpreter has ended.
+    ///
+    /// The guard is there for the way in only: while one is held the interpreter's end waits, without limit.
+    fn to(view: NonNull<newer::View>) -> Option<Ensured> {
+        let guard = newer::PyInterpreterGuard_FromView()?;
+        let (ensure, close) = (newer::PyThreadState_Ensure()?, newer::PyInterpreterGuard_Close()?);
+        // SAFETY: the view is not closed yet; the guard is closed once, after the thread is attached, or was refused
+        // for want of memory.
+        unsafe {
+            let guard = NonNull::new(guard(view.as_ptr()))?;
+            let token = ensure(guard.as_ptr());
+            close(guard.as_ptr());
+            NonNull::new(token).map(Ensured)
+        }
+    }
+
+    /// Releases the thread.
+    ///
+    /// # Safety
+    /// On the thread that it was made on, attached as it was then, and once.
+    pub(super) unsafe fn release(&self) {
+        if let Some(release) = newer::PyThreadState_Release() {
+            // SAFETY: by the contract.
+            unsafe { release(self.0.as_ptr()) };
+        }
+    }
+}
