@@ -17,7 +17,6 @@ import mmap
 import os
 import pathlib
 import re
-import sys
 import types
 import zoneinfo
 from collections.abc import Callable

@@ -5,7 +5,6 @@ import copy
 import gc
 import operator
 import pickle
-import sys
 import threading
 import weakref
 from collections.abc import Callable
