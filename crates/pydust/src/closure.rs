@@ -19,7 +19,7 @@ use crate::gc::Traverse;
 use crate::raw::boxed::Boxed;
 use crate::raw::heap_type::{self, Slot, TypeSpec, slot};
 use crate::raw::interpreter;
-use crate::raw::{self, Lent, Obj, PyMethodDef, PyObject, Python, Raised, Visitor, ffi};
+use crate::raw::{self, Lent, Obj, PyMethodDef, PyObject, Python, Raised, Visitor, ffi, header};
 use crate::spec::FunctionSpec;
 use crate::types::{Callable, Handle};
 
@@ -61,9 +61,17 @@ impl<T> Opaque for &Captured<'_, T> {}
 /// The object that a closure is called on.
 #[repr(C)]
 struct Receiving {
-    head: heap_type::Header,
+    head: header::Header,
     /// Null while the object is being made; after that it stays.
     kept: Option<NonNull<Kept>>,
+}
+
+/// # Safety
+/// The object must be of the type below.
+#[inline(always)]
+unsafe fn received(object: *mut PyObject) -> *mut Receiving {
+    // SAFETY: by contract.
+    unsafe { header::layout(object).cast() }
 }
 
 /// What a closure keeps, without its Rust types; with them it is a [`Closure`].
@@ -138,7 +146,7 @@ where
     // SAFETY: the object is new, of this layout, and known to the collector at most, which does not run now; the
     // box is a `Closure`, which begins with its `Kept`, and is the object's from here on.
     let function = unsafe {
-        (*receiving.as_ptr().cast::<Receiving>()).kept = Some(kept);
+        (*received(receiving.as_ptr())).kept = Some(kept);
         if !is_tracked {
             raw::gc::untrack(receiving.as_ptr());
         }
@@ -172,7 +180,7 @@ fn new_class(py: Python<'_>) -> Result<Obj<'_>, Raised> {
     let spec = TypeSpec {
         name: c"pydust.closure",
         qualname: None,
-        basic_size: mem::size_of::<Receiving>(),
+        basic_size: header::whole(mem::size_of::<Receiving>()),
         flags: heap_type::FLAGS | heap_type::NO_CONSTRUCTOR | raw::gc::COLLECTED,
         slots: slots.as_mut_ptr(),
         #[cfg(not(Py_LIMITED_API))]
@@ -230,7 +238,7 @@ extern "C" fn cleared(py: Python<'_>, spec: &'static FunctionSpec) -> Error {
 #[inline(always)]
 unsafe fn kept(receiver: *mut PyObject) -> NonNull<Kept> {
     // SAFETY: `new` sets it before anyone can call the closure.
-    unsafe { (*receiver.cast::<Receiving>()).kept.unwrap_unchecked() }
+    unsafe { (*received(receiver)).kept.unwrap_unchecked() }
 }
 
 /// # Safety
@@ -287,7 +295,7 @@ unsafe extern "C" fn tp_traverse(
     // SAFETY: CPython calls this with a live object of this type, whose type is live, while it collects in the
     // object's own interpreter. There is no closure as long as `new` is not done.
     unsafe {
-        let kept = (*receiver.cast::<Receiving>()).kept;
+        let kept = (*received(receiver)).kept;
         traverse_object(receiver, visit, arg, interpreter::collecting(), |visitor| {
             if let Some(kept) = kept {
                 (kept.as_ref().functions.traverse)(kept, visitor);
@@ -299,7 +307,7 @@ unsafe extern "C" fn tp_traverse(
 unsafe extern "C" fn tp_clear(receiver: *mut PyObject) -> c_int {
     // SAFETY: CPython calls this attached, with a live object of this type.
     unsafe {
-        if let Some(kept) = (*receiver.cast::<Receiving>()).kept {
+        if let Some(kept) = (*received(receiver)).kept {
             (kept.as_ref().functions.clear)(kept);
         }
     }
@@ -310,7 +318,7 @@ unsafe extern "C" fn dealloc(receiver: *mut PyObject) {
     unsafe extern "C" fn end(receiver: *mut PyObject) {
         // SAFETY: called by `dealloc`, at once or later: nobody else has the object.
         unsafe {
-            if let Some(kept) = (*receiver.cast::<Receiving>()).kept.take() {
+            if let Some(kept) = (*received(receiver)).kept.take() {
                 let free = kept.as_ref().functions.free;
                 free(kept);
             }

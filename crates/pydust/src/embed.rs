@@ -7,9 +7,8 @@ use std::fmt;
 
 use crate::boundary::outermost;
 use crate::error::Result;
-use crate::module::Module;
 use crate::raw::embed::{Failure, Init, Running, Settings};
-use crate::raw::{self, PyObject, Python};
+use crate::raw::{self, Python};
 
 /// The interpreter that a program is about to start: see [`run`](Interpreter::run).
 ///
@@ -141,8 +140,9 @@ pub struct BuiltinModule {
 }
 
 /// What `builtin_module!` gives for a module.
-pub fn builtin_module<M: Module>() -> BuiltinModule {
-    extern "C" fn init<M: Module>() -> *mut PyObject {
+#[cfg(not(all(Py_LIMITED_API, Py_GIL_DISABLED)))]
+pub fn builtin_module<M: crate::module::Module>() -> BuiltinModule {
+    extern "C" fn init<M: crate::module::Module>() -> *mut raw::PyObject {
         crate::module::init::<M>()
     }
     BuiltinModule { name: M::SPEC.name, init: init::<M> }

@@ -1,6 +1,7 @@
 //! What the macros' expansions name, and nothing else. Not for use by hand: no version promises anything
 //! about it.
 
+pub use crate::__entry as entry;
 pub use crate::__run_when_loaded as run_when_loaded;
 pub use crate::class::enumeration::{
     Enumeration, EnumerationBase, EnumerationMember, EnumerationRuntime, EnumerationSpec,
@@ -26,6 +27,7 @@ pub use crate::class::{
 };
 pub use crate::closure::{Captured, Opaque, Traversed, new as closure};
 pub use crate::convert::{FromPy, IntoPy};
+#[cfg(not(all(Py_LIMITED_API, Py_GIL_DISABLED)))]
 pub use crate::embed::builtin_module;
 pub use crate::error::Result;
 pub use crate::error::kind::{
@@ -37,11 +39,17 @@ pub use crate::function::{
     Call, Function, Reexport, argument, argument_or, operand, operand_or, returned, sought,
 };
 pub use crate::gc::Traverse;
+#[cfg(Py_3_15)]
+pub use crate::module::export;
+#[cfg(not(all(Py_LIMITED_API, Py_GIL_DISABLED)))]
+pub use crate::module::init;
 pub use crate::module::{
-    Constant, Export, Item, Module, ModuleDefinition, ModuleSpec, State, StateSpec, init,
+    Constant, Export, Item, Module, ModuleDefinition, ModuleSpec, State, StateSpec,
 };
 pub use crate::needs::Needs;
 pub use crate::object::Interned;
+#[cfg(Py_3_15)]
+pub use crate::raw::ffi::PySlot;
 pub use crate::raw::{Comparison, Obj, PyObject, Python, Visitor};
 pub use crate::record::{Fields, Held, Nested, NewRecord, Tried, choose, choose_integer, tuple};
 pub use crate::spec::{FunctionSpec, Param, ParamKind, Presence, Receiver, c_text};

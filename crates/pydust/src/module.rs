@@ -15,7 +15,7 @@ use crate::error::kind::{self, DefinedException};
 use crate::function::{Function, method_def};
 use crate::gc::Traverse;
 use crate::needs::Needs;
-use crate::raw::module::{Collect, Definition, Hooks};
+use crate::raw::definition::{About, Collect, Definition};
 use crate::raw::{self, Obj, PyMethodDef, PyObject, Python, Visitor};
 use crate::spec::{FunctionSpec, Receiver, c_text};
 
@@ -280,7 +280,7 @@ pub(crate) unsafe extern "C" fn constant<C: Constant>() -> *mut PyObject {
 /// A module's definition in a static.
 pub struct ModuleDefinition {
     raw: Definition,
-    get: extern "C" fn(&'static ModuleDefinition, Place) -> *mut raw::ffi::PyModuleDef,
+    about: extern "C" fn(Place) -> About,
 }
 
 /// Whether the import system runs a module, or the module that it is part of does.
@@ -293,22 +293,19 @@ enum Place {
 impl ModuleDefinition {
     /// The definition of the module `M`.
     pub const fn new<M: Module>() -> ModuleDefinition {
-        extern "C" fn get<M: Module>(
-            this: &'static ModuleDefinition,
-            place: Place,
-        ) -> *mut raw::ffi::PyModuleDef {
-            let exec = if place == Place::Outermost { exec::<M> } else { exec_nested::<M> };
-            let collect = M::SPEC.state.hooks.and_then(|hooks| hooks.collect);
-            let needs_gil = M::SPEC.needs.gil;
-            let hooks = Hooks { exec, free: free::<M>, collect, shares_gil: false, needs_gil };
-            this.raw.get(M::SPEC.name, const { c_text(M::SPEC.doc) }, M::SPEC.state.size, hooks)
+        extern "C" fn about<M: Module>(place: Place) -> About {
+            About {
+                name: M::SPEC.name,
+                doc: const { c_text(M::SPEC.doc) },
+                state_size: M::SPEC.state.size,
+                shares_gil: false,
+                needs_gil: M::SPEC.needs.gil,
+                exec: if place == Place::Outermost { exec::<M> } else { exec_nested::<M> },
+                free: free::<M>,
+                collect: M::SPEC.state.hooks.and_then(|hooks| hooks.collect),
+            }
         }
-        ModuleDefinition { raw: Definition::new(), get: get::<M> }
-    }
-
-    #[inline]
-    fn get(&'static self, place: Place) -> *mut raw::ffi::PyModuleDef {
-        (self.get)(self, place)
+        ModuleDefinition { raw: Definition::new(), about: about::<M> }
     }
 }
 
@@ -316,9 +313,46 @@ impl ModuleDefinition {
 const INIT: FunctionSpec = FunctionSpec::new("__init__", c"__init__", "\0", Receiver::Module, &[]);
 const DEL: FunctionSpec = FunctionSpec::new("__del__", c"__del__", "\0", Receiver::Module, &[]);
 
-/// What `PyInit_NAME` does.
+/// What `PyInit_NAME` does: null after raising.
+#[cfg(not(all(Py_LIMITED_API, Py_GIL_DISABLED)))]
 pub fn init<M: Module>() -> *mut PyObject {
-    raw::module::init(M::definition().get(Place::Outermost))
+    let ModuleDefinition { raw, about } = M::definition();
+    raw.init(&about(Place::Outermost))
+}
+
+/// What `PyModExport_NAME` does.
+#[cfg(Py_3_15)]
+pub fn export<M: Module>() -> *mut raw::ffi::PySlot {
+    let ModuleDefinition { raw, about } = M::definition();
+    raw.slots(&about(Place::Outermost))
+}
+
+/// The function by which Python finds a module in a binary, which stands beside it.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(not(Py_3_15))]
+macro_rules! __entry {
+    ($init:ident, $export:ident) => {
+        #[doc(hidden)]
+        #[unsafe(no_mangle)]
+        pub extern "C" fn $init() -> *mut $crate::macro_support::PyObject {
+            $crate::macro_support::init::<__PydustModule>()
+        }
+    };
+}
+
+/// The function by which Python finds a module in a binary, which stands beside it.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(Py_3_15)]
+macro_rules! __entry {
+    ($init:ident, $export:ident) => {
+        #[doc(hidden)]
+        #[unsafe(no_mangle)]
+        pub extern "C" fn $export() -> *mut $crate::macro_support::PySlot {
+            $crate::macro_support::export::<__PydustModule>()
+        }
+    };
 }
 
 unsafe extern "C" fn exec<M: Module>(module: *mut PyObject) -> c_int {
@@ -412,8 +446,9 @@ extern "C" fn submodule<'py>(
     let spec = raw::call::call(&new_spec, [full_name, loader.clone()], None)?;
     let origin = raw::text::interned(py, c"origin")?;
     raw::call::set_attr(&spec, &origin, &raw::call::get_attr(&outer_spec, &origin)?)?;
-    let def = definition.get(Place::Nested);
-    let module = raw::module::create(&spec, def)?;
+    let ModuleDefinition { raw: definition, about } = definition;
+    let about = about(Place::Nested);
+    let module = definition.create(&about, &spec)?;
     for (name, value) in
         [(c"__spec__", spec), (c"__loader__", loader), (c"__package__", outer_name)]
     {
@@ -422,7 +457,7 @@ extern "C" fn submodule<'py>(
     if let Some(file) = raw::call::find_attr(outer, c"__file__")? {
         raw::call::set_attr(&module, &raw::text::interned(py, c"__file__")?, &file)?;
     }
-    raw::module::exec(&module, def)?;
+    definition.exec(&about, &module)?;
     Ok(module)
 }
 

@@ -1,25 +1,20 @@
 //! Modules: the user's items, the markers of the functions beside them, the spec, and the entry point of the binary.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 
 use super::function::{self, Form};
 use super::{Place, c_name, class, doc, enumeration, exception, marker, ours, ours_at, traverse};
 use crate::model::{BodyItem, Export, ExportKind, Init, Module, Needs, State};
 use crate::python;
 
-/// The module that a binary is for, with the function that Python looks up.
+/// The module that a binary is for, with the function that Python looks up: which of the two depends on its version.
 pub fn outermost(item: &Module) -> TokenStream {
-    let name =
-        format_ident!("PyInit_{}", python::name(&item.name), span = ours_at(item.name.span()));
-    let no_mangle = Ident::new("unsafe", Span::call_site());
-    let entry = quote! {
-        #[doc(hidden)]
-        #[#no_mangle(no_mangle)]
-        pub extern "C" fn #name() -> *mut ::pydust::macro_support::PyObject {
-            ::pydust::macro_support::init::<__PydustModule>()
-        }
-    };
+    let span = ours_at(item.name.span());
+    let name = python::name(&item.name);
+    let [init, export] =
+        ["PyInit", "PyModExport"].map(|prefix| Ident::new(&format!("{prefix}_{name}"), span));
+    let entry = quote!(::pydust::macro_support::entry! { #init, #export });
     module(item, &entry)
 }
 

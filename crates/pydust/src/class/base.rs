@@ -10,7 +10,7 @@ use super::words::Needs;
 use super::{Class, Instance, build};
 use crate::error::{Error, Result};
 use crate::raw::message::Message;
-use crate::raw::{self, Obj, ffi, heap_type};
+use crate::raw::{self, Obj, ffi, header, heap_type};
 use crate::types::Handle;
 
 /// What the class `T` may inherit from.
@@ -28,7 +28,7 @@ pub unsafe trait Base<T: Class> {
     const CLASS: Option<BaseClass>;
     /// What instances need for the base's sake.
     const NEEDS: Needs;
-    /// How many bytes an instance of `T` takes without its words: always more than one of the base does, since CPython
+    /// How many bytes the layout of `T` takes without its words: always more than one of the base does, since CPython
     /// lets the `__class__` of Python's subclasses be changed between types of the same size. (With a root it is known
     /// at run time: see `root::size`.)
     const SIZE: usize;
@@ -59,7 +59,7 @@ unsafe impl<T: Class> Base<T> for NoBase {
     const MISFIT: Option<&'static str> = None;
     const CLASS: Option<BaseClass> = None;
     const NEEDS: Needs = Needs::NOTHING;
-    const SIZE: usize = larger(size_of::<Layout<T, T::Lock>>(), size_of::<heap_type::Header>());
+    const SIZE: usize = larger(size_of::<Layout<T, T::Lock>>(), size_of::<header::Header>());
 }
 
 /// The class of Rust's that is the first field.

@@ -22,7 +22,7 @@ use crate::function::Call;
 use crate::raw::heap_type::{self, Memory, Slot, Table, TypeSpec, slot};
 use crate::raw::kept::Kept;
 use crate::raw::message::Message;
-use crate::raw::{self, Obj, PyObject, Python, ffi};
+use crate::raw::{self, Obj, PyObject, Python, ffi, header};
 use crate::spec::FunctionSpec;
 
 /// `__init__` or `__new__`, as the macros write it.
@@ -203,7 +203,7 @@ fn make<'py, T: Class>(module_name: &Obj<'py>) -> Result<Obj<'py>> {
         native: below.as_ref(),
         basic_size: match root {
             Some(_) => root::size::<T>(),
-            None => const { sealed::size::<T>(Layout::<T>::WORDS.end) },
+            None => header::whole(const { sealed::size::<T>(Layout::<T>::WORDS.end) }),
         },
         whole: Whole::of::<T>(),
         flags: flags(const { &T::SPEC }, is_collected),

@@ -19,7 +19,7 @@ use crate::raw::heap_type::{self, Slot, TypeSpec, slot};
 use crate::raw::imported::Imported;
 use crate::raw::message::Message;
 use crate::raw::repr::Entered;
-use crate::raw::{self, Comparison, Obj, PyMethodDef, PyObject, Python, Raised, ffi};
+use crate::raw::{self, Comparison, Obj, PyMethodDef, PyObject, Python, Raised, ffi, header};
 use crate::spec::c_text;
 
 /// An enum with fields, as the macros write it.
@@ -65,7 +65,10 @@ pub extern "C" fn complete<'py, T: Family>(class: &Obj<'py>, module_name: &Obj<'
     let parts = Parts {
         spec: const { &T::SPEC },
         root,
-        basic_size: if root.is_some() { root::size::<T>() } else { Layout::<T>::WORDS.end },
+        basic_size: match root {
+            Some(_) => root::size::<T>(),
+            None => header::whole(Layout::<T>::WORDS.end),
+        },
         dealloc: dealloc::<T>,
     };
     for (variant, runtime) in const { T::VARIANTS }.iter().zip(T::runtimes()) {

@@ -1,4 +1,4 @@
-//! Where in an object its Rust value is: the one place that knows. What the value's lock does is in `cell.rs`, what
+//! Where in an object its Rust value is: the one place that knows, beside `raw/header.rs`. What the value's lock does is in `cell.rs`, what
 //! stands behind the value in `words.rs`.
 #![allow(unsafe_code)]
 
@@ -11,12 +11,12 @@ use super::cell::Cell;
 use super::lock::{Lock, Locked};
 use super::root;
 use super::words::{Needs, Words};
-use crate::raw::{PyObject, heap_type};
+use crate::raw::{PyObject, header};
 
-/// How an object begins: the header, the lock, the value.
+/// How an object begins: the header, if it is known, the lock, the value.
 #[repr(C)]
 pub(crate) struct Layout<T, L: Lock = Locked> {
-    head: heap_type::Header,
+    head: header::Header,
     cell: Cell<T, L>,
 }
 
@@ -25,7 +25,7 @@ impl<T, L: Lock> Layout<T, L> {
     pub(super) const FITS: () =
         assert!(align_of::<Self>() <= 16, "a class can't be aligned to more than 16 bytes");
 
-    /// Where the value is, in bytes from the object's beginning.
+    /// Where the value is, in bytes from the layout's beginning.
     pub(super) const VALUE: usize = offset_of!(Self, cell) + Cell::<T, L>::VALUE;
 
     /// The lock and value inside of an object that begins with this layout.
@@ -35,7 +35,7 @@ impl<T, L: Lock> Layout<T, L> {
     #[inline(always)]
     pub(crate) unsafe fn cell<'a>(object: *mut PyObject) -> &'a Cell<T, L> {
         // SAFETY: by contract; an instance's memory is an empty cell at least, before anyone gets to see it.
-        unsafe { &(*object.cast::<Self>()).cell }
+        unsafe { &(*header::layout(object).cast::<Self>()).cell }
     }
 }
 

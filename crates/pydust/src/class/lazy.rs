@@ -14,7 +14,7 @@ use crate::convert::IntoPy;
 use crate::error::Result;
 use crate::raw::heap_type::{self, Slot, Table, TypeSpec, slot};
 use crate::raw::kept::Kept;
-use crate::raw::{self, Lent, Obj, PyObject, Python, Raised};
+use crate::raw::{self, Lent, Obj, PyObject, Python, Raised, header};
 use crate::spec::{FunctionSpec, Receiver};
 
 /// A Rust iterator, returned as a Python iterator that asks it for each item.
@@ -123,7 +123,7 @@ fn new_class(py: Python<'_>) -> Result<Obj<'_>, Raised> {
     let spec = TypeSpec {
         name: c"pydust.iterator",
         qualname: None,
-        basic_size: mem::size_of::<Layout<Value>>(),
+        basic_size: header::whole(mem::size_of::<Layout<Value>>()),
         flags: heap_type::FLAGS | heap_type::NO_CONSTRUCTOR,
         slots,
         #[cfg(not(Py_LIMITED_API))]

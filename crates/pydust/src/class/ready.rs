@@ -10,7 +10,7 @@ use crate::convert::IntoPy;
 use crate::error::Result;
 use crate::raw::heap_type::{self, Slot, TypeSpec, slot};
 use crate::raw::kept::Kept;
-use crate::raw::{self, Lent, Obj, PyObject, Python, Raised, ffi};
+use crate::raw::{self, Lent, Obj, PyObject, Python, Raised, ffi, header};
 
 /// A value that Python awaits, and gets at once: what an `async` function without an `await` gives.
 ///
@@ -48,11 +48,19 @@ impl<'py, T: IntoPy<'py>> IntoPy<'py> for Ready<T> {
 /// The object that is awaited.
 #[repr(C)]
 struct Awaited {
-    head: heap_type::Header,
+    head: header::Header,
     /// An owned reference; null when it was given out, which happens once, whatever number of threads ask.
     value: AtomicPtr<PyObject>,
     /// Whether the value is an exception to raise.
     is_raised: bool,
+}
+
+/// # Safety
+/// The object must be of the type below.
+#[inline]
+unsafe fn awaited(object: *mut PyObject) -> *mut Awaited {
+    // SAFETY: by contract.
+    unsafe { header::layout(object).cast() }
 }
 
 /// What raises the exception when it is awaited.
@@ -65,7 +73,7 @@ extern "C" fn new(value: Obj<'_>, is_raised: bool) -> Result<Obj<'_>, Raised> {
     // SAFETY: the type below, whose instances' memory begins zeroed; nobody else has the object.
     unsafe {
         let object = heap_type::allocate(value.py(), class.as_ptr().cast())?;
-        let awaited = object.as_ptr().cast::<Awaited>();
+        let awaited = awaited(object.as_ptr());
         (*awaited).is_raised = is_raised;
         (*awaited).value.store(value.into_ptr(), Ordering::Release);
         Ok(object)
@@ -93,7 +101,7 @@ fn new_class(py: Python<'_>) -> Result<Obj<'_>, Raised> {
     let spec = TypeSpec {
         name: c"pydust.ready",
         qualname: None,
-        basic_size: mem::size_of::<Awaited>(),
+        basic_size: header::whole(mem::size_of::<Awaited>()),
         flags: heap_type::FLAGS | heap_type::NO_CONSTRUCTOR | raw::gc::COLLECTED,
         slots: slots.as_mut_ptr(),
         #[cfg(not(Py_LIMITED_API))]
@@ -109,7 +117,7 @@ fn new_class(py: Python<'_>) -> Result<Obj<'_>, Raised> {
 unsafe fn take<'py>(object: *mut PyObject) -> Option<Obj<'py>> {
     // SAFETY: by contract; the reference is owned, and given up by the field.
     unsafe {
-        let value = (*object.cast::<Awaited>()).value.swap(ptr::null_mut(), Ordering::AcqRel);
+        let value = (*awaited(object)).value.swap(ptr::null_mut(), Ordering::AcqRel);
         NonNull::new(value).map(|value| Obj::from_owned(value))
     }
 }
@@ -118,7 +126,7 @@ unsafe fn take<'py>(object: *mut PyObject) -> Option<Obj<'py>> {
 unsafe extern "C" fn next(object: *mut PyObject) -> *mut PyObject {
     // SAFETY: CPython calls this attached, with an object of this type.
     let (py, value, is_raised) =
-        unsafe { (raw::module::called(), take(object), (*object.cast::<Awaited>()).is_raised) };
+        unsafe { (raw::module::called(), take(object), (*awaited(object)).is_raised) };
     match value {
         Some(exception) if is_raised => raw::error::restore(exception),
         Some(value) => {
@@ -145,7 +153,7 @@ unsafe extern "C" fn traverse(
             0 => {}
             status => return status,
         }
-        let value = (*object.cast::<Awaited>()).value.load(Ordering::Acquire);
+        let value = (*awaited(object)).value.load(Ordering::Acquire);
         if value.is_null() { 0 } else { visit(value, arg) }
     }
 }

@@ -13,10 +13,10 @@ use super::base::larger;
 use super::{Class, Lock};
 use crate::raw::heap_type::{self, Slot, TypeSpec, slot};
 use crate::raw::kept::Kept;
-use crate::raw::{self, Obj, PyObject, Python, Raised, ffi};
+use crate::raw::{self, Obj, PyObject, Python, Raised, ffi, header};
 
 /// One word more than `object`, so that no class can be given another base in this one's place.
-const SIZE: usize = size_of::<heap_type::Header>() + size_of::<*const ()>();
+const SIZE: usize = size_of::<header::Header>() + size_of::<*const ()>();
 
 /// Whether a class that inherits from `object` needs this base.
 pub(super) const fn needs<T: Class>() -> bool {
@@ -43,7 +43,7 @@ fn new_class(py: Python<'_>) -> Result<Obj<'_>, Raised> {
     let spec = TypeSpec {
         name: c"pydust.frozen",
         qualname: None,
-        basic_size: SIZE,
+        basic_size: header::whole(SIZE),
         flags: heap_type::FLAGS | heap_type::BASETYPE,
         slots: slots.as_mut_ptr(),
         #[cfg(not(Py_LIMITED_API))]

@@ -50,7 +50,7 @@ impl Needs {
     }
 }
 
-/// The words behind a class's value, each by its offset in the object; 0 where there is none.
+/// The words behind a class's value, each by its offset in the layout; 0 where there is none.
 #[derive(Clone, Copy)]
 pub(super) struct Words {
     /// The list of weak references.
@@ -59,7 +59,7 @@ pub(super) struct Words {
     pub dict: usize,
     /// Whether `__del__` was called.
     pub finalized: usize,
-    /// The size of the whole object.
+    /// The size of the whole layout.
     pub end: usize,
 }
 

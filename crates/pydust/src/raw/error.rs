@@ -48,13 +48,13 @@ pub(crate) extern "C" fn take(py: Python<'_>) -> Obj<'_> {
     }
 }
 
-#[cfg(all(Py_3_12, not(Py_LIMITED_API)))]
+#[cfg(Py_3_12)]
 extern "C" fn take_if_any(py: Python<'_>) -> Option<Obj<'_>> {
     // SAFETY: attached; the call returns an owned exception or null.
     unsafe { NonNull::new(ffi::PyErr_GetRaisedException()).map(|found| owned(py, found)) }
 }
 
-#[cfg(not(all(Py_3_12, not(Py_LIMITED_API))))]
+#[cfg(not(Py_3_12))]
 extern "C" fn take_if_any(py: Python<'_>) -> Option<Obj<'_>> {
     let (mut class, mut value, mut traceback) = (ptr::null_mut(), ptr::null_mut(), ptr::null_mut());
     // SAFETY: attached; the three calls fill and normalise owned references, or leave null.
@@ -80,12 +80,12 @@ unsafe fn owned<'py>(_: Python<'py>, ptr: NonNull<ffi::PyObject>) -> Obj<'py> {
 
 /// Puts an exception that was raised before back into the indicator, traceback and all.
 pub(crate) extern "C" fn restore(exception: Obj<'_>) {
-    #[cfg(all(Py_3_12, not(Py_LIMITED_API)))]
+    #[cfg(Py_3_12)]
     // SAFETY: attached; the call takes over the reference.
     unsafe {
         ffi::PyErr_SetRaisedException(exception.into_ptr());
     }
-    #[cfg(not(all(Py_3_12, not(Py_LIMITED_API))))]
+    #[cfg(not(Py_3_12))]
     // SAFETY: attached; `PyErr_Restore` takes over all three references.
     unsafe {
         let class = exception.type_obj().into_ptr();

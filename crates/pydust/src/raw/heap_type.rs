@@ -6,6 +6,7 @@ use std::ptr::{self, NonNull};
 use std::sync::atomic::{AtomicPtr, Ordering};
 
 use super::error::Raised;
+use super::header::{self, Header};
 use super::{Obj, ffi};
 
 /// One entry of a type's slot table: an id of `typeslots.h` and what it holds.
@@ -36,12 +37,13 @@ pub(crate) mod slot {
     pub(crate) const PY_TP_VECTORCALL: std::ffi::c_int = 82;
 }
 
-/// The entry of a type's members table by which CPython finds a word that it keeps in instances.
+/// The entry of a type's members table by which CPython finds a word that it keeps in instances, at this offset of
+/// their layout.
 pub(crate) fn offset_member(name: &'static CStr, offset: usize) -> ffi::PyMemberDef {
     ffi::PyMemberDef {
         name: name.as_ptr(),
         type_code: ffi::Py_T_PYSSIZET,
-        offset: offset as ffi::Py_ssize_t,
+        offset: header::whole(offset) as ffi::Py_ssize_t,
         flags: ffi::Py_READONLY,
         doc: ptr::null(),
     }
@@ -229,9 +231,6 @@ pub(crate) const SEQUENCE: std::ffi::c_ulong = 1 << 5; // Py_TPFLAGS_SEQUENCE, 3
 /// `match` takes instances for mappings.
 pub(crate) const MAPPING: std::ffi::c_ulong = 1 << 6; // Py_TPFLAGS_MAPPING, 3.10
 
-/// The size of an object's header.
-pub(crate) type Header = ffi::PyObject;
-
 /// A new instance of a type that is not garbage-collected, with nothing in the memory after its header.
 ///
 /// # Safety
@@ -327,7 +326,7 @@ pub(crate) unsafe fn init<'py>(
     }
 }
 
-/// Zeroes the memory of an instance after its header, up to `size` bytes in all.
+/// Zeroes the memory of an instance after its header, where its layout has `size` bytes.
 ///
 /// # Safety
 /// The instance must be of that size, and have nothing in its memory.
@@ -335,7 +334,7 @@ pub(crate) unsafe fn init<'py>(
 pub(crate) unsafe fn clear_memory(object: *mut ffi::PyObject, size: usize) {
     const HEADER: usize = size_of::<Header>();
     // SAFETY: by contract.
-    unsafe { object.byte_add(HEADER).cast::<u8>().write_bytes(0, size - HEADER) };
+    unsafe { header::layout(object).byte_add(HEADER).cast::<u8>().write_bytes(0, size - HEADER) };
 }
 
 /// The type of an object.
@@ -383,11 +382,11 @@ pub(crate) unsafe fn free(object: *mut ffi::PyObject) {
 /// A word that CPython keeps in an instance.
 ///
 /// # Safety
-/// The object must be live, and the offset that of a word in it.
+/// The object must be live, and the offset that of a word in its layout.
 #[inline(always)]
 pub(crate) unsafe fn word(object: *mut ffi::PyObject, offset: usize) -> *mut *mut ffi::PyObject {
     // SAFETY: by contract.
-    unsafe { object.byte_add(offset).cast() }
+    unsafe { header::layout(object).byte_add(offset).cast() }
 }
 
 /// Tells the garbage collector of the object in a word, if there is one.

@@ -13,7 +13,7 @@ use super::boxed::Boxed;
 use super::container;
 use super::error::{self, Raised};
 use super::shutdown::{self, Gate};
-use super::{Obj, Python, ffi, number};
+use super::{Obj, Python, ffi, header, number};
 
 /// The number of an interpreter, from 1.
 pub(crate) type Generation = u64;
@@ -87,6 +87,7 @@ pub(crate) fn enter(py: Python<'_>) -> Result<Generation, Raised> {
         claim(py, generation)?;
         return Ok(generation);
     }
+    header::learn(py)?;
     let new = NEXT.fetch_add(1, Ordering::Relaxed);
     // Another thread may have been first.
     let generation = number::as_u64(&keep(py, key, &number::from_u64(py, new)?)?)?;

@@ -2,8 +2,8 @@
 
 use std::ffi::{c_int, c_void};
 
+use super::definition::{About, Definition};
 use super::error::{self, Raised};
-use super::module::{self, Definition, Hooks};
 use super::{Obj, PyObject, ffi};
 
 /// Whether CPython lets modules that share the GIL into the interpreter of this module, which is being imported.
@@ -15,12 +15,21 @@ pub(crate) extern "C" fn admits_shared(module: &Obj<'_>) -> Result<bool, Raised>
     unsafe extern "C" fn free(_: *mut c_void) {}
 
     let py = module.py();
-    if module::version() < (3, 12) {
+    if super::module::version() < (3, 12) {
         return Ok(true); // there is one GIL for all
     }
     let spec = super::call::get_attr(module, &super::text::interned(py, c"__spec__")?)?;
-    let hooks = Hooks { exec, free, collect: None, shares_gil: true, needs_gil: false };
-    match module::create(&spec, PROBE.get(c"probe", c"", 0, hooks)) {
+    let about = About {
+        name: c"probe",
+        doc: c"",
+        state_size: 0,
+        shares_gil: true,
+        needs_gil: false,
+        exec,
+        free,
+        collect: None,
+    };
+    match PROBE.create(&about, &spec) {
         Ok(_) => Ok(true),
         Err(Raised) if error::clear_if(py, &raw const ffi::PyExc_ImportError) => Ok(false),
         Err(Raised) => Err(Raised),
