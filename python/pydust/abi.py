@@ -195,7 +195,7 @@ def _nearest(name: str) -> str | None:
     if match := re.fullmatch(r"\D*3\.?(\d{2})(t?)", name):
         meant = f"cp3{match[1]}{match[2]}"
         return meant if _problem(meant) is None else None
-    close = difflib.get_close_matches(name, (FULL, *OLDEST_OF_STABLE), n=1)
+    close = difflib.get_close_matches(name.lower(), (FULL, *OLDEST_OF_STABLE), n=1)
     return close[0] if close else None
 
 
@@ -257,10 +257,32 @@ def wheel_tag(modules: Collection[frozenset[Abi]], platform_tag: str) -> str:
     if len(different) != 1:
         raise ValueError(f"one wheel needs modules of one Python, got {modules}")
     (abis,) = different
-    pythons = dict(sorted((abi.version, abi.python_tag) for abi in abis))
-    names = sorted({name for abi in abis for name in _abi_tags(abi)})
-    return "-".join([".".join(pythons.values()), ".".join(names), platform_tag])
+    versions = sorted({(abi.version, abi.python_tag) for abi in abis})
+    names = sorted(_abi_tags(abis))
+    return "-".join([".".join(tag for _, tag in versions), ".".join(names), platform_tag])
 
 
-def _abi_tags(abi: Abi) -> tuple[str, ...]:
-    return ("abi3", abi.abi_tag) if abi.stable else (abi.abi_tag,)
+def promised_in_vain(abis: Collection[Abi]) -> list[str]:
+    """The Pythons that the tag of a wheel names although nothing in it is for them.
+
+    Between the versions of its ABIs a tag names all that have a stable ABI of the same name: with
+    `abi3` and `abi3t` it reads `cp311.cp315-abi3.abi3t`, and so free-threaded 3.14 finds itself.
+
+    Example:
+        >>> linux = Interpreter((3, 13), ".cpython-313-x86_64-linux-gnu.so", "linux-x86_64", "")
+        >>> promised_in_vain([Abi.named(name, linux) for name in ("abi3", "abi3t")])
+        ['free-threaded CPython 3.14']
+    """
+    versions = [abi.version for abi in abis]
+    return [
+        Abi.named(FULL, python).pythons
+        for free_threaded, first in ((False, OLDEST), (True, _OLDEST_FREE_THREADED))
+        if ("abi3t" if free_threaded else "abi3") in _abi_tags(abis)
+        for minor in range(max(min(versions), first)[1], max(versions)[1] + 1)
+        for python in [Interpreter((3, minor), "", "", "", free_threaded=free_threaded)]
+        if not any(abi.loads_in(python) for abi in abis)
+    ]
+
+
+def _abi_tags(abis: Collection[Abi]) -> set[str]:
+    return {abi.abi_tag for abi in abis} | {"abi3" for abi in abis if abi.stable}

@@ -10,6 +10,7 @@ from collections.abc import Collection
 
 from pydust.abi import Abi, best
 from pydust.config import ExtModule, Project
+from pydust.errors import wrong_input
 from pydust.interpreter import Interpreter
 from pydust.settings import Options
 
@@ -25,12 +26,16 @@ def choose(
         interpreter: The one that builds.
         everything: Whether all of the project's `abis` are wanted, as in a wheel, or only the one
             that the interpreter would import.
+
+    Raises:
+        PydustError: where two ABIs would have the same file.
     """
-    return {
-        module: list(dict.fromkeys(Abi.named(name, interpreter) for name in names))
-        for module in project.modules
-        for names in [_names(project, module, options, interpreter, everything)]
-    }
+    chosen = {}
+    for module in project.modules:
+        names = _names(project, module, options, interpreter, everything)
+        chosen[module] = list(dict.fromkeys(Abi.named(name, interpreter) for name in names))
+        _check_files_differ(chosen[module])
+    return chosen
 
 
 def _names(
@@ -56,3 +61,17 @@ def _names(
 def _preference(name: str) -> int:
     """Which one of several files an import takes: the smallest."""
     return {"abi3": 1, "abi3t": 2}.get(name, 0)
+
+
+def _check_files_differ(abis: Collection[Abi]) -> None:
+    """On Windows modules for all stable ABIs are called `.pyd`."""
+    seen: dict[str, Abi] = {}
+    for abi in abis:
+        first = seen.setdefault(abi.suffix, abi)
+        if first != abi:
+            raise wrong_input(
+                "the ABIs to build for",
+                found=f"{first.abi_tag} and {abi.abi_tag}, whose files are both called NAME{abi.suffix}",
+                expected="one of them",
+                fix="build them one after the other, each into a wheel of its own",
+            )

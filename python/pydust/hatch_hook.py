@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from types import FrameType
 from typing import Any, Final
@@ -18,7 +18,7 @@ from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from hatchling.plugin import hookimpl
 
-from pydust.abi import OLDEST_OF_STABLE, Abi, wheel_tag
+from pydust.abi import OLDEST_OF_STABLE, Abi, promised_in_vain, wheel_tag
 from pydust.cargo import generate_lockfile
 from pydust.compile import BuiltModule, compile_modules
 from pydust.config import PYPROJECT, ExtModule, Project, load_project
@@ -93,14 +93,23 @@ class PydustBuildHook(BuildHookInterface[BuilderConfig]):
         self._exclude(_in_place_patterns(project))
         interpreter = Interpreter.running()
         built = self._compile(project, interpreter, everything=True)
-        abis: dict[ExtModule, set[Abi]] = {}
+        abis: dict[ExtModule, frozenset[Abi]] = {}
         for item in built:
             build_data["force_include"][str(item.library)] = item.path.as_posix()
-            abis.setdefault(item.module, set()).add(item.abi)
+            abis[item.module] = abis.get(item.module, frozenset()) | {item.abi}
         build_data["pure_python"] = False
-        build_data["tag"] = wheel_tag(
-            [frozenset(each) for each in abis.values()], platform_tag(interpreter, os.environ)
-        )
+        build_data["tag"] = wheel_tag(abis.values(), platform_tag(interpreter, os.environ))
+        self._warn_of_promises(abis.values())
+
+    def _warn_of_promises(self, modules: Collection[frozenset[Abi]]) -> None:
+        """Says where installers will find the wheel fit, and imports will fail."""
+        for abis in set(modules):
+            if pythons := promised_in_vain(abis):
+                self.app.display_warning(
+                    f"warning: this wheel has no module for {' and '.join(pythons)}, and its tag "
+                    "names them nevertheless, as the parts of a tag are combined\n"
+                    "  to do:    add these versions to the ABIs (cp314t), or make a wheel for each ABI"
+                )
 
     def _prepare_editable(self, project: Project, build_data: dict[str, Any]) -> None:
         interpreter = Interpreter.running()

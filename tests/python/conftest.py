@@ -14,6 +14,10 @@ from pathlib import Path
 import pytest
 from recording_cargo import ONE_MODULE, RUST_FILE, SCRIPT, RecordingCargo
 
+from pydust.interpreter import Interpreter
+
+PYTHON_313 = Interpreter((3, 13), ".cpython-313-x86_64-linux-gnu.so", "linux-x86_64", "x86_64")
+
 
 @pytest.fixture(autouse=True)
 def quiet_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -21,6 +25,17 @@ def quiet_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
         if name.startswith(("PYDUST_", "PYO3_", "CARGO", "RUSTFLAGS", "MACOSX_", "ARCHFLAGS")):
             monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True)
+def build_with(monkeypatch: pytest.MonkeyPatch) -> Callable[[Interpreter], None]:
+    """Builds as if some interpreter ran, by default a usual one, whichever it really is."""
+
+    def build_with(interpreter: Interpreter) -> None:
+        monkeypatch.setattr(Interpreter, "running", lambda: interpreter)
+
+    build_with(PYTHON_313)
+    return build_with
 
 
 @pytest.fixture

@@ -35,9 +35,11 @@ if arguments[0] == "build":
         print("error[E0425]: cannot find value `x` in this scope", file=sys.stderr)
         sys.exit(101)
     print("a build script may print something here")
-    packages = [b for a, b in zip(arguments, arguments[1:]) if a == "--package"]
+    named = [*zip(arguments, arguments[1:])]
+    packages = [value for name, value in named if name == "--package"]
+    target = dict(named).get("--target-dir", "target")
     for package in packages:
-        library = pathlib.Path(f"target/release/lib{{package}}.so").absolute()
+        library = pathlib.Path(f"{{target}}/release/lib{{package}}.so").absolute()
         library.parent.mkdir(parents=True, exist_ok=True)
         symbol = state["symbol"] or "PyInit_" + package.rpartition("-")[2]
         library.write_bytes(b"\\x7fELF\\0" + symbol.encode() + b"\\0")

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
-from pydust.abi import Abi, best, bindings_config, check_names, wheel_tag
+from pydust.abi import (
+    Abi,
+    best,
+    bindings_config,
+    check_names,
+    promised_in_vain,
+    wheel_tag,
+)
 from pydust.errors import PydustError
 from pydust.interpreter import Interpreter
 from pydust.platform_tag import platform_tag
 
+REALLY_RUNNING = Interpreter.running()
 LINUX = Interpreter((3, 13), ".cpython-313-x86_64-linux-gnu.so", "linux-x86_64", "x86_64")
 MUSL = Interpreter((3, 12), ".cpython-312-x86_64-linux-musl.so", "linux-x86_64", "x86_64")
 MAC = Interpreter((3, 12), ".cpython-312-darwin.so", "macosx-10.13-universal2", "arm64")
@@ -119,6 +129,45 @@ def test_several_abis_in_one_wheel(names: list[str], tag: str) -> None:
     assert tag_of(*(Abi.named(name, LINUX) for name in names)) == tag
 
 
+@pytest.mark.parametrize(
+    ("names", "pythons"),
+    [
+        (["abi3"], []),
+        (["abi3t"], []),
+        (["cp312", "cp314t"], []),
+        (["abi3", "cp314t", "abi3t"], []),
+        (["abi3", "full"], []),
+        (["abi3", "abi3t"], ["free-threaded CPython 3.14"]),
+        (["cp313", "abi3t"], ["CPython 3.14", "free-threaded CPython 3.14"]),
+        (["cp313", "cp314", "cp314t", "abi3t"], []),
+    ],
+)
+def test_the_pythons_that_a_tag_names_in_vain(names: list[str], pythons: list[str]) -> None:
+    assert promised_in_vain({Abi.named(name, LINUX) for name in names}) == pythons
+
+
+ALL_NAMES = ["abi3", "abi3t", "cp312", "cp314", "cp314t", "cp315"]
+
+
+def test_installers_read_tags_as_we_do() -> None:
+    tags = pytest.importorskip("packaging.tags")
+    pythons = [Interpreter((3, minor), "", "", "") for minor in range(11, 16)]
+    free = [Interpreter((3, minor), "", "", "", free_threaded=True) for minor in (14, 15)]
+    for count in range(1, len(ALL_NAMES) + 1):
+        for names in itertools.combinations(ALL_NAMES, count):
+            abis = {Abi.named(name, LINUX) for name in names}
+            tag = tags.parse_tag(tag_of(*abis))
+            in_vain = [
+                Abi.named("full", python).pythons
+                for python in pythons + free
+                if not tag.isdisjoint(
+                    tags.cpython_tags(python.version, [Abi.named("full", python).abi_tag], ["any"])
+                )
+                and not any(abi.loads_in(python) for abi in abis)
+            ]
+            assert promised_in_vain(abis) == in_vain, names
+
+
 def test_the_most_demanding_module_decides_the_tag_of_a_wheel() -> None:
     stable, specific = limited(LINUX), limited(LINUX, False)
     assert wheel_tag([frozenset([stable]), frozenset([specific])], "any") == "cp313-cp313-any"
@@ -130,7 +179,7 @@ def test_the_most_demanding_module_decides_the_tag_of_a_wheel() -> None:
 
 def test_the_tag_on_this_machine_is_one_that_it_installs() -> None:
     tags = pytest.importorskip("packaging.tags")
-    running = Interpreter.running()
+    running = REALLY_RUNNING
     for limited_api in (True, False):
         tag = wheel_tag([frozenset([limited(running, limited_api)])], platform_tag(running, {}))
         assert set(tags.parse_tag(tag)) & set(tags.sys_tags())

@@ -26,7 +26,7 @@ def test_help_names_the_commands_and_the_switches(capsys: pytest.CaptureFixture[
     with pytest.raises(SystemExit):
         main(["--help"])
     shown = capsys.readouterr().out
-    for word in ("new", "build", "PYDUST_TARGET_CPU", "PYDUST_LIMITED_API", "CARGO"):
+    for word in ("new", "build", "PYDUST_TARGET_CPU", "PYDUST_ABIS", "PYDUST_LIMITED_API", "CARGO"):
         assert word in shown
 
 
@@ -49,6 +49,44 @@ def test_build_a_project(
     assert capsys.readouterr().out == f"built {file} for CPython 3.11 and newer\n"
     assert file.is_file()
     assert "dev" in cargo.builds[0]["arguments"]
+
+
+@pytest.mark.usefixtures("cargo")
+def test_build_for_several_abis(
+    write_project: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(write_project())
+    assert main(["build", "--abi", "abi3", "--abi", "abi3t", "--abi", "cp314t"]) == 0
+    package = Path("src", "example")
+    assert capsys.readouterr().out.splitlines() == [
+        f"built {package / 'modules.abi3.so'} for CPython 3.11 and newer",
+        f"built {package / 'modules.abi3t.so'} for CPython 3.15 and newer, with and without the GIL",
+        f"built {package / 'modules.cpython-314t-x86_64-linux-gnu.so'} for free-threaded CPython 3.14",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "variable", "expected"),
+    [
+        (["--abi", "ab3"], "", "the ABIs to build for\n  found:    'ab3', which is no ABI"),
+        ([], "abi3,,abi3t", "environment variable PYDUST_ABIS\n  found:    ''"),
+        ([], "abi3,abi3", "environment variable PYDUST_ABIS\n  found:    abi3 twice"),
+    ],
+)
+def test_abis_that_there_are_not(
+    write_project: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    variable: str,
+    expected: str,
+) -> None:
+    monkeypatch.chdir(write_project())
+    monkeypatch.setenv("PYDUST_ABIS", variable)
+    assert main(["build", *arguments]) == 2
+    assert expected in capsys.readouterr().err
 
 
 def test_an_error_is_shown_without_a_traceback(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import tomllib
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,7 @@ def test_each_abi_has_a_call_and_a_target_directory(
     directory = write_project(TWO_MODULES + "limited_api = false\n", BOTH_ROOTS)
     stable, specific = build_in_place(directory)
     assert stable.name == "modules.abi3.so"
-    assert specific.name == "other" + Interpreter.running().ext_suffix
+    assert specific.name == "other.cpython-313-x86_64-linux-gnu.so"
     first, second = cargo.builds
     assert value_after(first["arguments"], "--package") == "ext-example-modules"
     assert value_after(second["arguments"], "--package") == "ext-example-other"
@@ -81,6 +82,128 @@ def test_the_switch_replaces_every_abi(
     (call,) = cargo.builds
     assert "--no-default-features" in call["arguments"]
     assert ("--features" in call["arguments"]) is stable
+
+
+FREE_314 = Interpreter(
+    (3, 14), ".cpython-314t-x86_64-linux-gnu.so", "linux-x86_64", "x86_64", free_threaded=True
+)
+FREE_315 = Interpreter(
+    (3, 15), ".cpython-315t-x86_64-linux-gnu.so", "linux-x86_64", "x86_64", free_threaded=True
+)
+GIL_315 = Interpreter((3, 15), ".cpython-315-x86_64-linux-gnu.so", "linux-x86_64", "x86_64")
+
+
+def suffixes(files: Iterable[Path]) -> list[str]:
+    return [file.name.removeprefix("modules.").partition("-x86")[0] for file in files]
+
+
+@pytest.mark.parametrize(
+    ("interpreter", "suffix", "features"),
+    [
+        (FREE_314, "cpython-314t", []),
+        (FREE_315, "abi3t.so", ["abi3t"]),
+        (GIL_315, "abi3.so", ["abi3"]),
+    ],
+)
+def test_the_best_abi_of_the_interpreter_is_what_the_manifest_asks_for(
+    write_project: Callable[..., Path],
+    cargo: RecordingCargo,
+    build_with: Callable[[Interpreter], None],
+    interpreter: Interpreter,
+    suffix: str,
+    features: list[str],
+) -> None:
+    build_with(interpreter)
+    directory = write_project()
+    assert suffixes(build_in_place(directory)) == [suffix]
+    (call,) = cargo.builds
+    assert "--features" not in call["arguments"]
+    manifest = directory / ".pydust" / "packages" / "ext-example-modules" / "Cargo.toml"
+    assert tomllib.loads(manifest.read_text())["features"]["default"] == features
+
+
+def test_several_abis_in_one_call(
+    write_project: Callable[..., Path], cargo: RecordingCargo
+) -> None:
+    directory = write_project()
+    files = build_in_place(directory, abis=["abi3", "cp314t", "abi3t"])
+    assert suffixes(files) == ["abi3.so", "cpython-314t", "abi3t.so"]
+    assert {abi.abi_tag for abi in files.values()} == {"abi3", "cp314t", "abi3t"}
+    plain, free, free_stable = cargo.builds
+    assert "--target-dir" not in plain["arguments"]
+    assert value_after(free["arguments"], "--target-dir").endswith("cp314t")
+    assert "--no-default-features" in free["arguments"]
+    assert value_after(free_stable["arguments"], "--target-dir").endswith("abi3t")
+    assert value_after(free_stable["arguments"], "--features") == "abi3t"
+    description = Path(free_stable["environ"]["PYO3_CONFIG_FILE"]).read_text()
+    assert "target_abi=CPython-abi3t-3.15" in description
+
+
+@pytest.mark.parametrize(
+    ("asked", "suffix"),
+    [
+        ({}, ["abi3.so"]),
+        ({"PYDUST_LIMITED_API": "0"}, ["cpython-313"]),
+        ({"PYDUST_ABIS": "abi3t"}, ["abi3t.so"]),
+        ({"PYDUST_ABIS": " full , abi3"}, ["cpython-313", "abi3.so"]),
+        ({"PYDUST_ABIS": "full,cp313", "PYDUST_LIMITED_API": "1"}, ["cpython-313"]),
+    ],
+)
+@pytest.mark.usefixtures("cargo")
+def test_what_decides_about_abis(
+    write_project: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+    asked: dict[str, str],
+    suffix: list[str],
+) -> None:
+    for name, value in asked.items():
+        monkeypatch.setenv(name, value)
+    directory = write_project('[tool.pydust]\nabis = ["abi3t", "abi3"]\n' + ONE_MODULE)
+    assert suffixes(build_in_place(directory)) == suffix
+
+
+@pytest.mark.parametrize(
+    ("interpreter", "abis", "suffix"),
+    [
+        (GIL_315, '["abi3t", "abi3"]', "abi3.so"),
+        (GIL_315, '["abi3t", "abi3", "cp315"]', "cpython-315"),
+        (FREE_315, '["abi3t", "abi3"]', "abi3t.so"),
+        (FREE_314, '["abi3t", "abi3"]', "cpython-314t"),
+        (FREE_314, '["abi3t", "cp314t"]', "cpython-314t"),
+    ],
+)
+@pytest.mark.usefixtures("cargo")
+def test_in_place_a_project_has_what_the_interpreter_imports(
+    write_project: Callable[..., Path],
+    build_with: Callable[[Interpreter], None],
+    interpreter: Interpreter,
+    abis: str,
+    suffix: str,
+) -> None:
+    build_with(interpreter)
+    directory = write_project(f"[tool.pydust]\nabis = {abis}\n" + ONE_MODULE)
+    assert suffixes(build_in_place(directory)) == [suffix]
+
+
+def test_on_windows_the_stable_abis_have_one_file_name(
+    write_project: Callable[..., Path],
+    cargo: RecordingCargo,
+    build_with: Callable[[Interpreter], None],
+) -> None:
+    build_with(Interpreter((3, 15), ".cp315-win_amd64.pyd", "win-amd64", "AMD64"))
+    with pytest.raises(PydustError, match=r"abi3 and abi3t, whose files are both called NAME\.pyd"):
+        build_in_place(write_project(), abis=["abi3", "abi3t"])
+    assert cargo.calls == []
+
+
+def test_a_module_may_have_the_entry_point_of_newer_pythons(
+    write_project: Callable[..., Path], cargo: RecordingCargo
+) -> None:
+    directory = write_project()
+    cargo.behave(symbol="PyModExport_modules")
+    build_in_place(directory, abis=["abi3t"])
+    with pytest.raises(PydustError, match="without the function PyInit_modules"):
+        build_in_place(directory, abis=["abi3"])
 
 
 def test_a_configuration_of_the_user_is_completed_on_the_command_line(

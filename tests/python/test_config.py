@@ -31,10 +31,16 @@ def test_tables_of_cargo_are_kept_as_they_are(write_project: Callable[..., Path]
         + '[tool.pydust.profile.release]\nlto = "thin"\n[tool.pydust]\ntarget_cpu = "native"\n'
     )
     project = load_project(write_project(text))
+    assert project.abis == ()
     assert project.manifest == {"dependencies": {"serde": {"version": "1"}}}
     assert project.workspace == {"profile": {"release": {"lto": "thin"}}}
     assert project.target_cpu == "native"
     assert not project.modules[0].limited_api
+
+
+def test_abis_are_for_all_modules(write_project: Callable[..., Path]) -> None:
+    text = '[tool.pydust]\nabis = ["abi3", "cp314t", "abi3t"]\n' + ENTRY
+    assert load_project(write_project(text)).abis == ("abi3", "cp314t", "abi3t")
 
 
 def test_a_self_managed_project_names_packages(write_project: Callable[..., Path]) -> None:
@@ -67,6 +73,12 @@ MISTAKES = {
     "root with self_managed": ("[tool.pydust]\nself_managed = true\n" + ENTRY, ["ext_module[0].root", "self_managed = true", "`package`"]),
     "dependencies with self_managed": ("[tool.pydust]\nself_managed = true\n[tool.pydust.dependencies]\na = \"1\"\n" + ENTRY, ["tool.pydust.dependencies", "own Cargo.toml"]),
     "dependencies that are no table": ("[tool.pydust]\ndependencies = []\n" + ENTRY, ["tool.pydust.dependencies", "an array", "cargo's own syntax"]),
+    "abis that are no list": ('[tool.pydust]\nabis = "abi3"\n' + ENTRY, ["tool.pydust.abis", '"abi3"', "an array of names"]),
+    "abis that are no names": ('[tool.pydust]\nabis = [3]\n' + ENTRY, ["tool.pydust.abis", "3 in it", "an array of names"]),
+    "no abis": ('[tool.pydust]\nabis = []\n' + ENTRY, ["pyproject.toml: tool.pydust.abis", "no ABI"]),
+    "unknown abi": ('[tool.pydust]\nabis = ["abi3", "abi3T"]\n' + ENTRY, ["tool.pydust.abis", "'abi3T'", "did you mean `abi3t`?"]),
+    "abi twice": ('[tool.pydust]\nabis = ["abi3", "abi3"]\n' + ENTRY, ["tool.pydust.abis", "abi3 twice", "each ABI once"]),
+    "abis and limited_api": ('[tool.pydust]\nabis = ["abi3"]\n' + ENTRY + "limited_api = true\n", ["ext_module[0].limited_api", "one of the two"]),
     "limited_api as text": (ENTRY + 'limited_api = "yes"\n', ["limited_api", '"yes"', "true or false"]),
     "target_cpu with a flag": ('[tool.pydust]\ntarget_cpu = "native -Copt-level=0"\n' + ENTRY, ["tool.pydust.target_cpu", "x86-64-v3"]),
     "no table at all": ("", ["tool.pydust", "no such table", "[[tool.pydust.ext_module]]"]),

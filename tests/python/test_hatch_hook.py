@@ -15,6 +15,7 @@ from hatchling.plugin.manager import PluginManager
 from recording_cargo import ONE_MODULE, RecordingCargo
 
 from pydust import hatch_hook
+from pydust.interpreter import Interpreter
 
 HOOK = '[tool.hatch.build.hooks.pydust]\n[build-system]\nrequires = []\nbuild-backend = "hatchling.build"\n'
 
@@ -60,10 +61,62 @@ def test_a_wheel_has_the_module_and_its_tag(tmp_path: Path) -> None:
     assert "Root-Is-Purelib: false" in metadata
 
 
+def tag_lines(dist: Path, name: str) -> set[str]:
+    with zipfile.ZipFile(dist / name) as archive:
+        lines = archive.read("example-0.1.0.dist-info/WHEEL").decode().splitlines()
+    return {line.removeprefix("Tag: ") for line in lines if line.startswith("Tag: ")}
+
+
+@pytest.mark.usefixtures("cargo", "project")
+def test_a_wheel_for_several_abis(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PYDUST_ABIS", "abi3,cp314t,abi3t")
+    name = hatchling.build_wheel(str(tmp_path))
+    tag = "cp311.cp314.cp315-abi3.abi3t.cp314t-linux_x86_64"
+    assert name == f"example-0.1.0-{tag}.whl"
+    files = ["modules.abi3.so", "modules.abi3t.so", "modules.cpython-314t-x86_64-linux-gnu.so"]
+    assert wheel_names(tmp_path, name) == {f"example/{file}" for file in ["__init__.py", *files]}
+    assert {"cp314-cp314t-linux_x86_64", "cp315-abi3t-linux_x86_64"} <= tag_lines(tmp_path, name)
+    assert "warning" not in capsys.readouterr().err
+
+    name = hatchling.build_wheel(str(tmp_path), {"abis": "abi3, abi3t"})
+    assert name == "example-0.1.0-cp311.cp315-abi3.abi3t-linux_x86_64.whl"
+    shown = capsys.readouterr().err
+    assert "warning: this wheel has no module for free-threaded CPython 3.14" in shown
+
+
+@pytest.mark.usefixtures("cargo")
+def test_wheels_have_all_abis_of_a_project_and_editable_installs_one(
+    write_project: Callable[..., Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    build_with: Callable[[Interpreter], None],
+) -> None:
+    directory = write_project('[tool.pydust]\nabis = ["abi3", "cp314t"]\n' + ONE_MODULE + HOOK)
+    monkeypatch.chdir(directory)
+    wheel = hatchling.build_wheel(str(tmp_path))
+    assert wheel == "example-0.1.0-cp311.cp314-abi3.cp314t-linux_x86_64.whl"
+    hatchling.build_editable(str(tmp_path))
+    package = directory / "src" / "example"
+    assert [path.name for path in package.glob("*.so")] == ["modules.abi3.so"]
+    # Where none of them can be imported, the wheel is for the Python that builds it.
+    build_with(
+        Interpreter((3, 15), ".cpython-315t-x86_64.so", "linux-x86_64", "", free_threaded=True)
+    )
+    wheel = hatchling.build_wheel(str(tmp_path))
+    assert wheel == "example-0.1.0-cp315-abi3.abi3t-linux_x86_64.whl"
+
+
 @pytest.mark.usefixtures("cargo")
 def test_modules_of_earlier_builds_stay_out(project: Path, tmp_path: Path) -> None:
     package = project / "src" / "example"
-    old = ["modules.abi3.so", "modules.cpython-39-x86_64-linux-gnu.so", "modules.pyd"]
+    old = [
+        "modules.abi3.so",
+        "modules.abi3t.so",
+        "modules.cpython-39-x86_64-linux-gnu.so",
+        "modules.pyd",
+    ]
     for name in old:
         (package / name).write_bytes(b"old")
     name = hatchling.build_wheel(str(tmp_path))
