@@ -132,6 +132,12 @@ def test_import(module: str, gil: str, folder_of_empty: Path) -> None:
     check(folder_of_empty, gil, EMPTY, f"import {module}")
 
 
+def test_what_outlives_its_interpreter(folder_of_empty: Path) -> None:
+    """Each interpreter throws away what one has stored that has ended: there is nobody to release it."""
+    more = "from fixtures import threads; threads.keep(None)"
+    check(folder_of_empty, KINDS[0], "from fixtures import threads; threads.kept", more)
+
+
 @pytest.mark.parametrize("name", USES)
 def test_use(name: str, folder_of_empty: Path) -> None:
     check(folder_of_empty, KINDS[0], without(USES[name]), USES[name].code)

@@ -1,6 +1,9 @@
 """Stored references (`Py`) that meet another interpreter: refused there, and released at home."""
 
 import os
+import tempfile
+import threading
+from pathlib import Path
 
 from subinterpreters import Interpreter, Raised
 
@@ -101,6 +104,35 @@ def test_dropped_elsewhere_it_is_released_as_its_home_ends(kind: str) -> None:
     os.close(write)
     with os.fdopen(read, "rb") as pipe:
         assert pipe.read() == b"released"
+
+
+def test_dropped_elsewhere_as_its_home_ends_while_another_looks_for_its_own(own_gil: str) -> None:
+    """Nothing is missed because a third interpreter has it in its hands, to put it back."""
+    from fixtures import threads
+
+    rounds = 100
+    read, write = os.pipe()
+    made = f"class Thing:\n def __del__(self): write({write}, b'1')\nthing = Thing()"
+    look = f"{THREADS}\nimport os\nwhile not os.path.exists({{path!r}}): threads.nested()"
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "ended"
+
+        def run() -> None:
+            with Interpreter(own_gil) as looking:
+                looking.run(look.format(path=str(path)))
+
+        thread = threading.Thread(target=run)
+        thread.start()
+        for _ in range(rounds):
+            with Interpreter(own_gil) as home:
+                home.run(f"import os; names = {{'write': os.write}}; exec({made!r}, names)")
+                home.run(f"{THREADS}; threads.keep(names.pop('thing')); del names")
+                threads.forget()
+        path.touch()
+        thread.join()
+    os.close(write)
+    with os.fdopen(read, "rb") as pipe:
+        assert pipe.read() == b"1" * rounds
 
 
 def test_it_outlives_its_interpreter(kind: str) -> None:

@@ -395,7 +395,7 @@ unsafe extern "C" fn free<M: Module>(module: *mut c_void) {
         }
         // The interpreter may be ending: what was dropped elsewhere has no other chance.
         let py = raw::module::called();
-        raw::error::aside(py, || raw::attach::release_dropped(py));
+        raw::error::aside(py, || raw::dropped::release_dropped(py));
     }
 }
 
@@ -403,7 +403,7 @@ unsafe extern "C" fn free<M: Module>(module: *mut c_void) {
 fn fill(module: &Obj<'_>, spec: &'static ModuleSpec) -> Result<()> {
     let py = module.py();
     raw::interpreter::enter(py)?;
-    raw::attach::release_dropped(py);
+    raw::dropped::release_dropped(py);
     let module_name = attribute(module, c"__name__")?;
     for Export { name, item: Item(kind) } in spec.exports {
         let value = match kind {

@@ -49,7 +49,7 @@ impl<H> Py<H> {
     #[inline]
     pub(crate) fn from_obj(obj: Obj<'_>) -> Py<H> {
         // Whoever makes such references drains those that were dropped elsewhere.
-        raw::attach::release_dropped(obj.py());
+        raw::dropped::release_dropped(obj.py());
         // An interpreter that can't say which it is is ending: 0 is no interpreter's generation, and
         // the reference is leaked, as all are then.
         let home = raw::interpreter::current(obj.py()).unwrap_or_else(|raw::Raised| {
@@ -149,7 +149,7 @@ impl<H: Stored> Py<H> {
 impl<H> Drop for Py<H> {
     fn drop(&mut self) {
         // SAFETY: the reference is owned, and `home` is the interpreter it was made in.
-        unsafe { raw::attach::release(self.ptr, self.home) }
+        unsafe { raw::dropped::release(self.ptr, self.home) }
     }
 }
 

@@ -1,19 +1,18 @@
-//! Attaching this thread to an interpreter and detaching it, and what is dropped while detached.
+//! Attaching this thread to an interpreter and detaching it.
 //!
 //! `PyGILState_Check` answers wrongly in sub-interpreters, so it is never asked: whether a thread state
 //! is current is asked of CPython directly, and [`detach`] keeps the one to go back to.
 
-use std::alloc::{Layout, alloc, dealloc};
 use std::cell::Cell;
-use std::ffi::{c_int, c_void};
 use std::ptr::{self, NonNull};
-use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::interpreter::{self, Generation};
+use super::dropped::release_dropped;
+use super::interpreter;
 use super::once::Once;
 use super::shutdown::{self, Inside};
 use super::view::{Ensured, View};
-use super::{Obj, Python, Raised, ffi};
+use super::{Python, ffi};
 
 thread_local! {
     /// The thread state that this thread has detached and will attach again.
@@ -254,103 +253,5 @@ impl Drop for Attached {
             How::Ensured(ensured) => unsafe { ensured.release() },
         }
         DETACHED.set(self.outer);
-    }
-}
-
-/// References that were dropped where they could not be released: a stack of nodes, pushed by any thread
-/// and taken as a whole. (A `Mutex<Vec<_>>` would do the same, and bring std's panic machinery into
-/// every extension, since every error holds a reference.)
-static DROPPED: AtomicPtr<Dropped> = AtomicPtr::new(ptr::null_mut());
-
-struct Dropped {
-    object: NonNull<ffi::PyObject>,
-    home: Generation,
-    next: *mut Dropped,
-}
-
-/// Releases a reference that belongs to the interpreter `home`: now, or when a thread next attaches to it.
-/// If that interpreter has ended the reference is leaked: its memory is no longer anyone's.
-///
-/// # Safety
-/// The caller must own the reference, and `home` must be its interpreter's generation.
-#[cold]
-pub(crate) unsafe extern "C" fn release(object: NonNull<ffi::PyObject>, home: Generation) {
-    if is_attached() {
-        // SAFETY: just asked.
-        let py = unsafe { Python::assume_attached() };
-        if interpreter::is_current(py, home) {
-            // SAFETY: owned by the contract, and this is its interpreter.
-            drop(unsafe { Obj::from_owned(object) });
-            return;
-        }
-    }
-    // SAFETY: may be called at any time.
-    if DETACHED.get().is_null() && unsafe { ffi::Py_IsInitialized() } == 0 {
-        return; // its home has ended: nobody will come to release it
-    }
-    // SAFETY: the layout has a size.
-    let node = unsafe { alloc(Layout::new::<Dropped>()) }.cast::<Dropped>();
-    if !node.is_null() {
-        // SAFETY: just allocated for a `Dropped`.
-        unsafe { node.write(Dropped { object, home, next: ptr::null_mut() }) };
-        // SAFETY: the node is initialised, and ours alone.
-        unsafe { push(node) };
-        // SAFETY: may be called at any time.
-        if unsafe { ffi::Py_IsInitialized() } != 0 {
-            // SAFETY: may be called by any thread as long as there is an interpreter; if the queue is full,
-            // whoever attaches next releases.
-            unsafe { ffi::Py_AddPendingCall(Some(release_soon), ptr::null_mut()) };
-        }
-    }
-}
-
-/// Run by the main thread, attached to the main interpreter, between two instructions of Python code.
-extern "C" fn release_soon(_: *mut c_void) -> c_int {
-    // SAFETY: see above.
-    let py = unsafe { Python::assume_attached() };
-    match interpreter::arrive(py) {
-        Ok(()) => release_dropped(py),
-        Err(Raised) => drop(super::error::take(py)),
-    }
-    0
-}
-
-/// # Safety
-/// The node must be initialised, from Rust's allocator, and in no list.
-unsafe fn push(node: *mut Dropped) {
-    let mut first = DROPPED.load(Ordering::Relaxed);
-    loop {
-        // SAFETY: the node is not in the list yet, so nobody else sees it.
-        unsafe { (*node).next = first };
-        match DROPPED.compare_exchange_weak(first, node, Ordering::Release, Ordering::Relaxed) {
-            Ok(_) => return,
-            Err(now) => first = now,
-        }
-    }
-}
-
-/// Releases what was dropped for this interpreter while nobody was attached to it.
-#[inline]
-pub(crate) fn release_dropped(py: Python<'_>) {
-    if !DROPPED.load(Ordering::Relaxed).is_null() {
-        release_all_of_this_interpreter(py);
-    }
-}
-
-#[cold]
-extern "C" fn release_all_of_this_interpreter(py: Python<'_>) {
-    let mut node = DROPPED.swap(ptr::null_mut(), Ordering::Acquire);
-    while !node.is_null() {
-        // SAFETY: the swap made the whole list ours; each node is initialised, and used once.
-        unsafe {
-            let Dropped { object, home, next } = node.read();
-            if interpreter::is_current(py, home) {
-                dealloc(node.cast(), Layout::new::<Dropped>());
-                drop(Obj::from_owned(object));
-            } else {
-                push(node);
-            }
-            node = next;
-        }
     }
 }

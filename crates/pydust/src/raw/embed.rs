@@ -69,7 +69,7 @@ impl Running {
 impl Drop for Running {
     /// Ends the interpreter. What it can't write any more it has reported itself.
     fn drop(&mut self) {
-        attach::release_dropped(self.py());
+        super::dropped::release_dropped(self.py());
         // SAFETY: attached, in the thread that started it; no token that `py` gave is there any more.
         unsafe { ffi::Py_FinalizeEx() };
         attach::note_end();

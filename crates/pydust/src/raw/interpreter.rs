@@ -11,15 +11,18 @@ use std::sync::atomic::{AtomicPtr, AtomicU64, Ordering};
 
 use super::boxed::Boxed;
 use super::container;
+use super::dropped::Stack;
 use super::error::{self, Raised};
 use super::shutdown::{self, Gate};
-use super::{Obj, Python, ffi, header, number};
+use super::{Obj, Python, ffi, header};
 
 /// The number of an interpreter, from 1.
 pub(crate) type Generation = u64;
 
 const EMPTY: Generation = 0;
 const MANY: Generation = Generation::MAX;
+/// Set in a generation whose interpreter has ended.
+const ENDED: Generation = 1 << (Generation::BITS - 1);
 
 static SOLE: AtomicU64 = AtomicU64::new(EMPTY);
 /// CPython's own name for the interpreter of `SOLE`, while that is a generation.
@@ -83,58 +86,110 @@ pub(crate) fn arrive(py: Python<'_>) -> Result<(), Raised> {
 pub(crate) fn enter(py: Python<'_>) -> Result<Generation, Raised> {
     let key = (&raw const SOLE).cast();
     if let Some(found) = get(py, key)? {
-        let generation = number::as_u64(&found)?;
-        claim(py, generation)?;
+        let generation = generation_of(&found)?;
+        claim(py, generation);
         return Ok(generation);
     }
     header::learn(py)?;
     let new = NEXT.fetch_add(1, Ordering::Relaxed);
     // Another thread may have been first.
-    let generation = number::as_u64(&keep(py, key, &number::from_u64(py, new)?)?)?;
+    let generation = generation_of(&keep(py, key, &capsule(py, new)?)?)?;
     note(py, generation)?;
     if generation == new {
         shutdown::watch(py)?;
     }
-    claim(py, generation)?;
+    claim(py, generation);
     Ok(generation)
+}
+
+/// A generation as an object: the first that this library puts into the interpreter's dict, so that the end of the
+/// dict begins with its end. From then on nothing that was found out about this interpreter is trusted.
+fn capsule(py: Python<'_>, generation: Generation) -> Result<Obj<'_>, Raised> {
+    unsafe extern "C" fn ended(capsule: *mut ffi::PyObject) {
+        // SAFETY: CPython calls this attached to the interpreter, with a capsule of ours.
+        let (generation, state) = unsafe {
+            let pointer = ffi::PyCapsule_GetPointer(capsule, ptr::null());
+            (pointer.addr() as Generation, ffi::PyInterpreterState_Get())
+        };
+        // One that was not kept, since another thread was first, is in neither place.
+        let _ = SOLE.compare_exchange(generation, MANY, Ordering::AcqRel, Ordering::Relaxed);
+        if let Some(known) = known(state) {
+            known.end(generation);
+        }
+    }
+    let number = ptr::without_provenance_mut(generation as usize);
+    // SAFETY: attached; a capsule may hold any address but null, and needs no name.
+    unsafe { Obj::from_new(py, ffi::PyCapsule_New(number, ptr::null(), Some(ended))) }
+}
+
+fn generation_of(capsule: &Obj<'_>) -> Result<Generation, Raised> {
+    // SAFETY: attached; the call checks that it is a capsule.
+    let pointer = unsafe { ffi::PyCapsule_GetPointer(capsule.as_ptr(), ptr::null()) };
+    if pointer.is_null() { Err(Raised) } else { Ok(pointer.addr() as Generation) }
 }
 
 /// Notes that this interpreter is there: as the only one, or as one of several. Whoever enters it does so, since the
 /// first of its threads may be held up in between.
-fn claim(py: Python<'_>, generation: Generation) -> Result<(), Raised> {
+fn claim(_: Python<'_>, generation: Generation) {
     match SOLE.compare_exchange(EMPTY, generation, Ordering::AcqRel, Ordering::Acquire) {
-        Ok(_) => {
-            // SAFETY: attached.
-            SOLE_STATE.store(unsafe { ffi::PyInterpreterState_Get() }, Ordering::Release);
-            watch_end(py)?;
-        }
+        // SAFETY: attached.
+        Ok(_) => SOLE_STATE.store(unsafe { ffi::PyInterpreterState_Get() }, Ordering::Release),
         Err(sole) if sole == generation => {}
         Err(_) => SOLE.store(MANY, Ordering::Release),
     }
-    Ok(())
 }
 
 /// An interpreter by CPython's own name for it, which the next one may get after its end.
 struct Known {
     state: *mut ffi::PyInterpreterState,
+    /// With `ENDED` from its end on.
     generation: AtomicU64,
     gate: Gate,
+    /// What waits for somebody who attaches to it.
+    dropped: Stack,
     next: *mut Known,
+}
+
+impl Known {
+    /// Ends the generation, if it is this one that is there.
+    fn end(&self, generation: Generation) {
+        let (right, ended) = (Ordering::AcqRel, generation | ENDED);
+        if self.generation.compare_exchange(generation, ended, right, Ordering::Relaxed).is_ok() {
+            self.dropped.forget();
+        }
+    }
 }
 
 /// The interpreters that were entered: a list that only grows, at its head.
 static KNOWN: AtomicPtr<Known> = AtomicPtr::new(ptr::null_mut());
 
-extern "C" fn known(state: *mut ffi::PyInterpreterState) -> Option<&'static Known> {
+fn find(is_it: impl Fn(&Known) -> bool) -> Option<&'static Known> {
     let mut next = KNOWN.load(Ordering::Acquire);
     // SAFETY: null, or an entry of the list, which is complete and stays as it is.
     while let Some(known) = unsafe { next.as_ref() } {
-        if ptr::eq(known.state, state) {
+        if is_it(known) {
             return Some(known);
         }
         next = known.next;
     }
     None
+}
+
+extern "C" fn known(state: *mut ffi::PyInterpreterState) -> Option<&'static Known> {
+    find(|known| ptr::eq(known.state, state))
+}
+
+/// Where to put what a generation is to release; `None` if its interpreter has ended.
+pub(super) extern "C" fn dropped_for(generation: Generation) -> Option<&'static Stack> {
+    find(|known| known.generation.load(Ordering::Acquire) == generation).map(|known| &known.dropped)
+}
+
+/// What this thread's interpreter is to release, and its generation. That may be of an interpreter which was there
+/// before it.
+pub(super) extern "C" fn dropped_here(_: Python<'_>) -> Option<(&'static Stack, Generation)> {
+    // SAFETY: attached.
+    let known = known(unsafe { ffi::PyInterpreterState_Get() })?;
+    Some((&known.dropped, known.generation.load(Ordering::Acquire)))
 }
 
 /// Remembers the generation of this thread's interpreter, for [`collecting`] and for the way into it.
@@ -146,7 +201,8 @@ fn note(py: Python<'_>, generation: Generation) -> Result<&'static Known, Raised
         return Ok(known);
     }
     let mut next = KNOWN.load(Ordering::Acquire);
-    let new = Known { state, generation: AtomicU64::new(generation), gate: Gate::new(), next };
+    let generation = AtomicU64::new(generation);
+    let new = Known { state, generation, gate: Gate::new(), dropped: Stack::new(), next };
     let Some(new) = Boxed::new(new) else {
         error::set_no_memory(py);
         return Err(Raised);
@@ -181,22 +237,10 @@ pub(crate) fn collecting() -> Generation {
         EMPTY | MANY => {
             // SAFETY: the collector runs attached.
             let known = known(unsafe { ffi::PyInterpreterState_Get() });
-            known.map_or(EMPTY, |known| known.generation.load(Ordering::Acquire))
+            known.map_or(EMPTY, |known| known.generation.load(Ordering::Acquire) & !ENDED)
         }
         sole => sole,
     }
-}
-
-/// Puts something into the interpreter's dict that tells of its end: from then on nothing that was found
-/// out about the only interpreter is trusted.
-fn watch_end(py: Python<'_>) -> Result<(), Raised> {
-    unsafe extern "C" fn ended(_: *mut ffi::PyObject) {
-        SOLE.store(MANY, Ordering::Release);
-    }
-    let address = (&raw const SOLE_STATE).cast_mut().cast();
-    // SAFETY: attached; a capsule may hold any address but null, and needs no name.
-    let end = unsafe { Obj::from_new(py, ffi::PyCapsule_New(address, ptr::null(), Some(ended)))? };
-    keep(py, (&raw const SOLE_STATE).cast(), &end).map(drop)
 }
 
 /// What this interpreter keeps under the address `key`.

@@ -21,6 +21,7 @@ pub(crate) mod count;
 pub(crate) mod critical;
 pub(crate) mod definition;
 pub(crate) mod descriptor;
+pub(crate) mod dropped;
 pub(crate) mod element;
 pub(crate) mod embed;
 pub(crate) mod error;
