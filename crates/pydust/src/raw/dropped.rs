@@ -7,6 +7,7 @@ use std::ptr::{self, NonNull};
 use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
 
 use super::interpreter::{self, Generation};
+use super::shutdown::Inside;
 use super::{Obj, Python, Raised, attach, error, ffi};
 
 /// What one interpreter is to release: a stack of nodes, pushed by any thread and taken as a whole. (A
@@ -86,10 +87,12 @@ pub(crate) unsafe extern "C" fn release(object: NonNull<ffi::PyObject>, home: Ge
     let Some(stack) = interpreter::dropped_for(home) else {
         return; // nobody will come to release it
     };
-    // SAFETY: may be called at any time.
-    if stack.push(object, home) && unsafe { ffi::Py_IsInitialized() } != 0 {
-        // SAFETY: may be called by any thread as long as there is an interpreter; if the queue is full,
-        // whoever attaches next releases.
+    if !stack.push(object, home) {
+        return;
+    }
+    // Whoever is inside may ask for a call: what that waits in is there as long as the main interpreter.
+    if let Some(_inside) = Inside::enter() {
+        // SAFETY: see above; if the queue is full, whoever attaches next releases.
         unsafe { ffi::Py_AddPendingCall(Some(release_soon), ptr::null_mut()) };
     }
 }
