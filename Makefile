@@ -9,7 +9,7 @@
 
 PYTHON ?= python3
 ABI ?=
-SUITES ?= python ext integrations examples interpreters ui docs crates
+SUITES ?= python ext integrations examples interpreters stress ui docs crates
 MINUTES ?=
 ONLY ?=
 
@@ -28,12 +28,15 @@ SUITE := $(RUN) tests/suite.py $(if $(ABI),--abi $(ABI))
 # Rust files outside of the root's workspace, which cargo formats itself.
 LOOSE_RUST = $(shell git ls-files --cached --others --exclude-standard '*.rs' ':!crates')
 
-.PHONY: demo test test-projects test-matrix bench bench-build format clean
+.PHONY: demo test soak test-projects test-matrix bench bench-build format clean
 .PHONY: check check-rust check-clippy check-python check-types check-tidy
 
 demo: $(READY) ; $(SUITE) build examples && $(RUN) examples/demo.py
 
 test: $(READY) ; $(SUITE) run $(SUITES)
+
+# Long: what `test` does for a moment, for minutes.
+soak: $(READY) ; $(SUITE) build examples && $(RUN) tests/stress/run.py
 
 test-projects: $(READY_PROJECTS) ; $(SUITE) run projects
 

@@ -32,6 +32,7 @@ DEPENDS_ON: dict[str, Callable[[Flavour, str], Hashable]] = {
     "integrations": lambda flavour, abi: (flavour, abi),
     "examples": lambda flavour, abi: (flavour, abi),
     "interpreters": lambda flavour, abi: (flavour, abi),
+    "stress": lambda flavour, abi: (flavour, abi),
     "crates": lambda flavour, abi: (flavour.free_threaded, abi),
     "ui": lambda flavour, _: flavour.free_threaded,
     "docs": lambda flavour, _: flavour.free_threaded,

@@ -41,6 +41,7 @@ SUITES = {
     "interpreters": Suite(
         ".", "tests/interpreters", builds=("examples", "tests/ext", "tests/integrations")
     ),
+    "stress": Suite(".", "tests/stress", builds=("examples",)),
     "projects": Suite(".", "tests/projects"),
     "tidy": Suite(".", "tests/tidy"),
     "running": Suite(".", "tests/running"),
