@@ -77,8 +77,33 @@ pub(crate) fn is_attached() -> bool {
     }
 }
 
+/// Panics if this thread is known not to be attached, where a handle or a token says that it is. (Not while it panics
+/// already: that would end the process.)
+#[cold]
+pub(super) fn assert_attached() {
+    let known = match super::module::version() < (3, 12) {
+        true => is_known_to_be_detached(),
+        false => !is_attached(),
+    };
+    assert!(
+        !known || std::thread::panicking(),
+        "a handle of a Python object, or the token `py`, was used by a thread that is not attached to Python: one came \
+         into `detach`, or to another thread, inside of something that says it is `Send` and is not"
+    );
+}
+
+/// The same for 3.11, which can't be asked by the stable ABI if foreign code has attached this thread again.
+fn is_known_to_be_detached() -> bool {
+    #[cfg(not(Py_LIMITED_API))]
+    // SAFETY: may be called at any time.
+    return !DETACHED.get().is_null() && unsafe { ffi::PyGILState_Check() == 0 };
+    #[cfg(Py_LIMITED_API)]
+    return false;
+}
+
 /// Runs `work` detached, so that other threads can run Python code.
-pub(crate) fn detach<R>(_: Python<'_>, work: impl FnOnce() -> R) -> R {
+pub(crate) fn detach<R>(py: Python<'_>, work: impl FnOnce() -> R) -> R {
+    py.check();
     struct Reattach {
         state: *mut ffi::PyThreadState,
         outer: (*mut ffi::PyThreadState, usize),

@@ -9,6 +9,7 @@ use super::{Obj, Python, Raised, container, critical, ffi};
 /// A new `bytes`.
 #[inline]
 pub(crate) fn new<'py>(py: Python<'py>, data: &[u8]) -> Result<Obj<'py>, Raised> {
+    py.check();
     // SAFETY: attached; pointer and length describe initialised memory.
     unsafe {
         let new = ffi::PyBytes_FromStringAndSize(data.as_ptr().cast(), data.len() as isize);

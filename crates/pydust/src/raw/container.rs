@@ -107,6 +107,7 @@ pub(crate) fn new_list<'py, E: From<Raised>>(
     length: usize,
     mut items: impl FnMut(usize) -> Result<Obj<'py>, E>,
 ) -> Result<Obj<'py>, E> {
+    py.check();
     let list = unfinished_list(py, length)?;
     for index in 0..length {
         // SAFETY: the list is new, ours alone and `length` long.
@@ -181,6 +182,7 @@ pub(crate) fn new_tuple<'py, const N: usize>(
     py: Python<'py>,
     items: [Obj<'py>; N],
 ) -> Result<Obj<'py>, Raised> {
+    py.check();
     // SAFETY: attached.
     let tuple = unsafe { Obj::from_new(py, ffi::PyTuple_New(N as isize))? };
     for (index, item) in items.into_iter().enumerate() {
@@ -398,6 +400,7 @@ pub(crate) fn tuple_get<'py>(tuple: &Obj<'py>, index: usize) -> Option<Obj<'py>>
 
 /// A new empty dict.
 pub(crate) fn new_dict(py: Python<'_>) -> Result<Obj<'_>, Raised> {
+    py.check();
     // SAFETY: attached.
     unsafe { Obj::from_new(py, ffi::PyDict_New()) }
 }

@@ -28,6 +28,7 @@ impl Kept {
         py: Python<'py>,
         make: impl FnOnce() -> Result<Obj<'py>, E>,
     ) -> Result<Lent<'py, 'py>, E> {
+        py.check();
         match self.sole(py) {
             Some(object) => Ok(object),
             None => self.get_or_make(py, make),

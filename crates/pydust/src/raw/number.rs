@@ -6,6 +6,7 @@ use super::{Obj, Python, ffi};
 /// A new `int`.
 #[inline(always)]
 pub(crate) fn from_i64<'py>(py: Python<'py>, value: i64) -> Result<Obj<'py>, Raised> {
+    py.check();
     // SAFETY: attached; any value is allowed.
     unsafe { Obj::from_new(py, ffi::PyLong_FromLongLong(value)) }
 }
@@ -13,6 +14,7 @@ pub(crate) fn from_i64<'py>(py: Python<'py>, value: i64) -> Result<Obj<'py>, Rai
 /// A new `int`.
 #[inline(always)]
 pub(crate) fn from_u64<'py>(py: Python<'py>, value: u64) -> Result<Obj<'py>, Raised> {
+    py.check();
     if let Ok(value) = i64::try_from(value) {
         return from_i64(py, value); // the shorter way for small numbers
     }
@@ -23,6 +25,7 @@ pub(crate) fn from_u64<'py>(py: Python<'py>, value: u64) -> Result<Obj<'py>, Rai
 /// A new `float`.
 #[inline(always)]
 pub(crate) fn from_f64<'py>(py: Python<'py>, value: f64) -> Result<Obj<'py>, Raised> {
+    py.check();
     // SAFETY: attached; any value is allowed.
     unsafe { Obj::from_new(py, ffi::PyFloat_FromDouble(value)) }
 }

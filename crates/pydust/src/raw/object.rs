@@ -29,6 +29,14 @@ impl<'py> Python<'py> {
     pub(crate) unsafe fn assume_attached() -> Python<'py> {
         Python(PhantomData)
     }
+
+    /// In debug builds, panics if this thread is not attached: then the token came where the compiler can't see.
+    #[inline(always)]
+    pub(crate) fn check(self) {
+        if cfg!(debug_assertions) {
+            super::attach::assert_attached();
+        }
+    }
 }
 
 /// Any Python object: an owned reference, valid while the thread is attached.
@@ -75,7 +83,8 @@ impl<'py> Obj<'py> {
     /// # Safety
     /// `ptr` must point to a live object.
     #[inline(always)]
-    pub(crate) unsafe fn from_borrowed(_: Python<'py>, ptr: NonNull<PyObject>) -> Obj<'py> {
+    pub(crate) unsafe fn from_borrowed(py: Python<'py>, ptr: NonNull<PyObject>) -> Obj<'py> {
+        py.check();
         // SAFETY: alive by this function's contract.
         unsafe { ffi::Py_INCREF(ptr.as_ptr()) };
         Obj { ptr, attached: PhantomData }
@@ -94,6 +103,7 @@ impl<'py> Obj<'py> {
     /// The pointer, borrowed from the handle.
     #[inline(always)]
     pub(crate) fn as_ptr(&self) -> *mut PyObject {
+        self.py().check();
         self.ptr.as_ptr()
     }
 
@@ -156,6 +166,7 @@ impl Clone for Obj<'_> {
 impl Drop for Obj<'_> {
     #[inline(always)]
     fn drop(&mut self) {
+        self.py().check();
         // SAFETY: the handle owns one reference, and the thread is attached while handles exist.
         unsafe { ffi::Py_DECREF(self.ptr.as_ptr()) }
     }

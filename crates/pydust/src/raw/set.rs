@@ -22,6 +22,7 @@ pub(crate) fn is_frozen(obj: &Obj<'_>) -> bool {
 
 /// An empty `set`.
 pub(crate) fn new(py: Python<'_>) -> Result<Obj<'_>, Raised> {
+    py.check();
     // SAFETY: attached; null stands for no items.
     unsafe { Obj::from_new(py, ffi::PySet_New(ptr::null_mut())) }
 }

@@ -10,6 +10,7 @@ use super::{Obj, Python, Raised, ffi};
 /// A new `str`.
 #[inline]
 pub(crate) fn new<'py>(py: Python<'py>, text: &str) -> Result<Obj<'py>, Raised> {
+    py.check();
     // SAFETY: attached; pointer and length describe initialised memory (a Rust slice is never longer
     // than `isize::MAX`).
     unsafe {
