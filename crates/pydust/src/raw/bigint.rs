@@ -1,13 +1,13 @@
 //! `int` of any size: to and from two's complement bytes, the lowest first. What 64 bits hold is in `number.rs`.
 
-#[cfg(Py_LIMITED_API)]
+#[cfg(all(Py_LIMITED_API, not(Py_3_14)))]
 use std::ptr::NonNull;
 
 use super::error::Raised;
-#[cfg(any(feature = "num-bigint", Py_LIMITED_API))]
+#[cfg(any(feature = "num-bigint", all(Py_LIMITED_API, not(Py_3_14))))]
 use super::number;
 use super::{Obj, Python, ffi};
-#[cfg(Py_LIMITED_API)]
+#[cfg(all(Py_LIMITED_API, not(Py_3_14)))]
 use super::{call, text};
 
 /// The bytes of an `int` with its sign: at least one, sometimes one more than needed.
@@ -21,7 +21,7 @@ pub(crate) fn to_vec(int: &Obj<'_>) -> Result<Vec<u8>, Raised> {
 }
 
 /// Writes an `int` with its sign into the whole of `bytes`; gives false if there is not enough room.
-#[cfg(all(Py_3_13, not(Py_LIMITED_API)))]
+#[cfg(any(Py_3_14, all(Py_3_13, not(Py_LIMITED_API))))]
 pub(crate) fn write(int: &Obj<'_>, bytes: &mut [u8]) -> Result<bool, Raised> {
     let (flags, room) = (ffi::Py_ASNATIVEBYTES_LITTLE_ENDIAN, bytes.len() as isize);
     // SAFETY: attached; the call checks the type, and writes no more than there is room for.
@@ -43,7 +43,7 @@ pub(crate) fn write(int: &Obj<'_>, bytes: &mut [u8]) -> Result<bool, Raised> {
 }
 
 /// As above, with the method of `int`, whatever a subclass has in its place.
-#[cfg(Py_LIMITED_API)]
+#[cfg(all(Py_LIMITED_API, not(Py_3_14)))]
 pub(crate) fn write(int: &Obj<'_>, bytes: &mut [u8]) -> Result<bool, Raised> {
     let py = int.py();
     let length = number::from_u64(py, bytes.len() as u64)?;
@@ -59,7 +59,7 @@ pub(crate) fn write(int: &Obj<'_>, bytes: &mut [u8]) -> Result<bool, Raised> {
 }
 
 /// The result of a call, or `None` if it raised `OverflowError`.
-#[cfg(not(all(Py_3_13, not(Py_LIMITED_API))))]
+#[cfg(not(any(Py_3_14, all(Py_3_13, not(Py_LIMITED_API)))))]
 fn fits<T>(py: Python<'_>, result: Result<T, Raised>) -> Result<Option<T>, Raised> {
     use super::error;
     let Err(Raised) = result else { return result.map(Some) };
@@ -74,7 +74,7 @@ fn fits<T>(py: Python<'_>, result: Result<T, Raised>) -> Result<Option<T>, Raise
 
 /// A new `int` from bytes, of which the highest bit is the sign if there is one.
 pub(crate) fn new<'py>(py: Python<'py>, bytes: &[u8], signed: bool) -> Result<Obj<'py>, Raised> {
-    #[cfg(all(Py_3_13, not(Py_LIMITED_API)))]
+    #[cfg(any(Py_3_14, all(Py_3_13, not(Py_LIMITED_API))))]
     // SAFETY: attached; the calls read as many bytes as there are.
     unsafe {
         let make = match signed {
@@ -90,7 +90,7 @@ pub(crate) fn new<'py>(py: Python<'py>, bytes: &[u8], signed: bool) -> Result<Ob
         let new = ffi::_PyLong_FromByteArray(bytes.as_ptr(), bytes.len(), 1, signed.into());
         Obj::from_new(py, new)
     }
-    #[cfg(Py_LIMITED_API)]
+    #[cfg(all(Py_LIMITED_API, not(Py_3_14)))]
     {
         let arguments = [super::bytes::new(py, bytes)?, text::new(py, "little")?];
         call_signed(py, "from_bytes", arguments, signed)
@@ -98,7 +98,7 @@ pub(crate) fn new<'py>(py: Python<'py>, bytes: &[u8], signed: bool) -> Result<Ob
 }
 
 /// `int.NAME(*args, signed=signed)`.
-#[cfg(Py_LIMITED_API)]
+#[cfg(all(Py_LIMITED_API, not(Py_3_14)))]
 fn call_signed<'py, const N: usize>(
     py: Python<'py>,
     name: &str,
@@ -113,7 +113,7 @@ fn call_signed<'py, const N: usize>(
 }
 
 /// The class `int`.
-#[cfg(Py_LIMITED_API)]
+#[cfg(all(Py_LIMITED_API, not(Py_3_14)))]
 fn class(py: Python<'_>) -> Obj<'_> {
     let class = (&raw mut ffi::PyLong_Type).cast();
     // SAFETY: a static type, alive as long as Python is.

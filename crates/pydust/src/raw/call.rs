@@ -150,7 +150,7 @@ impl Drop for Depth {
 
 /// `callable(*args, **dict(zip(names, values)))`: `args` holds the positional arguments and then one
 /// value for each name.
-#[cfg(not(Py_LIMITED_API))]
+#[cfg(not(all(Py_LIMITED_API, not(Py_3_12))))]
 #[inline]
 pub(crate) fn call<'py, const N: usize>(
     callable: &Obj<'py>,
@@ -176,14 +176,14 @@ pub(crate) fn call<'py, const N: usize>(
 
 /// Arguments as vectorcall wants them. The free cell before them lets a bound method put its `self` there
 /// without copying (PY_VECTORCALL_ARGUMENTS_OFFSET); whoever borrows it puts back what was there.
-#[cfg(not(Py_LIMITED_API))]
+#[cfg(not(all(Py_LIMITED_API, not(Py_3_12))))]
 #[repr(C)]
 struct Cells<A> {
     free: *mut ffi::PyObject,
     args: A,
 }
 
-#[cfg(not(Py_LIMITED_API))]
+#[cfg(not(all(Py_LIMITED_API, not(Py_3_12))))]
 impl<A> Cells<A> {
     /// The cell behind the free one: an `Obj` is no more than its pointer.
     fn first(&mut self) -> *mut *mut ffi::PyObject {
@@ -194,7 +194,7 @@ impl<A> Cells<A> {
 }
 
 /// As above, with the tuple and the dict that the stable ABI of 3.11 asks for.
-#[cfg(Py_LIMITED_API)]
+#[cfg(all(Py_LIMITED_API, not(Py_3_12)))]
 pub(crate) fn call<'py, const N: usize>(
     callable: &Obj<'py>,
     args: [Obj<'py>; N],
@@ -243,7 +243,7 @@ pub(crate) fn call<'py, const N: usize>(
 }
 
 /// `obj.name(*args)`, without making a bound method.
-#[cfg(not(Py_LIMITED_API))]
+#[cfg(not(all(Py_LIMITED_API, not(Py_3_12))))]
 #[inline]
 pub(crate) fn call_method<'py, const N: usize>(
     obj: &Obj<'py>,
@@ -266,7 +266,7 @@ pub(crate) fn call_method<'py, const N: usize>(
 }
 
 /// `obj.name(*args)`, without making a bound method.
-#[cfg(Py_LIMITED_API)]
+#[cfg(all(Py_LIMITED_API, not(Py_3_12)))]
 pub(crate) fn call_method<'py, const N: usize>(
     obj: &Obj<'py>,
     name: &Obj<'_>,
