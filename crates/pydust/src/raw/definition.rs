@@ -240,33 +240,45 @@ mod def {
         } else {
             running == ABI.abi_version
         };
-        // SAFETY: a constant text, which tells of the GIL since that can be left out.
+        is_version && is_free_threaded() == cfg!(Py_GIL_DISABLED)
+    }
+
+    /// Whether the running Python can do without the GIL.
+    fn is_free_threaded() -> bool {
+        // SAFETY: a constant text, in which such builds say so.
         let text = unsafe { CStr::from_ptr(ffi::Py_GetVersion()) }.to_bytes();
-        let wanted = b"free-threading";
-        let is_free_threaded = text.windows(wanted.len()).any(|part| part == wanted);
-        is_version && is_free_threaded == cfg!(Py_GIL_DISABLED)
+        let said = b"free-threading";
+        text.windows(said.len()).any(|part| part == said)
     }
 
     /// Raises `ImportError`, without a touch of any object's header.
     #[cold]
     fn refuse(name: &'static CStr) -> *mut ffi::PyObject {
-        let gil = if cfg!(Py_GIL_DISABLED) { c"without the GIL" } else { c"with the GIL" };
+        let gil = |is_free_threaded| if is_free_threaded { c"without" } else { c"with" };
         let later = if cfg!(Py_LIMITED_API) { c" and later" } else { c"" };
-        let minor = (ABI.abi_version >> 16 & 0xFF) as c_int;
+        let built_for = (ABI.abi_version >> 16 & 0xFF) as c_int;
+        let (major, minor) = version();
+        let text = c"module %s was built for CPython 3.%d%s %s the GIL, and this is CPython %d.%d %s the GIL: \
+                     build it for this one";
         // SAFETY: attached, by the import system; the arguments are of the kinds that the text names.
         unsafe {
             ffi::PyErr_Format(
                 ffi::PyExc_ImportError,
-                c"module %s was built for CPython 3.%d%s %s, and this is %.60s: build it for this Python".as_ptr(),
+                text.as_ptr(),
                 name.as_ptr(),
-                minor,
+                built_for,
                 later.as_ptr(),
-                gil.as_ptr(),
-                ffi::Py_GetVersion(),
+                gil(cfg!(Py_GIL_DISABLED)).as_ptr(),
+                c_int::from(major),
+                c_int::from(minor),
+                gil(is_free_threaded()).as_ptr(),
             )
         }
     }
 }
+
+#[cfg(all(Py_LIMITED_API, Py_GIL_DISABLED))]
+pub(crate) use table::exec;
 
 #[cfg(Py_3_15)]
 mod table {
@@ -315,8 +327,13 @@ mod table {
 
         /// Runs the exec slot of a module that was created so.
         pub(crate) fn exec(&'static self, _: &About, module: &Obj<'_>) -> Result<(), Raised> {
-            // SAFETY: attached; the call checks that this is a module.
-            check(unsafe { ffi::PyModule_Exec(module.as_ptr()) }).map(drop)
+            exec(module)
         }
+    }
+
+    /// Runs the exec slot of a module that was created from slots.
+    pub(crate) fn exec(module: &Obj<'_>) -> Result<(), Raised> {
+        // SAFETY: attached; the call checks that this is a module.
+        check(unsafe { ffi::PyModule_Exec(module.as_ptr()) }).map(drop)
     }
 }
