@@ -49,6 +49,7 @@ FLOORS: Final = (
                 "signature",
                 "suggest",
                 "boundary",
+                "builtin",
                 "record",
                 "function",
                 "attach",

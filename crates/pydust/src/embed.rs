@@ -2,12 +2,13 @@
 
 #[cfg(not(Py_LIMITED_API))]
 use std::ffi::CString;
-use std::ffi::{CStr, OsString};
+use std::ffi::OsString;
 use std::fmt;
 
 use crate::boundary::outermost;
+use crate::builtin::{self, BuiltinModule};
 use crate::error::Result;
-use crate::raw::embed::{Failure, Init, Running, Settings};
+use crate::raw::embed::{Failure, Running, Settings};
 use crate::raw::{self, Python};
 
 /// The interpreter that a program is about to start: see [`run`](Interpreter::run).
@@ -111,9 +112,8 @@ impl Interpreter {
         work: impl for<'py> FnOnce(Python<'py>) -> R,
     ) -> std::result::Result<R, StartError> {
         let Interpreter { settings, args, modules } = self;
-        let modules = modules.into_iter().map(|module| (module.name, module.init));
-        let running = Running::start(&settings, modules).map_err(StartError)?;
-        if let Err(error) = prepare(running.py(), &args) {
+        let running = Running::start(&settings, builtin::table(&modules)).map_err(StartError)?;
+        if let Err(error) = prepare(running.py(), &args, modules) {
             return Err(StartError(Failure::Status(error.to_string())));
         }
         Ok(outermost(|| work(running.py())))
@@ -121,8 +121,9 @@ impl Interpreter {
 }
 
 /// What comes before the program's own work.
-fn prepare(py: Python<'_>, args: &[OsString]) -> Result<()> {
+fn prepare(py: Python<'_>, args: &[OsString], modules: Vec<BuiltinModule>) -> Result<()> {
     raw::interpreter::enter(py)?;
+    builtin::install(py, modules)?;
     let fsdecode = py.import("os")?.getattr("fsdecode")?;
     let args = args.iter().map(|arg| fsdecode.call1((arg.as_encoded_bytes(),)));
     py.import("sys")?.setattr("argv", args.collect::<Result<Vec<_>>>()?)
@@ -131,21 +132,6 @@ fn prepare(py: Python<'_>, args: &[OsString]) -> Result<()> {
 #[cfg(not(Py_LIMITED_API))]
 fn c_string(text: OsString) -> CString {
     CString::new(text.into_encoded_bytes()).expect("a setting of Python without NUL")
-}
-
-/// A native module that is part of the program: see [`Interpreter::module`].
-pub struct BuiltinModule {
-    name: &'static CStr,
-    init: Init,
-}
-
-/// What `builtin_module!` gives for a module.
-#[cfg(not(all(Py_LIMITED_API, Py_GIL_DISABLED)))]
-pub fn builtin_module<M: crate::module::Module>() -> BuiltinModule {
-    extern "C" fn init<M: crate::module::Module>() -> *mut raw::PyObject {
-        crate::module::init::<M>()
-    }
-    BuiltinModule { name: M::SPEC.name, init: init::<M> }
 }
 
 /// A module that was written with [`module`](macro@crate::module), as part of the program that starts an

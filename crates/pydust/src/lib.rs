@@ -43,6 +43,7 @@
 mod attach;
 mod boundary;
 mod buffer;
+mod builtin;
 mod capsule;
 mod class;
 mod closure;
@@ -73,12 +74,13 @@ mod warnings;
 
 pub use attach::{InterpreterView, attach, try_attach};
 pub use buffer::{Export, Scalar, Values};
+pub use builtin::BuiltinModule;
 pub use capsule::{Capsule, PyCapsule};
 pub use class::Extendable;
 pub use class::flags::Flags;
 pub use class::{Instance, Lazy, Ready, Ref, RefMut};
 pub use convert::{Bounds, Exact, FromPy, FromPyOwned, Index, IntoPy, Items, Strict, Subscript};
-pub use embed::{BuiltinModule, Interpreter, StartError};
+pub use embed::{Interpreter, StartError};
 pub use error::{Arg, Error, IntoError, OrRaise, Result};
 pub use function::{Args, Kwargs};
 pub use gc::Traverse;

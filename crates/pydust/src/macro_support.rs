@@ -3,6 +3,7 @@
 
 pub use crate::__entry as entry;
 pub use crate::__run_when_loaded as run_when_loaded;
+pub use crate::builtin::builtin_module;
 pub use crate::class::enumeration::{
     Enumeration, EnumerationBase, EnumerationMember, EnumerationRuntime, EnumerationSpec,
     MemberValue, member as enumeration_member, variant as enumeration_variant,
@@ -27,8 +28,6 @@ pub use crate::class::{
 };
 pub use crate::closure::{Captured, Opaque, Traversed, new as closure};
 pub use crate::convert::{FromPy, IntoPy};
-#[cfg(not(all(Py_LIMITED_API, Py_GIL_DISABLED)))]
-pub use crate::embed::builtin_module;
 pub use crate::error::Result;
 pub use crate::error::kind::{
     DefinedException, ExceptionClass, ExceptionSpec, ImportedException, Kind as ExceptionKind,

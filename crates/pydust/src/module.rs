@@ -307,6 +307,12 @@ impl ModuleDefinition {
         }
         ModuleDefinition { raw: Definition::new(), about: about::<M> }
     }
+
+    /// Creates an outermost module that is part of a program.
+    #[cfg(all(Py_LIMITED_API, Py_GIL_DISABLED))]
+    pub(crate) fn create<'py>(&'static self, spec: &Obj<'py>) -> Result<Obj<'py>> {
+        Ok(self.raw.create(&(self.about)(Place::Outermost), spec)?)
+    }
 }
 
 /// What errors in a module's own code carry as their function.
