@@ -48,7 +48,7 @@ pub use crate::module::{
 pub use crate::needs::Needs;
 pub use crate::object::Interned;
 #[cfg(Py_3_15)]
-pub use crate::raw::ffi::PySlot;
+pub use crate::raw::PySlot;
 pub use crate::raw::{Comparison, Obj, PyObject, Python, Visitor};
 pub use crate::record::{Fields, Held, Nested, NewRecord, Tried, choose, choose_integer, tuple};
 pub use crate::spec::{FunctionSpec, Param, ParamKind, Presence, Receiver, c_text};

@@ -291,13 +291,22 @@ mod table {
 
     pub(super) const EMPTY: Table = [ffi::PySlot_END(); SLOTS];
 
+    /// A slot with a value of the size of a pointer. (The bindings' function for this can panic.)
+    fn new(id: c_int, value: *mut c_void) -> ffi::PySlot {
+        let mut slot = ffi::PySlot_END();
+        slot.sl_id = id as u16;
+        slot.sl_flags = ffi::PySlot_INTPTR;
+        slot.anon2.sl_ptr = value;
+        slot
+    }
+
     impl Definition {
         /// What `PyModExport_NAME` returns. Its address is the module's token.
         pub(crate) extern "C" fn slots(&'static self, about: &About) -> *mut ffi::PySlot {
             let token = ptr::from_ref(self).cast_mut().cast();
             let filled = self.table.get(|table| {
                 let mut write = writer(&mut table[..SLOTS - 1]);
-                let mut set = |slot, value| write(ffi::PySlot_PTR(slot, value));
+                let mut set = |slot, value| write(new(slot, value));
                 set(ffi::Py_mod_token, token);
                 set(ffi::Py_mod_name, about.name.as_ptr().cast_mut().cast());
                 set(ffi::Py_mod_doc, about.doc.as_ptr().cast_mut().cast());

@@ -66,4 +66,6 @@ pub use gc::Visitor;
 pub(crate) use object::Lent;
 pub use object::{Obj, Python};
 pub use operator::Comparison;
+#[cfg(Py_3_15)]
+pub use pyo3_ffi::PySlot;
 pub use pyo3_ffi::{PyMethodDef, PyObject};
