@@ -486,7 +486,9 @@ def test_what_an_exporter_raises_is_raised() -> None:
             buffers.copy_in_bytes(exporter, b"")
         with pytest.raises(kind, match="not today"):
             buffers.bytes_like(exporter)
-    with pytest.raises(TypeError, match="__buffer__ returned non-memoryview"):
+    with pytest.raises(
+        TypeError, match=r"__buffer__( returned non-|\(\) must return a )memoryview"
+    ):
         buffers.u8_(Exporter(lambda _: b"abc"))
 
 

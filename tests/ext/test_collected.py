@@ -459,9 +459,9 @@ def test_resurrection(in_cycle: bool) -> None:
     del obj
     gc.collect()
     [obj] = kept
-    # It lives on as it was. The collector tells weak references before it calls finalizers, as for any class.
+    # It lives on as it was. Before CPython 3.15 the collector ends weak references before finalizers are called.
     assert type(obj) is Caller
-    assert ref() is (None if in_cycle else obj)
+    assert ref() is (None if in_cycle and sys.version_info < (3, 15) else obj)
     assert gc.is_tracked(obj)
     kept.clear()
     del obj
