@@ -17,11 +17,9 @@ from typing import Any
 
 import pytest
 from fixtures import collected, enums, exporters, frozen, generated, iteration, locks, sequences
-
-HAS_GIL = getattr(sys, "_is_gil_enabled", lambda: True)()
+from together import ROUNDS, at_once, repeat
 
 THREADS = 6
-ROUNDS = 300 if HAS_GIL else 2_000
 
 
 @pytest.fixture(autouse=True)
@@ -31,34 +29,6 @@ def often() -> Iterator[None]:
     sys.setswitchinterval(1e-6)
     yield
     sys.setswitchinterval(before)
-
-
-def at_once(*jobs: Callable[[], Any]) -> list[BaseException]:
-    """Run each job in a thread of its own, all from one moment on; what they raised."""
-    ready, raised = threading.Barrier(len(jobs)), []
-
-    def run(job: Callable[[], Any]) -> None:
-        ready.wait(30)
-        try:
-            job()
-        except BaseException as error:
-            raised.append(error)
-
-    threads = [threading.Thread(target=run, args=(job,), daemon=True) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(120)
-    assert not any(thread.is_alive() for thread in threads), "a deadlock"
-    return raised
-
-
-def repeat(job: Callable[[], Any], rounds: int = ROUNDS) -> Callable[[], None]:
-    def run() -> None:
-        for _ in range(rounds):
-            job()
-
-    return run
 
 
 def test_methods_that_change() -> None:

@@ -106,7 +106,11 @@ unsafe extern "C" fn traverse<T: Class>(
 unsafe extern "C" fn clear_instance<T: Class>(object: *mut PyObject) -> c_int {
     // SAFETY: CPython calls this attached, with a live instance.
     unsafe {
-        Layout::<T>::WORDS.clear(object);
+        // Without the GIL a thread may be reading the word: then the `__dict__`, which the collector knows, breaks
+        // cycles by itself.
+        if cfg!(not(Py_GIL_DISABLED)) {
+            Layout::<T>::WORDS.clear(object);
+        }
         if let Some(root) = <T::Base as Base<T>>::root() {
             root.clear(object);
         }

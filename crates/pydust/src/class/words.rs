@@ -108,7 +108,7 @@ impl Words {
     /// Releases the `__dict__`.
     ///
     /// # Safety
-    /// As for [`visit`](Words::visit), on an attached thread.
+    /// As for [`visit`](Words::visit), on an attached thread; no other thread may use the word.
     #[inline(always)]
     pub(super) unsafe fn clear(self, object: *mut PyObject) {
         if self.dict != 0 {

@@ -157,10 +157,11 @@ extern "C" fn exported<'py>(
     spec: &'static ExceptionSpec,
 ) -> Result<Obj<'py>, Raised> {
     let py = module_name.py();
-    let Some(class) = kept.0.find(py)? else {
-        return kept.0.keep(py, &new_class(module_name, spec)?);
+    let class = match kept.0.find(py)? {
+        Some(class) => class,
+        None => kept.0.keep(py, &new_class(module_name, spec)?)?,
     };
-    // Raised, or derived from, before its module was there: it has no home yet.
+    // Raised, or derived from, before its module was there, be it by a thread just now: it has no home yet.
     let attribute = raw::text::interned(py, c"__module__")?;
     let home = raw::call::get_attr(&class, &attribute)?;
     if raw::text::peek(&home) == Some(dotted(spec.path).as_str()) {

@@ -6,7 +6,7 @@ use std::mem::MaybeUninit;
 use std::ptr;
 
 use super::error::{self, Raised, check};
-use super::{Obj, Python, ffi};
+use super::{Obj, Python, critical, ffi};
 
 /// `import name`, giving the module that the dotted name names.
 pub(crate) fn import<'py>(py: Python<'py>, name: &Obj<'_>) -> Result<Obj<'py>, Raised> {
@@ -434,7 +434,8 @@ impl<'py> Unpacked<'py> {
         }
     }
 
-    /// Puts the arguments in, once. Raises `TypeError` for a keyword that is no `str`: nobody has checked `kwargs`.
+    /// Puts the arguments in, once. Raises `TypeError` for a keyword that is no `str`: nobody has checked `kwargs`,
+    /// which may be anyone's dict (`_thread.start_new_thread` passes on the one that it is given).
     ///
     /// # Safety
     /// `args` must be a live tuple, for as long as the values are used, and `kwargs` a live dict or null.
@@ -443,8 +444,7 @@ impl<'py> Unpacked<'py> {
         args: *mut ffi::PyObject,
         kwargs: *mut ffi::PyObject,
     ) -> Result<(), Raised> {
-        // SAFETY: by contract; every pointer is checked, there is room for all, and each keyword's value, which may
-        // leave the dict, gets a reference of its own.
+        // SAFETY: by contract; every pointer is checked, and there is room for all.
         unsafe {
             let positional = ffi::PyTuple_Size(args) as usize;
             let keywords = if kwargs.is_null() { 0 } else { ffi::PyDict_Size(kwargs) as usize };
@@ -464,9 +464,31 @@ impl<'py> Unpacked<'py> {
             if keywords == 0 {
                 return Ok(());
             }
+            critical::section(super::module::borrowed(&kwargs), || {
+                self.fill_keywords(kwargs, keywords)
+            })
+        }
+    }
+
+    /// Puts the keywords in, of which there are as many as there is room for.
+    ///
+    /// # Safety
+    /// `kwargs` must be a live dict, which no other thread changes; the positional arguments are in.
+    unsafe fn fill_keywords(
+        &mut self,
+        kwargs: *mut ffi::PyObject,
+        keywords: usize,
+    ) -> Result<(), Raised> {
+        let (values, positional) = (self.values().cast_mut(), self.positional);
+        // SAFETY: by contract; after the tuple is made nothing here runs code that could change the dict, and each
+        // keyword's value, which may leave the dict later, gets a reference of its own.
+        unsafe {
             self.names = ffi::PyTuple_New(keywords as isize);
             if self.names.is_null() {
                 return Err(Raised);
+            }
+            if ffi::PyDict_Size(kwargs) as usize != keywords {
+                return Err(keywords_changed(self.py));
             }
             let (mut key, mut value, mut at) = (ptr::null_mut(), ptr::null_mut(), 0);
             while self.owned < keywords
@@ -512,6 +534,13 @@ impl<'py> Unpacked<'py> {
             ffi::PyMem_Free(self.many.cast());
         }
     }
+}
+
+#[cold]
+extern "C" fn keywords_changed(py: Python<'_>) -> Raised {
+    let class = error::exception_type(py, &raw const ffi::PyExc_RuntimeError);
+    error::set_text(&class, "the dict of keyword arguments changed size while it was unpacked");
+    Raised
 }
 
 #[cold]

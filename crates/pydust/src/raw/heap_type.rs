@@ -410,7 +410,7 @@ pub(crate) unsafe fn visit_word(
 /// Releases the object in a word, if there is one.
 ///
 /// # Safety
-/// As for [`visit_word`], on an attached thread.
+/// As for [`visit_word`], on an attached thread; no other thread may use the word.
 #[inline]
 pub(crate) unsafe fn clear_word(object: *mut ffi::PyObject, offset: usize) {
     // SAFETY: by contract; the word is empty before anything else runs.
@@ -423,9 +423,10 @@ pub(crate) unsafe fn clear_word(object: *mut ffi::PyObject, offset: usize) {
 /// The object must be in its `tp_dealloc`, of a type with such a list, whose word is at the offset.
 #[inline]
 pub(crate) unsafe fn clear_weakrefs(object: *mut ffi::PyObject, offset: usize) {
-    // SAFETY: by contract. The call runs callbacks, and keeps a raised exception as it is.
+    // SAFETY: by contract. Another thread may be ending the last of the weak references, and write the word. The call
+    // runs callbacks, and keeps a raised exception as it is.
     unsafe {
-        if !(*word(object, offset)).is_null() {
+        if !AtomicPtr::from_ptr(word(object, offset)).load(Ordering::Relaxed).is_null() {
             ffi::PyObject_ClearWeakRefs(object);
         }
     }
