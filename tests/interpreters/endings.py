@@ -223,6 +223,20 @@ def forked_with_a_lock_held() -> None:
     in_child(free.look)
 
 
+def forked_with_a_lock_that_stays() -> None:
+    """What a call gets that needs a value which nobody will ever stop changing."""
+    caller = attachment.Caller(work)
+    daemon(lambda: caller.change_slowly(60_000), 1)
+
+    def look() -> str:
+        try:
+            return str(caller.look())
+        except RuntimeError as error:
+            return str(error)
+
+    in_child(look)
+
+
 def forked_while_it_holds_the_lock() -> None:
     """The lock of the thread that forks is still its own in the child."""
     caller = attachment.Caller(work)

@@ -54,10 +54,8 @@ impl View {
     /// Whether a thread state is one of this interpreter.
     pub(super) fn is_of(&self, state: NonNull<ffi::PyThreadState>) -> bool {
         // SAFETY: only asked by the thread that detached it, and CPython keeps it as long as that may come back.
-        std::ptr::eq(
-            unsafe { ffi::PyThreadState_GetInterpreter(state.as_ptr()) },
-            self.state.as_ptr(),
-        )
+        let its = unsafe { ffi::PyThreadState_GetInterpreter(state.as_ptr()) };
+        std::ptr::eq(its, self.state.as_ptr())
     }
 
     /// Comes in, unless the interpreter has ended or is ending. Another one may have its place.
