@@ -20,10 +20,10 @@ CARGO_RESULT = re.compile(
 
 CARGO_FAILURE = re.compile(r"^test (.+) \.\.\. FAILED$", re.MULTILINE)
 
-# The report of what broke before a runner could write its own: one test, which failed.
-BROKEN = """\
-<testsuites><testsuite name={what} tests="1" failures="1">
-<testcase classname={target} name={what}><failure message={why}/></testcase>
+# Our own report where a runner writes none: one test, which failed or was skipped.
+OWN_REPORT = """\
+<testsuites><testsuite name={what} tests="1" failures="{failures}" skipped="{skipped}">
+<testcase classname={target} name={what}><{outcome} message={why}/></testcase>
 </testsuite></testsuites>
 """
 
@@ -68,17 +68,30 @@ def read(report: Path) -> Counts:
     return read_cargo(text) if report.suffix == CARGO_REPORT else read_pytest(text)
 
 
-def failure_report(target: str, what: str) -> Path:
-    """Say where `write_failure` writes."""
-    return RESULTS / f"{target}-{what}-broken{PYTEST_REPORT}"
+def own_report(target: str, what: str) -> Path:
+    """Say where `write_failure` and `write_skip` write for a run of this name."""
+    return RESULTS / f"{target}-{what}-own{PYTEST_REPORT}"
 
 
 def write_failure(target: str, what: str, why: str) -> None:
-    """Report something that broke and that no runner has counted; `target` is the run's name."""
-    print(f"\n{target}: {what}: {why}", flush=True)
+    """Report something that broke and that no runner has counted."""
+    write_own("failure", target, what, why)
+
+
+def write_skip(target: str, what: str, why: str) -> None:
+    """Report something that is not tested."""
+    write_own("skipped", target, what, why)
+
+
+def write_own(outcome: str, target: str, what: str, why: str) -> None:
+    """Write a report, and print what it says."""
+    print(f"\n{target}: {outcome}: {what}: {why}", flush=True)
     RESULTS.mkdir(parents=True, exist_ok=True)
-    text = BROKEN.format(target=quoteattr(target), what=quoteattr(what), why=quoteattr(why))
-    failure_report(target, what).write_text(text, encoding="utf-8")
+    skipped = int(outcome == "skipped")
+    texts = {"target": target, "what": what, "why": why}
+    quoted = {name: quoteattr(text) for name, text in texts.items()}
+    text = OWN_REPORT.format(failures=1 - skipped, skipped=skipped, outcome=outcome, **quoted)
+    own_report(target, what).write_text(text, encoding="utf-8")
 
 
 def failures(report: Path) -> list[str]:

@@ -81,15 +81,22 @@ class Row(NamedTuple):
 COLUMNS = ("python", "abi", "passed", "failed", "skipped", "seconds", "")
 
 
-def plan(flavours: Collection[Flavour]) -> list[Run]:
-    """Order the runs: each Python, the newest first, has one before any has its second."""
+def plan(flavours: Collection[Flavour], embedding: Callable[[Flavour], bool]) -> list[Run]:
+    """Order the runs: each Python, the newest first, has one before any has its second.
+
+    The crates' own tests are programs with Python inside, for the Pythons that can be `embedding`.
+    """
     newest_first = sorted(flavours, reverse=True)
     rounds = range(max((len(flavour.abis) for flavour in flavours), default=0))
     runs, done = [], set()
     for number in rounds:
         for flavour in newest_first:
             for abi in flavour.abis[number : number + 1]:
-                outcomes = {suite: (suite, of(flavour, abi)) for suite, of in DEPENDS_ON.items()}
+                outcomes = {
+                    suite: (suite, of(flavour, abi))
+                    for suite, of in DEPENDS_ON.items()
+                    if suite != "crates" or embedding(flavour)
+                }
                 suites = tuple(suite for suite, outcome in outcomes.items() if outcome not in done)
                 done.update(outcomes.values())
                 runs.append(Run(flavour, abi, suites))
@@ -234,7 +241,7 @@ def main() -> int:
     clock = Clock(asked.minutes)
     found = places.pythons()
     chosen = {kind: found[kind] for kind in found if str(kind) in (asked.only or map(str, found))}
-    runs = plan(chosen)
+    runs = plan(chosen, lambda flavour: chosen[flavour].embeds)
     for report in [report for run in runs for report in reports(run)]:
         report.unlink()
     done = sorted(rows(runs, chosen, clock), key=by_version)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+import embedding
 from flavours import OLDEST, Flavour
 
 SETTING = "PYDUST_PYTHONS"
@@ -31,6 +32,7 @@ print(json.dumps([
     bool(sysconfig.get_config_var("Py_GIL_DISABLED")),
     hasattr(sys, "gettotalrefcount"),
     importlib.util.find_spec("ensurepip") is not None,
+    sysconfig.get_config_var("LIBDIR"),
 ]))
 """
 
@@ -41,6 +43,7 @@ class Python(NamedTuple):
     program: Path
     release: tuple[int, int, int]
     flavour: Flavour
+    embeds: bool = True  # whether programs with this Python inside run here
 
 
 def named(setting: str) -> list[list[Path]]:
@@ -93,13 +96,13 @@ def ask(program: Path) -> Python | None:
         done = subprocess.run(
             command, capture_output=True, text=True, timeout=TIMEOUT_S, check=True
         )
-        implementation, release, free_threaded, debug, can_be_used = json.loads(done.stdout)
+        implementation, release, free_threaded, debug, usable, libraries = json.loads(done.stdout)
     except (OSError, subprocess.SubprocessError, ValueError):
         return None
-    if implementation != "CPython" or not can_be_used or tuple(release[:2]) < OLDEST:
+    if implementation != "CPython" or not usable or tuple(release[:2]) < OLDEST:
         return None
     flavour = Flavour((release[0], release[1]), free_threaded, debug)
-    return Python(program, tuple(release), flavour)
+    return Python(program, tuple(release), flavour, embedding.works(libraries))
 
 
 def identity(program: Path) -> Path:

@@ -41,9 +41,17 @@ def test_no_report_counts_as_nothing(tmp_path: Path) -> None:
 def test_what_broke_is_one_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(counts, "RESULTS", tmp_path / "new")
     counts.write_failure("cpython-311-abi3", "ext", 'expected "a" < "b"')
-    report = counts.failure_report("cpython-311-abi3", "ext")
+    report = counts.own_report("cpython-311-abi3", "ext")
     assert counts.read(report) == Counts(failed=1)
     assert counts.failures(report) == ["cpython-311-abi3::ext"]
+
+
+def test_what_is_not_tested_is_one_skip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counts, "RESULTS", tmp_path)
+    counts.write_skip("cpython-311-abi3", "crates", "no library")
+    report = counts.own_report("cpython-311-abi3", "crates")
+    assert counts.read(report) == Counts(skipped=1)
+    assert counts.failures(report) == []
 
 
 def test_totals() -> None:

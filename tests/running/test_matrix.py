@@ -15,8 +15,12 @@ from matrix import DEPENDS_ON, Binaries, Clock, Row, Run
 OLD, NEW, NEW_T = Flavour((3, 11)), Flavour((3, 15)), Flavour((3, 15), free_threaded=True)
 
 
+def all_embed(_: Flavour) -> bool:
+    return True
+
+
 def test_each_python_has_a_run_before_any_has_its_second() -> None:
-    runs = matrix.plan(SUPPORTED)
+    runs = matrix.plan(SUPPORTED, all_embed)
     firsts = list(itertools.islice(runs, len(SUPPORTED)))
     assert [run.flavour for run in firsts] == sorted(SUPPORTED, reverse=True)
     pairs = [(run.flavour, run.abi) for run in runs]
@@ -24,22 +28,28 @@ def test_each_python_has_a_run_before_any_has_its_second() -> None:
 
 
 def test_no_python_no_run() -> None:
-    assert matrix.plan([]) == []
+    assert matrix.plan([], all_embed) == []
 
 
 def test_what_native_modules_do_is_tested_in_each_run() -> None:
-    for run in matrix.plan(SUPPORTED):
+    for run in matrix.plan(SUPPORTED, all_embed):
         assert {"ext", "integrations", "examples", "interpreters"} <= set(run.suites)
 
 
 def test_a_suite_runs_once_for_what_it_depends_on() -> None:
-    runs = matrix.plan([OLD, NEW, NEW_T])
+    runs = matrix.plan([OLD, NEW, NEW_T], all_embed)
     suites = {f"{run.flavour} {run.abi}": set(run.suites) for run in runs}
     having = {name: [run for run in suites if name in suites[run]] for name in DEPENDS_ON}
     assert having["python"] == ["3.15t abi3t", "3.15 abi3", "3.11 abi3"]
     assert having["ui"] == having["docs"] == ["3.15t abi3t", "3.15 abi3"]
     crates = ["3.15t abi3t", "3.15 abi3", "3.15t full", "3.15 abi3t", "3.11 full"]
     assert having["crates"] == crates
+
+
+def test_the_crates_are_tested_where_programs_run() -> None:
+    runs = matrix.plan([OLD, NEW], lambda flavour: flavour == OLD)
+    having = [f"{run.flavour} {run.abi}" for run in runs if "crates" in run.suites]
+    assert having == ["3.11 abi3", "3.11 full"]
 
 
 def test_no_run_begins_that_would_end_too_late(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ def program(path: Path, text: str = "#!/bin/sh\nexit 1\n") -> Path:
 
 def answering(path: Path, release: str, kind: str = "CPython", flags: str = "false, false") -> Path:
     """Make a program that answers as a Python would."""
-    return program(path, f"#!/bin/sh\necho '[\"{kind}\", {release}, {flags}, true]'\n")
+    return program(path, f"#!/bin/sh\necho '[\"{kind}\", {release}, {flags}, true, null]'\n")
 
 
 def python(release: tuple[int, int, int], **kind: bool) -> Python:
