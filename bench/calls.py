@@ -13,7 +13,7 @@ from types import ModuleType
 
 from calling import agreement, instructions
 from calling.cases import CASES, INSTANCES, Case, select
-from calling.contenders import CONTENDERS, Contender
+from calling.contenders import CONTENDERS, Contender, each_abi
 from calling.loops import compile_loop
 from calling.report import Results, Row, table, write_json
 from calling.timing import QUICK, THOROUGH, Effort, measure, ratio
@@ -25,7 +25,7 @@ def main() -> int:
     options = parse()
     try:
         cases = select(options.case)
-        contenders = [c for c in CONTENDERS if c.name in options.contender]
+        contenders = each_abi() if options.abis else chosen(options.contender or [])
         results = benchmark(
             cases, contenders, QUICK if options.quick else THOROUGH, options.instructions
         )
@@ -54,6 +54,11 @@ def parse() -> argparse.Namespace:
         choices=names,
         help="only this contender and the C that it is compared with (repeatable)",
     )
+    parser.add_argument(
+        "--abis",
+        action="store_true",
+        help="compare the ABIs that this Python loads: pydust with itself, not with C",
+    )
     parser.add_argument("--quick", action="store_true", help="fewer and shorter rounds")
     parser.add_argument(
         "--instructions",
@@ -62,10 +67,15 @@ def parse() -> argparse.Namespace:
         help="count instructions (default: if valgrind is installed)",
     )
     options = parser.parse_args()
-    chosen = options.contender or names
-    bases = [contender.base for contender in CONTENDERS if contender.name in chosen]
-    options.contender = {*chosen, *bases}
+    if options.abis and options.contender:
+        parser.error("--abis has contenders of its own: leave out --contender")
     return options
+
+
+def chosen(names: Sequence[str]) -> list[Contender]:
+    """The contenders of these names and the C that they are compared with; all if there are none."""
+    bases = {contender.base for contender in CONTENDERS if contender.name in names}
+    return [c for c in CONTENDERS if not names or c.name in bases.union(names)]
 
 
 def benchmark(

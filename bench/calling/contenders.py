@@ -6,8 +6,10 @@ All their modules are called `calls`; they are loaded from their files into one 
 import os
 import shutil
 import sys
+import sysconfig
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from building import maturin
@@ -18,7 +20,7 @@ LIMITED_API = "-DPy_LIMITED_API=0x030B0000"
 
 @dataclass(frozen=True)
 class Contender:
-    """One implementation of the functions: its name, and that of the C it is compared with.
+    """One implementation of the functions: its name, and that of the one it is compared with.
 
     `build` makes the module and gives its file; it raises BuildError.
     """
@@ -35,7 +37,7 @@ def build_c(folder: str, *flags: str) -> Path:
     return module
 
 
-def build_pydust(folder: str, limited_api: bool) -> Path:
+def build_pydust(folder: str, abi: str) -> Path:
     """Build a copy of bench/rust, so that nothing generated lands among the sources.
 
     The copy stays where it is between runs, and with it what cargo has compiled.
@@ -44,7 +46,7 @@ def build_pydust(folder: str, limited_api: bool) -> Path:
     shutil.copytree(BENCH / "rust", project, dirs_exist_ok=True)
     for stale in project.glob("calls.*"):
         stale.unlink()
-    environment = {**os.environ, "PYDUST_LIMITED_API": "1" if limited_api else "0"}
+    environment = {**os.environ, "PYDUST_ABIS": abi}
     run([sys.executable, "-m", "pydust", "build"], project, environment)
     return only(project, "calls.*")
 
@@ -70,9 +72,23 @@ def only(folder: Path, pattern: str) -> Path:
 
 CONTENDERS = (
     Contender("c", "c", lambda: build_c("c")),
-    Contender("pydust", "c", lambda: build_pydust("pydust", limited_api=False)),
+    Contender("pydust", "c", lambda: build_pydust("pydust", "full")),
     Contender("pyo3", "c", lambda: build_pyo3("pyo3")),
     Contender("c_abi3", "c_abi3", lambda: build_c("c_abi3", LIMITED_API)),
-    Contender("pydust_abi3", "c_abi3", lambda: build_pydust("pydust_abi3", limited_api=True)),
+    Contender("pydust_abi3", "c_abi3", lambda: build_pydust("pydust_abi3", "abi3")),
     Contender("pyo3_abi3", "c_abi3", lambda: build_pyo3("pyo3_abi3", "--features=abi3")),
 )
+
+
+def each_abi() -> tuple[Contender, ...]:
+    """The same Rust for each ABI that this Python loads, compared with the full API's."""
+    abis = {
+        "full": True,
+        "abi3": not sysconfig.get_config_var("Py_GIL_DISABLED"),
+        "abi3t": sys.version_info >= (3, 15),
+    }
+    return tuple(
+        Contender(abi, "full", partial(build_pydust, f"pydust_{abi}", abi))
+        for abi, loads in abis.items()
+        if loads
+    )

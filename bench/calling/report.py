@@ -14,7 +14,7 @@ from statistics import geometric_mean
 class Row:
     """One case of one contender, as calls.json has it.
 
-    `ratio` is the time over that of C under the same ABI; `instructions` is None where they were
+    `ratio` is the time over that of the base: C under the same ABI, or the full API; `instructions` is None where they were
     not counted.
     """
 
@@ -29,7 +29,7 @@ class Results:
     """All rows so far, with what the table shows besides them."""
 
     rows: list[Row]
-    bases: dict[str, str]  # contender -> the C that it is compared with
+    bases: dict[str, str]  # contender -> the one that it is compared with
     nanoseconds: dict[tuple[str, str], float]  # (case, contender) -> median time of a call
     widest: tuple[float, str, str]  # the widest middle half of a ratio: width, case, contender
     sizes: dict[str, dict[str, int]]  # class -> contender -> bytes of an instance
@@ -39,7 +39,7 @@ class Results:
         return next(r for r in self.rows if (r.case, r.contender) == (case, contender))
 
     def instruction_ratio(self, case: str, contender: str) -> float | None:
-        """Instructions over those of C under the same ABI; None where they were not counted."""
+        """Instructions over those of the base; None where they were not counted."""
         own = self.row(case, contender).instructions
         base = self.row(case, self.bases[contender]).instructions
         return None if own is None or base is None else own / base
@@ -53,11 +53,14 @@ def write_json(results: Results, path: Path) -> None:
 
 
 def table(results: Results) -> str:
-    """The table: for each C its time, for each other contender its two ratios; means below."""
+    """The table: for each base its time, for each other contender its two ratios; means below."""
     cases = list(dict.fromkeys(row.case for row in results.rows))
     lines = [header(results), *(line(results, case) for case in cases), means(results, cases)]
     width, case, contender = results.widest
-    lines += ["", "time, instr: ratios to C under the same ABI. c, c_abi3: nanoseconds per call."]
+    lines += [
+        "",
+        "ns: nanoseconds per call. time, instr: ratios to the contender with the next ns to the left.",
+    ]
     if width > 0:
         lines.append(f"The least certain ratio: {contender} {case}, middle half {width:.2f} wide.")
     for name, bytes_of in results.sizes.items():
