@@ -117,13 +117,18 @@ def test_a_closure_calls_back_and_calls_itself() -> None:
 
 def test_a_closure_can_run_detached() -> None:
     sleep = callbacks.sleeper(1)
-    running = [threading.Thread(target=sleep, args=(100,)) for _ in range(5)]
-    start = time.monotonic()
-    for thread in running:
-        thread.start()
-    for thread in running:
-        thread.join()
-    assert time.monotonic() - start < 0.45
+
+    def seconds() -> float:
+        running = [threading.Thread(target=sleep, args=(100,)) for _ in range(5)]
+        start = time.monotonic()
+        for thread in running:
+            thread.start()
+        for thread in running:
+            thread.join()
+        return time.monotonic() - start
+
+    # One after the other they always take longer; together they only do where other processes are in the way.
+    assert any(seconds() < 0.5 for _ in range(20))
     assert sleep() == 1
 
 
