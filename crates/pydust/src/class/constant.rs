@@ -7,7 +7,7 @@ use std::ptr;
 use super::member::{Kind, Member};
 use crate::boundary::guarded;
 use crate::error::Result;
-use crate::raw::{Obj, Python, heap_type};
+use crate::raw::{Obj, Python, heap_type, own_instance};
 use crate::spec::FunctionSpec;
 
 /// An attribute of a class, as the macros write it.
@@ -39,7 +39,8 @@ impl Member {
             let value = guarded(py, const { &C::SPEC }, ptr::null_mut(), || C::value(py));
             // SAFETY: a new reference, or null with the error indicator set.
             let value = unsafe { Obj::from_new(py, value)? };
-            Ok(heap_type::set_attribute(class, C::SPEC.name, &value)?)
+            heap_type::set_attribute(class, C::SPEC.name, &value)?;
+            Ok(own_instance::give_up_at_end(class, &value)?)
         }
         Member(Kind::Constant(const { &Constant { spec: &C::SPEC, set: set::<C> } }))
     }

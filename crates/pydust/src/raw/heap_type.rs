@@ -204,14 +204,19 @@ pub(crate) fn own_attribute<'py>(
 pub(crate) fn set_attribute(class: &Obj<'_>, name: &CStr, value: &Obj<'_>) -> Result<(), Raised> {
     let name = super::text::interned(class.py(), name)?;
     super::container::dict_set(&own_dict(class)?, &name, value)?;
-    // SAFETY: a live type: what CPython remembers of its attributes is forgotten.
-    unsafe { ffi::PyType_Modified(class.as_ptr().cast()) };
+    note_change(class);
     Ok(())
+}
+
+/// Says that the dict of a type has changed: what CPython remembers of its attributes is forgotten.
+pub(super) fn note_change(class: &Obj<'_>) {
+    // SAFETY: a live type.
+    unsafe { ffi::PyType_Modified(class.as_ptr().cast()) };
 }
 
 /// The type's own dict, of which `__dict__` is only a view. To CPython a type is an object with a dict like others, at
 /// the offset that `type` gives; the stable ABI has no other way to it.
-fn own_dict<'py>(class: &Obj<'py>) -> Result<Obj<'py>, Raised> {
+pub(super) fn own_dict<'py>(class: &Obj<'py>) -> Result<Obj<'py>, Raised> {
     // SAFETY: attached; any object may be asked, and a heap type has its dict where its metatype says.
     unsafe {
         Obj::from_new(class.py(), ffi::PyObject_GenericGetDict(class.as_ptr(), ptr::null_mut()))

@@ -47,6 +47,7 @@ pub(crate) mod once;
 pub(crate) mod opaque;
 pub(crate) mod operator;
 pub(crate) mod own_gil;
+pub(crate) mod own_instance;
 pub(crate) mod path;
 pub(crate) mod range;
 pub(crate) mod repr;
