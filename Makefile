@@ -36,7 +36,9 @@ demo: $(READY) ; $(SUITE) build examples && $(RUN) examples/demo.py
 test: $(READY) ; $(SUITE) run $(SUITES)
 
 # Long: what `test` does for a moment, for minutes.
-soak: $(READY) ; $(SUITE) build examples && $(RUN) tests/stress/run.py
+soak: $(READY)
+	$(SUITE) build examples tests/ext tests/integrations
+	$(RUN) tests/stress/run.py && $(RUN) tests/interpreters/many.py
 
 test-projects: $(READY_PROJECTS) ; $(SUITE) run projects
 

@@ -21,8 +21,9 @@ KINDS: Final = (OWN_GIL, SHARED_GIL) if sys.version_info >= (3, 12) else (SHARED
 RENAMED: Final = sys.version_info >= (3, 13)
 _interpreters: Any = import_module("_interpreters" if RENAMED else "_xxsubinterpreters")
 
-# CPython 3.12 frees memory twice as it refuses these in a second interpreter with its own GIL: it is not asked to.
-REFUSED: Final = ("_datetime", "_decimal", "_zoneinfo")
+# CPython 3.12 frees memory twice as it refuses the first three in a second interpreter with its own GIL, and after one has
+# used the others, which `asyncio` does: it is not asked to.
+REFUSED: Final = ("_datetime", "_decimal", "_zoneinfo", "_asyncio", "_ssl")
 
 
 def _create(kind: str) -> Any:

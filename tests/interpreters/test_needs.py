@@ -6,7 +6,7 @@ import sys
 import sysconfig
 
 import pytest
-from conftest import PACKAGES
+from programs import environment
 from subinterpreters import OWN_GIL, Interpreter, Raised
 
 IMPORT_ERROR = ["ImportError", "Exception", "BaseException", "object"]
@@ -93,13 +93,16 @@ def test_many_are_refused_and_end(kind: str) -> None:
 def test_a_module_that_needs_the_gil_gets_it(module: str, has_gil: bool) -> None:
     code = f"""
 import sys, warnings
-sys.path[:0] = {list(map(str, PACKAGES))!r}
 warnings.simplefilter("ignore")
 assert not sys._is_gil_enabled()
 import {module}
 print(sys._is_gil_enabled())
 """
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True
+        [sys.executable, "-c", code],
+        env=environment(),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
     )
     assert done.stdout.strip() == str(has_gil)
