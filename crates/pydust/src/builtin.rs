@@ -59,11 +59,18 @@ mod place {
     use crate::spec::{FunctionSpec, Param, ParamKind, Presence, Receiver};
     use crate::types::Dict;
 
-    pub(super) type Entry = &'static ModuleDefinition;
+    pub(super) struct Entry {
+        definition: &'static ModuleDefinition,
+        /// Puts the finder of all modules into `sys.meta_path`.
+        install: fn(Python<'_>, Vec<BuiltinModule>) -> Result<()>,
+    }
 
     /// What `builtin_module!` gives for a module.
     pub fn builtin_module<M: Module>() -> BuiltinModule {
-        BuiltinModule { name: M::SPEC.name, entry: M::definition() }
+        BuiltinModule {
+            name: M::SPEC.name,
+            entry: Entry { definition: M::definition(), install: find_all::<M> },
+        }
     }
 
     /// What CPython is told before it starts: nothing.
@@ -71,11 +78,17 @@ mod place {
         std::iter::empty()
     }
 
-    /// Puts the finder of the modules into `sys.meta_path`.
+    /// What the interpreter is told when it is there.
     pub(crate) fn install(py: Python<'_>, modules: Vec<BuiltinModule>) -> Result<()> {
-        if modules.is_empty() {
-            return Ok(());
+        match modules.first() {
+            Some(module) => (module.entry.install)(py, modules),
+            None => Ok(()),
         }
+    }
+
+    /// Generic, so that it is compiled into the program: what has functions of ours called by Python brings the machinery
+    /// of panics, which extensions are to be without.
+    fn find_all<M: Module>(py: Python<'_>, modules: Vec<BuiltinModule>) -> Result<()> {
         let names: Vec<_> = modules.iter().filter_map(|module| module.name.to_str().ok()).collect();
         let create = closure::new(
             py,
@@ -128,7 +141,7 @@ mod place {
     fn create<'py>(modules: &[BuiltinModule], spec: &Obj<'py>) -> Result<Obj<'py>> {
         let name: String = spec.getattr("name")?.extract()?;
         match modules.iter().find(|module| module.name.to_bytes() == name.as_bytes()) {
-            Some(module) => module.entry.create(spec),
+            Some(module) => module.entry.definition.create(spec),
             None => crate::raise!(ImportError, "this program has no module {name}"),
         }
     }

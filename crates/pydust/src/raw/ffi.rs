@@ -96,7 +96,7 @@ stopped! {
 }
 
 /// The same for functions that take any number of arguments, of which the last is null: `$name` takes so many.
-#[cfg(all(unix, not(Py_3_14), Py_LIMITED_API))]
+#[cfg(all(unix, Py_LIMITED_API, not(Py_3_12)))]
 macro_rules! stopped_variadic {
     ($($name:ident = $raw:ident($($fixed:ident)*; $($more:ident)*);)*) => {$(
         #[allow(non_snake_case, clippy::too_many_arguments)]
@@ -115,7 +115,7 @@ macro_rules! stopped_variadic {
 }
 
 /// Elsewhere they are called as they are.
-#[cfg(all(not(all(unix, not(Py_3_14))), Py_LIMITED_API))]
+#[cfg(all(not(unix), Py_LIMITED_API, not(Py_3_12)))]
 macro_rules! stopped_variadic {
     ($($name:ident = $raw:ident($($fixed:ident)*; $($more:ident)*);)*) => {$(
         #[allow(non_snake_case, clippy::too_many_arguments)]
@@ -129,7 +129,7 @@ macro_rules! stopped_variadic {
     )*};
 }
 
-#[cfg(Py_LIMITED_API)]
+#[cfg(all(Py_LIMITED_API, not(Py_3_12)))]
 stopped_variadic! {
     PyObject_CallFunctionObjArgs4 = PyObject_CallFunctionObjArgs(f; a b c d end);
     PyObject_CallMethodObjArgs3 = PyObject_CallMethodObjArgs(object name; a b c end);
