@@ -34,7 +34,7 @@ MORE_THAN_A_MESSAGE = {
     "UnicodeTranslateError",
 }
 # ... or are not in Python 3.11.
-NEWER = {"PythonFinalizationError", "_IncompleteInputError"}
+NEWER = {"ImportCycleError", "PythonFinalizationError", "_IncompleteInputError"}
 
 
 def run(program: str) -> str:
