@@ -160,11 +160,14 @@ class Binaries:
     def digest(self, abi: str) -> str:
         """Give one short hash of all modules for an ABI."""
         digest = hashlib.sha256()
-        for folder in MODULES:
-            for module in sorted((self.root / folder).glob(f"*/*.{abi}.so")):
-                digest.update(str(module.relative_to(self.root)).encode())
-                digest.update(module.read_bytes())
-        return digest.hexdigest()[:8]
+        folders = [self.root / folder for folder in MODULES]
+        modules = [module for folder in folders for module in folder.glob(f"*/**/*.{abi}.so")]
+        for module in sorted(
+            module for module in modules if "target" not in module.relative_to(self.root).parts
+        ):
+            digest.update(str(module.relative_to(self.root)).encode())
+            digest.update(module.read_bytes())
+        return digest.hexdigest()[:8] if modules else "none"
 
     def note(self, run: Run) -> str:
         """Say which modules a run loaded, and report a failure where they aren't the first run's."""
