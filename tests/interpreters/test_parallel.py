@@ -1,8 +1,10 @@
 """Two interpreters at the same time, on two threads: no mix-up, and with own GILs no waiting."""
 
 import os
+import pkgutil
 import tempfile
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -116,6 +118,53 @@ def test_first_imports_at_once(kind: str) -> None:
     code = "from example.points import Point; assert (Point(1.0) + Point(1.0)).x == 2.0"
     work = in_new_interpreters(kind, code, 10)
     at_once(work, work)
+
+
+# Each module is a library with statics of its own, so each of its first imports in a process is a race of its own.
+IMPORT_AT_ONCE = """
+import importlib
+import time
+
+for name, moment in {schedule!r}:
+    time.sleep(max(0.0, moment - time.monotonic() - 0.002))
+    while time.monotonic() < moment:
+        pass
+    module = importlib.import_module(name)
+    for made in list(vars(module).values()):
+        if isinstance(made, type):
+            assert made.__module__ == name or made.__module__.startswith(name + "."), (name, made)
+            repr(vars(made))
+"""
+
+
+def test_first_imports_of_every_module_at_once(kind: str) -> None:
+    """Four interpreters fill the tables of each library at the same instant, and then end in turn."""
+    from example import __path__ as folders
+
+    names = [module.name for module in pkgutil.iter_modules(folders, "example.")]
+    start = time.monotonic() + 1.0
+    schedule = [(name, start + index * 0.05) for index, name in enumerate(names)]
+    code = IMPORT_AT_ONCE.format(schedule=schedule)
+    at_once(*[in_new_interpreters(kind, code, 2) for _ in range(4)])
+
+
+def test_one_ends_while_another_begins(kind: str) -> None:
+    """Classes, states and what was stored come and go on four threads, out of step with each other."""
+    code = """
+from example import classes, modules
+from fixtures import threads
+threads.keep(classes.Temperature(1.0))
+threads.drop_detached(modules)
+modules.increment()
+assert modules.count() == 1
+assert classes.Temperature.BOILING.degrees == 100.0
+try:
+    threads.kept()
+except RuntimeError as error:
+    assert "not its own" in str(error), error
+threads.forget()
+"""
+    at_once(*[in_new_interpreters(kind, code, times) for times in (7, 8, 9, 10)])
 
 
 def test_stored_references(kind: str) -> None:
