@@ -90,11 +90,23 @@ class Workbench:
         assert (process.returncode != 0) is fails, f"{command}\n{process.stdout}"
         return process.stdout
 
-    def python(self, name: str = "venv") -> Path:
+    def output(self, *command: str | Path) -> str:
+        """Runs a program, whatever it thinks of its input, and gives its standard output."""
+        process = subprocess.run(
+            [str(part) for part in command],
+            cwd=self.folder,
+            env=self.environ,
+            stdout=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+        return process.stdout
+
+    def python(self, name: str = "venv", of: str | Path = sys.executable) -> Path:
         """The interpreter of a virtual environment, which is made, empty, when first asked for."""
         interpreter = self.folder / name / "bin" / "python"
         if not interpreter.exists():
-            self.run(sys.executable, "-m", "venv", "--without-pip", self.folder / name)
+            self.run(of, "-m", "venv", "--without-pip", self.folder / name)
         return interpreter
 
     def pip(self, *arguments: str | Path, into: str = "venv", fails: bool = False) -> str:
