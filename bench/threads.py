@@ -7,6 +7,7 @@ the machine and the interpreter give. Writes target/bench/threads.json. `bench/R
 
 import argparse
 import json
+import operator
 import shutil
 import sys
 import threading
@@ -50,6 +51,7 @@ ROWS = (
     Row("Python: method", "o.add(1)", lambda _: {"o": Plain()}),
     Row("Python: builtin function", "abs(-7)", lambda _: {}),
     Row("Python: instances", "f()", lambda _: {"f": Plain}),
+    Row("C: instances", "f(1)", lambda _: {"f": operator.itemgetter}),
     Row("function", "f(3, 4)", lambda m: {"f": m.add}),
     Row("function, text", "f('Ada')", lambda m: {"f": m.greet}),
     Row("function, list", "f(numbers)", lambda m: {"f": m.sum, "numbers": list(range(10))}),
@@ -127,14 +129,17 @@ def main() -> int:
     """Measure all rows, print them, and write them down."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"default: {ROUNDS}")
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--row", action="append", default=[], help="only rows with this text")
+    options = parser.parse_args()
     if getattr(sys, "_is_gil_enabled", lambda: True)():
         print("With the GIL two threads take turns: run this with a free-threaded Python.")
     module = load(build())
     results = []
     print(f"{'row':<36} {'ns':>8} {'scales':>7}")
     for row in ROWS:
-        nanoseconds, scales = measure(row, module, rounds)
+        if options.row and not any(text in row.name for text in options.row):
+            continue
+        nanoseconds, scales = measure(row, module, options.rounds)
         print(f"{row.name:<36} {nanoseconds:>8.1f} {scales:>6.2f}x", flush=True)
         results.append({"row": row.name, "nanoseconds": nanoseconds, "scales": scales})
     (TARGET / "threads.json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
