@@ -135,11 +135,11 @@ def add_up(work: Work, row: Sum, seconds: float) -> None:
     """Let all threads change one object for a while, and check the sum."""
     obj = row.make()
     given: Counter[object] = Counter()
-    end, before = time.monotonic() + seconds, work.done["changes that add up"]
+    before = work.done["changes that add up"]
 
     def change(_: int) -> None:
-        count, mine = 0, []
-        while time.monotonic() < end:
+        count, mine, end = 0, [], time.monotonic() + seconds
+        while count == 0 or time.monotonic() < end:
             for _ in range(100):
                 result = row.change(obj)
                 if result is not None:
