@@ -44,6 +44,10 @@ test-projects: $(READY_PROJECTS) ; $(SUITE) run projects
 
 test-matrix: ; $(PYTHON) tests/matrix.py $(if $(MINUTES),--minutes $(MINUTES)) $(if $(ONLY),--only $(ONLY))
 
+test-totals: $(READY) ; $(SUITE) build tests/ext && $(RUN) tests/totals.py tests/ext
+
+test-sanitized: $(READY) ; $(RUN) tests/sanitized.py ext && $(RUN) tests/sanitized.py examples
+
 bench: $(READY) ; $(RUN) bench/calls.py
 
 bench-build: $(READY) ; $(RUN) bench/build.py

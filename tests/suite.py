@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import sysconfig
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -53,17 +54,19 @@ SUITES = {
 CRATES = "crates"
 
 
-def build(folder: str, abi: str) -> None:
+def build(folder: str, abi: str, variables: Mapping[str, str] | None = None) -> None:
     """Build a project's native modules in place, for this Python.
 
     Each ABI has a build directory of its own, so that a change of Python or of ABI does not compile
-    everything again.
+    everything again. `variables` are added to the environment, and have one too.
     """
     directory = ROOT / folder
+    target = (FLAVOUR.tag if abi == "full" else abi) + ("-with-variables" if variables else "")
     environment = os.environ | {
         "PYDUST_ABIS": abi,
         "PYDUST_LIMITED_API": "0" if abi == "full" else "1",
-        "CARGO_TARGET_DIR": str(directory / "target" / (FLAVOUR.tag if abi == "full" else abi)),
+        "CARGO_TARGET_DIR": str(directory / "target" / target),
+        **(variables or {}),
     }
     command = [sys.executable, "-m", "pydust", "build"]
     subprocess.run(command, cwd=directory, env=environment, check=True)

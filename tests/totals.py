@@ -1,0 +1,87 @@
+"""Total counts: whole suites run several times in one process, which must hold no more after than before.
+
+    python3.14d tests/totals.py tests/ext
+
+The arguments are pytest's. What grows is named with its file: blocks of memory and, in a debug build of Python,
+references. What is counted is in `held.py`; the tests of leaks there are made for finding the call that leaks.
+"""
+
+import sys
+from array import array
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+from _pytest.runner import runtestprotocol
+from held import COUNTS, held
+
+# In the first run caches fill: those of CPython, of its library and of what runs the tests.
+RUNS = 3
+
+# Growth in each run: numbers in arrays that are full from the start, since they are counted too.
+Growth = dict[str, array[int]]
+
+
+class Totals:
+    """A plugin of pytest that runs all tests again and again, and counts after each file."""
+
+    def __init__(self) -> None:
+        self.growth: dict[Path, Growth] = {}
+        self.failed: list[str] = []
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Run the tests in place of pytest's own loop."""
+        files = [
+            (path, list(tests)) for path, tests in groupby(session.items, lambda item: item.path)
+        ]
+        self.growth = {
+            path: {name: array("q", bytes(8 * RUNS)) for name in COUNTS} for path, _ in files
+        }
+        for run in range(RUNS):
+            before = held()
+            for path, tests in files:
+                for test, following in zip(tests, [*tests[1:], None], strict=True):
+                    self.failed += failures(test, following, again=run > 0)
+                after = held()
+                for name, growth in self.growth[path].items():
+                    growth[run] = after[name] - before[name]
+                before = after
+        return True
+
+    def report(self) -> int:
+        """Print which files grow and which tests fail, and give how many these are."""
+        grown = 0
+        for path, counts in self.growth.items():
+            for name, growth in counts.items():
+                if min(growth[1:]) > 0:
+                    grown += 1
+                    print(f"{path.name} grows run by run, {name}: {growth.tolist()}")
+        for name in COUNTS:
+            runs = zip(*(counts[name] for counts in self.growth.values()), strict=True)
+            print(f"growth of all files run by run, {name}: {[*map(sum, runs)]}")
+        print(*(f"failed: {name}" for name in self.failed), sep="\n")
+        return grown + len(self.failed)
+
+
+def failures(test: pytest.Item, following: pytest.Item | None, again: bool) -> list[str]:
+    """Run a test, and give its name if it fails."""
+    if again:
+        test._initrequest()  # type: ignore[attr-defined]  # As plugins do that run tests again.
+    reports = runtestprotocol(test, log=not again, nextitem=following)
+    for report in reports:
+        if report.failed and again:
+            print(report.longreprtext)
+    test._report_sections.clear()  # What it printed, which pytest keeps.
+    return [test.nodeid for report in reports if report.failed]
+
+
+def main() -> int:
+    """Run the suites, and give the exit code."""
+    totals = Totals()
+    pytest.main(["-q", "-p", "no:cacheprovider", *sys.argv[1:]], plugins=[totals])
+    return 1 if totals.report() else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
