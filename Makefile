@@ -28,7 +28,7 @@ SUITE := $(RUN) tests/suite.py $(if $(ABI),--abi $(ABI))
 # Rust files outside of the root's workspace, which cargo formats itself.
 LOOSE_RUST = $(shell git ls-files --cached --others --exclude-standard '*.rs' ':!crates')
 
-.PHONY: demo test soak test-projects test-matrix bench bench-build format clean
+.PHONY: demo test soak test-projects test-matrix test-totals test-sanitized bench bench-build format clean
 .PHONY: check check-rust check-clippy check-python check-types check-tidy
 
 demo: $(READY) ; $(SUITE) build examples && $(RUN) examples/demo.py
