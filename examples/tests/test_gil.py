@@ -1,8 +1,13 @@
 """`example.gil`: others run while native code works, and native threads can call Python."""
 
+import subprocess
+import sys
+import sysconfig
 import threading
 import time
+from pathlib import Path
 
+import example
 import pytest
 from example import gil
 
@@ -59,3 +64,19 @@ def refuse_one(number: int) -> int:
 def test_a_number_that_does_not_fit(limit: int) -> None:
     with pytest.raises(OverflowError):
         gil.count_primes(limit)
+
+
+def test_a_free_threaded_python_stays_free_threaded() -> None:
+    """Each module says that it needs no GIL: without that Python turns the GIL on, and warns of it."""
+    folder = Path(next(iter(example.__path__)))
+    files = folder.glob(f"*{Path(gil.__file__).suffix}")
+    code = f"""
+import sys
+from importlib import import_module
+for name in {sorted({file.name.partition(".")[0] for file in files})}:
+    import_module("example." + name)
+print(getattr(sys, "_is_gil_enabled", lambda: True)())
+"""
+    command = [sys.executable, "-W", "error", "-c", code]
+    run = subprocess.run(command, cwd=folder.parent, capture_output=True, text=True, check=True)
+    assert run.stdout == f"{not sysconfig.get_config_var('Py_GIL_DISABLED')}\n"
