@@ -17,6 +17,7 @@ from calls_of_classes import classes_in_full
 from calls_of_enums import enums_as_classes
 from calls_of_protocols import protocols
 from fixtures import (
+    attachment,
     buffers,
     builtin_bases,
     callbacks,
@@ -790,6 +791,12 @@ def the_rest() -> list[Call]:
     """Threads, state, modules and classes."""
     return [
         (threads.drop_detached, (object(),), {}),
+        (attachment.drop_attached, (list,), {}),
+        (attachment.drop_detached, (list,), {}),
+        (attachment.drop_as_a_thread_ends, (list,), {}),
+        (attachment.call_from_threads, (list, 2, 2), {}),
+        (attachment.in_and_out, (3,), {}),
+        (attachment.Caller, (list,), {}),
         (threads.nested, (), {}),
         (state.reading, (state.add,), {}),
         (state.writing, (list,), {}),

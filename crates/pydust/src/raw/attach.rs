@@ -79,6 +79,7 @@ pub(crate) fn is_attached() -> bool {
 
 /// Panics if this thread is known not to be attached, where a handle or a token says that it is. (Not while it panics
 /// already: that would end the process.)
+#[cfg(debug_assertions)]
 #[cold]
 pub(super) fn assert_attached() {
     let known = match super::module::version() < (3, 12) {
@@ -93,6 +94,7 @@ pub(super) fn assert_attached() {
 }
 
 /// The same for 3.11, which can't be asked by the stable ABI if foreign code has attached this thread again.
+#[cfg(debug_assertions)]
 fn is_known_to_be_detached() -> bool {
     #[cfg(not(Py_LIMITED_API))]
     // SAFETY: may be called at any time.

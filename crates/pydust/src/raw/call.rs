@@ -210,7 +210,7 @@ pub(crate) fn call<'py, const N: usize>(
             let result = if N == 0 {
                 ffi::PyObject_CallNoArgs(f)
             } else {
-                ffi::PyObject_CallFunctionObjArgs4(f, at(0), at(1), at(2), at(3), end)
+                ffi::PyObject_CallFunctionObjArgs(f, at(0), at(1), at(2), at(3), end)
             };
             Obj::from_new(callable.py(), result)
         };
@@ -280,9 +280,11 @@ pub(crate) fn call_method<'py, const N: usize>(
     // SAFETY: attached; live objects; the first null ends the arguments.
     unsafe {
         let result = if N <= 3 {
-            ffi::PyObject_CallMethodObjArgs3(object, name, a, b, c, end)
+            ffi::PyObject_CallMethodObjArgs(object, name, a, b, c, end)
         } else {
-            ffi::PyObject_CallMethodObjArgs12(object, name, a, b, c, d, e, f, g, h, i, j, k, l, end)
+            pyo3_ffi::PyObject_CallMethodObjArgs(
+                object, name, a, b, c, d, e, f, g, h, i, j, k, l, end,
+            )
         };
         Obj::from_new(obj.py(), result)
     }

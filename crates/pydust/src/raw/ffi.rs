@@ -1,44 +1,37 @@
 //! The declarations of C's functions: those of the bindings crate, some of them again with what it takes to end a thread.
 //!
 //! Up to CPython 3.13, a daemon thread that asks for the interpreter when that is ending is unwound by the C library, and
-//! the process aborts at the first frame of Rust. It asks in the middle of any Python code. So calls that run Python
-//! code are stopped there: the thread waits for ever, as it does from 3.14 on. (The bindings do the same for
+//! the process aborts at the first frame of Rust with a handler. It asks in the middle of any Python code. So calls that
+//! run Python code are stopped there: the thread waits for ever, as it does from 3.14 on. (The bindings do the same for
 //! `PyEval_RestoreThread` and `PyGILState_Ensure`.) What is not in the table, such as the end of an object, runs Python
 //! code rarely.
+//!
+//! Only glibc unwinds threads. A landing pad of Rust's would do, but it brings std's panic machinery into modules in
+//! which nothing can panic, and to the optimiser whoever has it may unwind. So each call goes through a few instructions
+//! with a personality of their own, which the unwinder asks as it gets there.
 
-#[cfg(all(unix, not(Py_3_14)))]
-use std::ffi::c_int;
+#[cfg(unwinds_threads)]
+use std::ffi::{c_int, c_void};
 
 pub(crate) use pyo3_ffi::*;
 
-/// Ends what a thread does that is being unwound.
-#[cfg(all(unix, not(Py_3_14)))]
-struct Stop;
-
-#[cfg(all(unix, not(Py_3_14)))]
-impl Drop for Stop {
-    #[inline(always)]
-    fn drop(&mut self) {
-        wait_for_ever()
-    }
-}
-
-#[cfg(all(unix, not(Py_3_14)))]
-#[cold]
-extern "C" fn wait_for_ever() -> ! {
+/// Asked by the unwinder about a call from below. An exception passes; a thread that is being ended waits here for ever.
+#[cfg(unwinds_threads)]
+extern "C" fn stop(_: c_int, actions: c_int, _: u64, _: *mut c_void, _: *mut c_void) -> c_int {
+    const FORCED: c_int = 8;
+    const CONTINUE: c_int = 8;
     unsafe extern "C" {
-        safe fn pause() -> std::ffi::c_int;
+        safe fn pause() -> c_int;
     }
-    loop {
+    while actions & FORCED != 0 {
         pause();
     }
+    CONTINUE
 }
 
-/// Declares functions again, and stops what unwinds out of them: those of a line have one type.
-///
-/// Each is called right where the `Stop` is, in a function that does not unwind itself: what the compiler adds to other
-/// places, to abort, comes first when a thread is unwound, and passes.
-#[cfg(all(unix, not(Py_3_14)))]
+/// Declares functions again, by way of a call that [`stop`] is asked about: those of a line have one type, and take no
+/// more arguments than are passed in registers.
+#[cfg(unwinds_threads)]
 macro_rules! stopped {
     ($($arguments:tt -> $result:ty: $($name:ident)*;)*) => {$(
         stopped! { @each ($($name)*) $arguments -> $result }
@@ -47,25 +40,58 @@ macro_rules! stopped {
         stopped! { @one $name $arguments -> $result }
     )*};
     (@one $name:ident ($($argument:ident: $type:ty),*) -> $result:ty) => {
-        #[allow(non_snake_case, dead_code)]
-        #[inline(always)]
-        pub(crate) unsafe extern "C" fn $name($($argument: $type),*) -> $result {
-            unsafe extern "C-unwind" {
-                fn $name($($argument: $type),*) -> $result;
-            }
-            let stop = Stop;
-            // SAFETY: the caller keeps the contract of the function of this name.
-            let result = unsafe { $name($($argument),*) };
-            std::mem::forget(stop);
-            result
+        std::arch::global_asm!(
+            concat!(".pushsection .text.pydust_stopped_", stringify!($name), ",\"ax\",@progbits"),
+            ".p2align 4",
+            concat!(".hidden pydust_stopped_", stringify!($name)),
+            concat!(".globl pydust_stopped_", stringify!($name)),
+            concat!(".type pydust_stopped_", stringify!($name), ",@function"),
+            concat!("pydust_stopped_", stringify!($name), ":"),
+            ".cfi_startproc",
+            ".cfi_personality 0x1b, {stop}",
+            calling!(stringify!($name)),
+            ".cfi_endproc",
+            concat!(".size pydust_stopped_", stringify!($name), ", . - pydust_stopped_", stringify!($name)),
+            ".popsection",
+            stop = sym stop,
+        );
+        unsafe extern "C" {
+            #[allow(dead_code)]
+            #[link_name = concat!("pydust_stopped_", stringify!($name))]
+            pub(crate) fn $name($($argument: $type),*) -> $result;
         }
     };
 }
 
-#[cfg(all(unix, not(Py_3_14)))]
+/// Calls a function with the arguments that were given. (`al` is for those that take any number.)
+#[cfg(all(unwinds_threads, target_arch = "x86_64"))]
+macro_rules! calling {
+    ($name:expr) => {
+        concat!(
+            "sub rsp, 8\n.cfi_adjust_cfa_offset 8\nxor eax, eax\n",
+            "call qword ptr [rip + ",
+            $name,
+            "@GOTPCREL]\n",
+            "add rsp, 8\n.cfi_adjust_cfa_offset -8\nret"
+        )
+    };
+}
+#[cfg(all(unwinds_threads, target_arch = "aarch64"))]
+macro_rules! calling {
+    ($name:expr) => {
+        concat!(
+            "stp x29, x30, [sp, #-16]!\n.cfi_adjust_cfa_offset 16\n",
+            ".cfi_rel_offset x29, 0\n.cfi_rel_offset x30, 8\n",
+            "bl ", $name, "\n",
+            "ldp x29, x30, [sp], #16\n.cfi_adjust_cfa_offset -16\n.cfi_restore x29\n.cfi_restore x30\nret"
+        )
+    };
+}
+
+#[cfg(unwinds_threads)]
 type O = *mut PyObject;
 
-#[cfg(all(unix, not(Py_3_14)))]
+#[cfg(unwinds_threads)]
 stopped! {
     (a: O) -> O: PyObject_CallNoArgs PyObject_Str PyObject_Repr PyObject_ASCII PyObject_Dir PyObject_GetIter PyIter_Next
         PyImport_Import PySequence_List PyOS_FSPath PyNumber_Index PyNumber_Negative PyNumber_Positive PyNumber_Absolute
@@ -90,49 +116,13 @@ stopped! {
     (a: O, b: *mut PyModuleDef) -> c_int: PyModule_ExecDef;
 }
 
-#[cfg(all(unix, not(Py_3_14), not(Py_LIMITED_API)))]
+#[cfg(all(unwinds_threads, not(Py_LIMITED_API)))]
 stopped! {
     (a: O, b: *const O, c: usize, d: O) -> O: PyObject_Vectorcall PyObject_VectorcallMethod;
 }
 
-/// The same for functions that take any number of arguments, of which the last is null: `$name` takes so many.
-#[cfg(all(unix, Py_LIMITED_API, not(Py_3_12)))]
-macro_rules! stopped_variadic {
-    ($($name:ident = $raw:ident($($fixed:ident)*; $($more:ident)*);)*) => {$(
-        #[allow(non_snake_case, clippy::too_many_arguments)]
-        #[inline(always)]
-        pub(crate) unsafe extern "C" fn $name($($fixed: O,)* $($more: O),*) -> O {
-            unsafe extern "C-unwind" {
-                fn $raw($($fixed: O,)* ...) -> O;
-            }
-            let stop = Stop;
-            // SAFETY: the caller keeps the contract of the function `$raw`.
-            let result = unsafe { $raw($($fixed,)* $($more),*) };
-            std::mem::forget(stop);
-            result
-        }
-    )*};
-}
-
-/// Elsewhere they are called as they are.
-#[cfg(all(not(unix), Py_LIMITED_API, not(Py_3_12)))]
-macro_rules! stopped_variadic {
-    ($($name:ident = $raw:ident($($fixed:ident)*; $($more:ident)*);)*) => {$(
-        #[allow(non_snake_case, clippy::too_many_arguments)]
-        #[inline(always)]
-        pub(crate) unsafe extern "C" fn $name(
-            $($fixed: *mut PyObject,)* $($more: *mut PyObject),*
-        ) -> *mut PyObject {
-            // SAFETY: the caller keeps the contract of the function `$raw`.
-            unsafe { $raw($($fixed,)* $($more),*) }
-        }
-    )*};
-}
-
-#[cfg(all(Py_LIMITED_API, not(Py_3_12)))]
-stopped_variadic! {
-    PyObject_CallFunctionObjArgs4 = PyObject_CallFunctionObjArgs(f; a b c d end);
-    PyObject_CallMethodObjArgs3 = PyObject_CallMethodObjArgs(object name; a b c end);
-    PyObject_CallMethodObjArgs12 =
-        PyObject_CallMethodObjArgs(object name; a b c d e f g h i j k l end);
+// These take any number of arguments, of which the last is null: six, which are passed in registers.
+#[cfg(all(unwinds_threads, Py_LIMITED_API))]
+stopped! {
+    (f: O, a: O, b: O, c: O, d: O, end: O) -> O: PyObject_CallFunctionObjArgs PyObject_CallMethodObjArgs;
 }

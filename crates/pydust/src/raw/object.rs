@@ -33,9 +33,8 @@ impl<'py> Python<'py> {
     /// In debug builds, panics if this thread is not attached: then the token came where the compiler can't see.
     #[inline(always)]
     pub(crate) fn check(self) {
-        if cfg!(debug_assertions) {
-            super::attach::assert_attached();
-        }
+        #[cfg(debug_assertions)]
+        super::attach::assert_attached();
     }
 }
 
