@@ -32,13 +32,14 @@ small = pytest.mark.skipif(
 
 @small
 def test_the_core_brings_no_panic_machinery() -> None:
-    """Precompiled std's panicking and formatting are some 290 kB; this whole module is a seventh of that.
+    """Precompiled std's panicking and formatting are some 290 kB; this whole module is a sixth of that.
 
-    43,208 bytes where it was measured, with both APIs: files grow in steps of a page.
+    47,320 bytes where it was measured, with the full API of 3.13, and 43,224 with the stable one: files grow in steps of
+    a page.
     """
     binary = Path(panic_free.__file__ or "").read_bytes()
     assert b"RUST_BACKTRACE" not in binary
-    assert len(binary) < 44_000
+    assert len(binary) < 48_000
 
 
 @small

@@ -67,9 +67,11 @@ def test_python_ends_in_a_forked_process(way: str) -> None:
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not forked here")
 def test_a_lock_that_is_held_as_the_process_forks_stays_held() -> None:
     printed = lines("forked_with_a_lock_that_stays")
-    assert printed[0].startswith("child: look(): the object is being changed by change_slowly()")
-    assert printed[0].endswith("in another thread, which did not finish within 10 seconds")
-    assert printed[1] == "child ended with 0"
+    assert printed == [
+        "child: Caller.look(): the object is being changed by Caller.change_slowly() in another thread, "
+        "which did not finish within 10 seconds",
+        "child ended with 0",
+    ]
 
 
 def test_a_thread_that_never_comes_back_is_waited_for_in_vain() -> None:

@@ -23,8 +23,10 @@ extern "C" fn stop(_: c_int, actions: c_int, _: u64, _: *mut c_void, _: *mut c_v
     unsafe extern "C" {
         safe fn pause() -> c_int;
     }
-    while actions & FORCED != 0 {
-        pause();
+    if actions & FORCED != 0 {
+        loop {
+            pause();
+        }
     }
     CONTINUE
 }
