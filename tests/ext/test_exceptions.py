@@ -16,7 +16,7 @@ from typing import NoReturn
 import pytest
 from fixtures import exceptions
 
-FULL_API = ".abi3." not in (exceptions.__file__ or "")
+FULL_API = ".abi3" not in (exceptions.__file__ or "")
 
 
 def shown(error: BaseException) -> str:

@@ -61,17 +61,17 @@ impl BaseType {
     ///
     /// # Safety
     /// The object must be an instance of the type in its `tp_dealloc`, and known to the garbage collector if it can be.
-    #[cfg(not(Py_LIMITED_API))]
+    #[cfg(any(Py_3_15, not(Py_LIMITED_API)))]
     pub(crate) unsafe fn finalize(&self, object: *mut ffi::PyObject) -> bool {
         // SAFETY: by contract; the collector remembers that this was called.
         self.has_finalizer && self.is_collected() && unsafe { super::gc::finalize(object) }
     }
 
-    /// The stable ABI has no way to say that the finalizer was called, so it is left to `tp_dealloc`.
+    /// The stable ABI of 3.11 has no way to say that the finalizer was called, so it is left to `tp_dealloc`.
     ///
     /// # Safety
     /// None.
-    #[cfg(Py_LIMITED_API)]
+    #[cfg(all(Py_LIMITED_API, not(Py_3_15)))]
     pub(crate) unsafe fn finalize(&self, _: *mut ffi::PyObject) -> bool {
         false
     }
@@ -116,7 +116,7 @@ impl BaseType {
                 dealloc(object);
             }
             // An instance that a finalizer gave to somebody is still there, with its reference.
-            let may_be_there = cfg!(Py_LIMITED_API) && self.has_finalizer;
+            let may_be_there = cfg!(all(Py_LIMITED_API, not(Py_3_15))) && self.has_finalizer;
             if !self.is_heap() && !may_be_there {
                 ffi::Py_DECREF(class.cast());
             }

@@ -61,12 +61,12 @@ impl<'a> Visitor<'a> {
 /// # Safety
 /// The object must be in its `tp_dealloc`, which knows that this was called when it is called again.
 pub(crate) unsafe extern "C" fn finalize(object: *mut PyObject) -> bool {
-    #[cfg(not(Py_LIMITED_API))]
+    #[cfg(any(Py_3_15, not(Py_LIMITED_API)))]
     // SAFETY: by contract.
     unsafe {
         ffi::PyObject_CallFinalizerFromDealloc(object) != 0
     }
-    #[cfg(Py_LIMITED_API)]
+    #[cfg(all(Py_LIMITED_API, not(Py_3_15)))]
     // SAFETY: by contract, so the object may be given a reference, which if it is the last one again calls
     // `tp_dealloc` within itself.
     unsafe {
