@@ -8,6 +8,7 @@ import ctypes
 import re
 import subprocess
 import sys
+from importlib.machinery import PathFinder
 from pathlib import Path
 
 import pytest
@@ -44,12 +45,15 @@ else:
 
 RUNNING = Flavour.running()
 
+FIXTURES = Path(__file__).parents[1] / "ext" / "fixtures"
+
 
 @pytest.fixture(scope="module")
 def file() -> Path:
-    from fixtures import state
-
-    return Path(state.__file__)
+    """A native module that this Python would import."""
+    spec = PathFinder.find_spec("state", [str(FIXTURES)])
+    assert spec and spec.origin, f"no module was built in {FIXTURES}"
+    return Path(spec.origin)
 
 
 @pytest.fixture(scope="module")
