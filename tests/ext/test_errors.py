@@ -93,6 +93,15 @@ def test_the_entry_of_a_rust_function_makes_no_cycle() -> None:
         gc.enable()
 
 
+def test_the_code_of_an_entry_is_made_once() -> None:
+    def entry() -> object:
+        with pytest.raises(ValueError, match="Invalid email") as caught:
+            errors.invalid("eve")
+        return caught.traceback[-1].frame.code.raw
+
+    assert entry() is entry()
+
+
 def test_the_context_survives_the_entry() -> None:
     """Under the stable ABI the exception is raised twice: its context is that of the first time."""
     handled = KeyError("handled")

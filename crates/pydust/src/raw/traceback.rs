@@ -201,14 +201,15 @@ extern "C" fn evaluate<'py>(
     }
 }
 
-/// Code objects of the places that raise most: making one costs more than all the rest of raising.
+/// Code objects of the places that raise: making one costs more than all the rest of raising.
 mod cache {
     use std::ffi::c_char;
     use std::panic::Location;
     use std::ptr::{self, NonNull};
     use std::sync::atomic::{AtomicPtr, Ordering::Relaxed};
 
-    use super::super::{Obj, PyObject, Python, Raised, interpreter};
+    use super::super::kept::Kept;
+    use super::super::{Lent, Obj, PyObject, Python, Raised, bytes, container, interpreter};
 
     type Key = (*const Location<'static>, *const c_char);
 
@@ -235,7 +236,10 @@ mod cache {
         make: impl FnOnce() -> Result<Obj<'py>, Raised>,
     ) -> Result<Obj<'py>, Raised> {
         if cfg!(Py_GIL_DISABLED) || !interpreter::is_single() {
-            return make();
+            return match known(py, (place, function))? {
+                Some(code) => Ok(code),
+                None => keep(py, (place, function), &make()?),
+            };
         }
         let at = (place as usize / align_of::<Location<'static>>()) % SLOTS.len();
         let Some(slot) = SLOTS.get(at) else { return make() };
@@ -254,5 +258,33 @@ mod cache {
             drop(NonNull::new(old).map(|old| unsafe { Obj::from_owned(old) }));
         }
         Ok(code)
+    }
+
+    /// The code object that this interpreter has for a place: for several threads or interpreters at once, by a dict.
+    extern "C" fn known(py: Python<'_>, key: Key) -> Result<Option<Obj<'_>>, Raised> {
+        let codes = codes(py)?;
+        container::dict_get(&codes, &name(py, key)?)
+    }
+
+    /// Keeps a code object. Gives what is kept: another thread may have been first.
+    extern "C" fn keep<'py>(
+        py: Python<'py>,
+        key: Key,
+        code: &Obj<'py>,
+    ) -> Result<Obj<'py>, Raised> {
+        let codes = codes(py)?;
+        container::dict_set_default(&codes, &name(py, key)?, code)
+    }
+
+    /// This interpreter's code objects. It has no more than there are places that raise.
+    fn codes<'py>(py: Python<'py>) -> Result<Lent<'py, 'py>, Raised> {
+        static CODES: Kept = Kept::new();
+        CODES.get(py, || container::new_dict(py))
+    }
+
+    /// A place as a key.
+    fn name(py: Python<'_>, (place, function): Key) -> Result<Obj<'_>, Raised> {
+        let addresses = [place.addr(), function.addr()].map(usize::to_ne_bytes);
+        bytes::new(py, addresses.as_flattened())
     }
 }
