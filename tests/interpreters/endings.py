@@ -183,6 +183,9 @@ def interrupted_while_waiting() -> None:
     while not attachment.done():
         time.sleep(0.001)
     main = threading.main_thread().ident
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # ignored, if a shell started this in the background
     threading.Timer(0.3, lambda: signal.pthread_kill(main, signal.SIGINT)).start()
     # The timer's thread is one that Python waits for itself: it must not be.
     threading._shutdown = lambda: None  # type: ignore[attr-defined]
