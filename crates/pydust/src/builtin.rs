@@ -88,6 +88,7 @@ mod place {
 
     /// Generic, so that it is compiled into the program: what has functions of ours called by Python brings the machinery
     /// of panics, which extensions are to be without.
+    #[allow(clippy::extra_unused_type_parameters)]
     fn find_all<M: Module>(py: Python<'_>, modules: Vec<BuiltinModule>) -> Result<()> {
         let names: Vec<_> = modules.iter().filter_map(|module| module.name.to_str().ok()).collect();
         let create = closure::new(
@@ -98,8 +99,7 @@ mod place {
             |_, _| {},
             |modules, call| {
                 let [spec] = call.bind(&CREATE)?;
-                let mut guard = Default::default();
-                create(modules, argument(spec, &CREATE, 0, &mut guard)?)
+                create(modules, argument(spec, &CREATE, 0, &mut ())?)
             },
         )?;
         let exec = closure::new(
@@ -110,8 +110,8 @@ mod place {
             |_, _| {},
             |_, call| {
                 let [module] = call.bind(&EXEC)?;
-                let mut guard = Default::default();
-                let module: &Obj<'_> = argument(module, &EXEC, 0, &mut guard)?;
+                let mut held = ();
+                let module: &Obj<'_> = argument(module, &EXEC, 0, &mut held)?;
                 raw::definition::exec(module)?;
                 Ok(call.py().none())
             },
