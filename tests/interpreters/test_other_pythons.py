@@ -52,8 +52,8 @@ FIXTURES = Path(__file__).parents[1] / "ext" / "fixtures"
 def file() -> Path:
     """A native module that this Python would import."""
     spec = PathFinder.find_spec("state", [str(FIXTURES)])
-    assert spec and spec.origin, f"no module was built in {FIXTURES}"
-    return Path(spec.origin)
+    assert spec is not None, f"no module was built in {FIXTURES}"
+    return Path(spec.origin or "")
 
 
 @pytest.fixture(scope="module")
