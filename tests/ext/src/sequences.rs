@@ -46,7 +46,7 @@ pub mod sequences {
         pub fn __delitem__(&mut self, at: py::Subscript) -> py::Result<()> {
             match at {
                 py::Subscript::Index(index) => {
-                    drop(self.items.remove(index.within(self.items.len())?))
+                    self.items.remove(index.within(self.items.len())?);
                 }
                 py::Subscript::Slice(bounds) => drop(bounds.remove(&mut self.items)),
             }
