@@ -32,6 +32,10 @@ pub mod scaling {
             Counter { total }
         }
 
+        pub fn of(number: i64) -> i64 {
+            number
+        }
+
         pub fn add(&mut self, amount: i64) -> i64 {
             self.total += amount;
             self.total

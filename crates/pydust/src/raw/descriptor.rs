@@ -29,7 +29,9 @@ pub(crate) fn new_method<'py>(
         }
     };
     // SAFETY: a new reference, or null with an exception.
-    unsafe { Obj::from_new(class.py(), method) }
+    let method = unsafe { Obj::from_new(class.py(), method)? };
+    super::gc::defer(&method);
+    Ok(method)
 }
 
 /// A property of the class's instances.

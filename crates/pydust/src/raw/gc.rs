@@ -5,6 +5,7 @@ use std::ffi::{c_int, c_ulong, c_void};
 use std::marker::PhantomData;
 use std::ptr::NonNull;
 
+use super::Obj;
 use super::ffi::{self, PyObject};
 use super::interpreter::Generation;
 
@@ -92,6 +93,19 @@ pub(crate) unsafe extern "C" fn finalize(object: *mut PyObject) -> bool {
 pub(crate) unsafe extern "C" fn track(object: *mut PyObject) {
     // SAFETY: by contract.
     unsafe { ffi::PyObject_GC_Track(object.cast()) }
+}
+
+/// Lets an object end by the collector alone, so that the threads which use it do not meet at its count of references: for
+/// what lasts as long as its module. With the GIL, and before 3.14, an object ends as others do.
+#[cfg_attr(not(Py_GIL_DISABLED), inline(always))]
+pub(super) extern "C" fn defer(object: &Obj<'_>) {
+    #[cfg(not(Py_GIL_DISABLED))]
+    let _ = object;
+    #[cfg(Py_GIL_DISABLED)]
+    if let Some(defer) = super::newer::PyUnstable_Object_EnableDeferredRefcount() {
+        // SAFETY: attached; any live object may be passed: others than those that the collector knows stay as they are.
+        unsafe { defer(object.as_ptr()) };
+    }
 }
 
 /// Takes an object out of what the collector knows: it can't be in a cycle, or it is ending.

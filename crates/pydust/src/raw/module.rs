@@ -38,10 +38,12 @@ pub(crate) fn new_function<'py>(
 ) -> Result<Obj<'py>, Raised> {
     let def = ptr::from_ref(def).cast_mut();
     // SAFETY: attached; the definition is static, and CPython only reads it.
-    unsafe {
+    let function = unsafe {
         let function = ffi::PyCFunction_NewEx(def, module.as_ptr(), module_name.as_ptr());
-        Obj::from_new(module.py(), function)
-    }
+        Obj::from_new(module.py(), function)?
+    };
+    super::gc::defer(&function);
+    Ok(function)
 }
 
 /// A builtin function that is called on an object of its own, and belongs to no module.

@@ -1,10 +1,14 @@
 //! Functions of C that only newer Pythons have, found by name in the Python that runs: a binary for several versions
 //! may not refer to them, and the bindings do not declare all of them. What they are used for is said elsewhere.
 
+#[cfg(Py_GIL_DISABLED)]
+use std::ffi::c_int;
 use std::ffi::{CStr, c_void};
 use std::ptr;
 use std::sync::atomic::{AtomicPtr, Ordering};
 
+#[cfg(Py_GIL_DISABLED)]
+use super::ffi::PyObject;
 use super::module::version;
 
 /// An interpreter that may have ended (PEP 788).
@@ -19,10 +23,11 @@ pub(super) struct Guard([u8; 0]);
 #[repr(C)]
 pub(super) struct Token([u8; 0]);
 
-/// Functions by their names, each with the version that has it. What is found is a pointer of the declared type:
-/// `None` in older versions.
+/// Functions by their names, each with the version that has it, and the builds that use it if not all do. What is found is
+/// a pointer of the declared type: `None` in older versions.
 macro_rules! newer {
-    ($($version:expr => $name:ident($($type:ty),*) $(-> $result:ty)?;)*) => {$(
+    ($($version:expr => $name:ident($($type:ty),*) $(-> $result:ty)? $(where $when:meta)?;)*) => {$(
+        $(#[cfg($when)])?
         #[doc = concat!("`", stringify!($name), "`, if the running Python has it.")]
         #[allow(non_snake_case)]
         pub(super) fn $name() -> Option<unsafe extern "C" fn($($type),*) $(-> $result)?> {
@@ -42,6 +47,7 @@ macro_rules! newer {
 }
 
 newer! {
+    (3, 14) => PyUnstable_Object_EnableDeferredRefcount(*mut PyObject) -> c_int where Py_GIL_DISABLED;
     (3, 15) => PyInterpreterView_FromMain() -> *mut View;
     (3, 15) => PyInterpreterView_FromCurrent() -> *mut View;
     (3, 15) => PyInterpreterView_Close(*mut View);
