@@ -88,3 +88,38 @@ def test_the_end_of_an_interpreter_waits_for_threads_that_are_in(kind: str) -> N
     if sys.version_info < (3, 12):  # refuses to end one that has threads
         interpreter.end()
     assert results == [[True]]
+
+
+def test_a_view_that_exit_handlers_make_first_keeps_the_end_waiting(kind: str) -> None:
+    """An exit handler that is registered while others run is never called, so that of views must be there before."""
+    from fixtures import attachment
+
+    interpreter = Interpreter(kind)
+    interpreter.run(f"""
+        {ATTACHMENT}
+        import atexit, os, time
+        entered, enter = os.pipe()
+
+        def slow():
+            os.write(enter, b"x")
+            time.sleep(0.3)
+
+        @atexit.register
+        def first_view():
+            attachment.keep(slow)
+            os.read(entered, 1)
+    """)
+    results: list[bool] = []
+
+    def call_when_kept() -> None:
+        while not results:
+            results.extend(attachment.call_kept_on_a_thread())
+            time.sleep(0.001)
+
+    call = threading.Thread(target=call_when_kept, daemon=True)
+    call.start()
+    interpreter.end()
+    call.join(20)
+    assert results == [True]
+    assert attachment.call_kept_on_a_thread() == [False]
+    attachment.forget_kept()

@@ -82,7 +82,7 @@ pub struct InterpreterView(View);
 impl InterpreterView {
     /// The interpreter that this thread is attached to.
     ///
-    /// Raises what `atexit.register` raises, which is asked once in each interpreter.
+    /// Raises `MemoryError`, as nearly everything does.
     pub fn current(py: Python<'_>) -> Result<InterpreterView> {
         Ok(InterpreterView(View::current(py)?))
     }

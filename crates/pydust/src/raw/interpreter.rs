@@ -95,10 +95,10 @@ pub(crate) fn enter(py: Python<'_>) -> Result<Generation, Raised> {
     // Another thread may have been first.
     let generation = generation_of(&keep(py, key, &capsule(py, new)?)?)?;
     note(py, generation)?;
-    if generation == new {
-        shutdown::watch(py)?;
-    }
     claim(py, generation);
+    if generation == new {
+        shutdown::open(py)?;
+    }
     Ok(generation)
 }
 

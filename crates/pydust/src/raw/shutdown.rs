@@ -99,16 +99,10 @@ pub(crate) fn has_begun() -> bool {
     MAIN.closed.load(Ordering::SeqCst)
 }
 
-/// Makes sure that the end of this interpreter, if it is the main one, waits for the threads that are in.
-///
-/// Called once for each interpreter.
-pub(crate) fn watch(py: Python<'_>) -> Result<(), Raised> {
-    if interpreter::is_main(py) { open(py) } else { Ok(()) }
-}
-
 /// Opens the gate of this interpreter, whose end waits from now on for those who come in.
 ///
-/// Called once for each interpreter.
+/// Called once for each interpreter, and as it is entered: an exit handler that is registered while others run is never
+/// called, and then nothing would close the gate.
 pub(super) fn open(py: Python<'_>) -> Result<(), Raised> {
     wait_at_exit(py)?;
     Gate::here(py)?.closed.store(false, Ordering::SeqCst);

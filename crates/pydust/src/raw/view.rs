@@ -7,10 +7,9 @@ use std::ptr::NonNull;
 
 use super::error::Raised;
 use super::interpreter::{self, Generation};
-use super::kept::Kept;
 use super::newer::{self, Token};
-use super::shutdown::{self, Gate, Inside};
-use super::{Python, ffi, object};
+use super::shutdown::{Gate, Inside};
+use super::{Python, ffi};
 
 /// An interpreter, which may have ended.
 pub(crate) struct View {
@@ -30,11 +29,7 @@ unsafe impl Sync for View {}
 impl View {
     /// The interpreter that this thread is attached to.
     pub(crate) fn current(py: Python<'_>) -> Result<View, Raised> {
-        static OPENED: Kept = Kept::new();
         let generation = interpreter::current(py)?;
-        if !interpreter::is_main(py) {
-            OPENED.get(py, || shutdown::open(py).map(|()| object::none(py)))?;
-        }
         let gate = Gate::here(py)?;
         // SAFETY: attached, and so never null.
         let state = unsafe { NonNull::new_unchecked(ffi::PyInterpreterState_Get()) };
