@@ -10,8 +10,8 @@ use crate::class::collect;
 use crate::class::enumeration::{self, Enumeration};
 use crate::class::raised::{self, RaisedClass};
 use crate::class::{self, Class};
-use crate::error::Result;
 use crate::error::kind::{self, DefinedException};
+use crate::error::{Error, Result};
 use crate::function::{Function, method_def};
 use crate::gc::Traverse;
 use crate::needs::Needs;
@@ -376,7 +376,9 @@ unsafe extern "C" fn exec_nested<M: Module>(module: *mut PyObject) -> c_int {
 unsafe extern "C" fn run(module: *mut PyObject, spec: &'static ModuleSpec, place: Place) -> c_int {
     // SAFETY: by contract: attached, and the module is live for the call.
     let (py, module) = unsafe { (raw::module::called(), raw::module::borrowed(&module)) };
-    let filled = spec.needs.check(module).and_then(|()| fill(module, spec));
+    // What is kept for each interpreter is asked for in those alone that were entered: so this comes before all else.
+    let entered = raw::interpreter::enter(py).map_err(Error::from);
+    let filled = entered.and_then(|_| spec.needs.check(module)).and_then(|()| fill(module, spec));
     let done = if place == Place::Outermost {
         filled.and_then(|()| register(module, spec))
     } else {
@@ -408,7 +410,6 @@ unsafe extern "C" fn free<M: Module>(module: *mut c_void) {
 /// Fills a new module: first all attributes, so that the state's `__init__` can use them.
 fn fill(module: &Obj<'_>, spec: &'static ModuleSpec) -> Result<()> {
     let py = module.py();
-    raw::interpreter::enter(py)?;
     raw::dropped::release_dropped(py);
     let module_name = attribute(module, c"__name__")?;
     for Export { name, item: Item(kind) } in spec.exports {
