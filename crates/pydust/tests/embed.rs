@@ -110,6 +110,9 @@ fn native_modules_are_built_in() {
             let host = py.import("host")?;
             assert_eq!(host.call_method("ask", ())?.extract::<i64>()?, 1);
             assert_eq!(host.call_method("ask", ())?.extract::<i64>()?, 2);
+            // A module is filled once: reloaded, it has the state that it had.
+            py.import("importlib")?.call_method("reload", (&host,))?;
+            assert_eq!(host.call_method("ask", ())?.extract::<i64>()?, 3);
             let point = host.call_method("Point", (1.5,))?;
             let moved = host.call_method("moved", (point, 1.0))?;
             assert_eq!(moved.getattr("x")?.extract::<f64>()?, 2.5);

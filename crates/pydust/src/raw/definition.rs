@@ -340,8 +340,12 @@ mod table {
         }
     }
 
-    /// Runs the exec slot of a module that was created from slots.
+    /// Runs the exec slot of a module that was created from slots; not again for one that has its state, as CPython's own
+    /// loaders do, whom `importlib.reload` asks to.
     pub(crate) fn exec(module: &Obj<'_>) -> Result<(), Raised> {
+        if !super::super::module::state(module).is_null() {
+            return Ok(());
+        }
         // SAFETY: attached; the call checks that this is a module.
         check(unsafe { ffi::PyModule_Exec(module.as_ptr()) }).map(drop)
     }
