@@ -11,7 +11,7 @@
 //! with a personality of their own, which the unwinder asks as it gets there.
 
 #[cfg(unwinds_threads)]
-use std::ffi::{c_int, c_void};
+use std::ffi::{c_char, c_int, c_void};
 
 pub(crate) use pyo3_ffi::*;
 
@@ -109,7 +109,8 @@ stopped! {
     (a: O, b: O, c: c_int) -> c_int: PyObject_RichCompareBool;
     (a: O, b: O, c: O) -> c_int: PyObject_SetAttr PyObject_SetItem;
     (a: O, b: O) -> c_int: PyObject_DelItem PyObject_IsInstance PyObject_IsSubclass PySequence_Contains;
-    (a: O) -> c_int: PyObject_IsTrue;
+    (a: O) -> c_int: PyObject_IsTrue PyList_Sort;
+    (a: O, b: *const c_char, c: Py_ssize_t) -> c_int: PyErr_WarnEx;
     (a: O) -> Py_ssize_t: PyObject_Size;
     (a: O) -> Py_hash_t: PyObject_Hash;
     (a: O) -> (): PyErr_WriteUnraisable;
