@@ -255,10 +255,15 @@ pub mod operators {
             self.each(|n| -n)
         }
 
-        /// In place, also with itself: the other vector is read before this one is changed.
+        /// In place, also with itself: the other vector is read before this one is changed, which is one step.
         pub fn __iadd__(this: &py::Instance<Self>, other: &py::Instance<Vector>) -> py::Result<()> {
-            let sum = this.borrow()?.__add__(&*other.borrow()?);
-            *this.borrow_mut()? = sum;
+            let (x, y) = {
+                let other = other.borrow()?;
+                (other.x, other.y)
+            };
+            let mut sum = this.borrow_mut()?;
+            sum.x += x;
+            sum.y += y;
             Ok(())
         }
 
