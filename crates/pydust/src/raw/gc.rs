@@ -96,15 +96,23 @@ pub(crate) unsafe extern "C" fn track(object: *mut PyObject) {
 }
 
 /// Lets an object end by the collector alone, so that the threads which use it do not meet at its count of references: for
-/// what lasts as long as its module. With the GIL, and before 3.14, an object ends as others do.
+/// what lasts as long as its module. With the GIL, before 3.14, and in versions newer than this text, an object ends as
+/// others do.
 #[cfg_attr(not(Py_GIL_DISABLED), inline(always))]
 pub(super) extern "C" fn defer(object: &Obj<'_>) {
     #[cfg(not(Py_GIL_DISABLED))]
     let _ = object;
     #[cfg(Py_GIL_DISABLED)]
-    if let Some(defer) = super::newer::PyUnstable_Object_EnableDeferredRefcount() {
-        // SAFETY: attached; any live object may be passed: others than those that the collector knows stay as they are.
-        unsafe { defer(object.as_ptr()) };
+    {
+        /// The last one known to have the function as it is declared: it is not stable.
+        const LAST: (u8, u8) = (3, 15);
+        if super::module::version() > LAST {
+            return;
+        }
+        if let Some(defer) = super::newer::PyUnstable_Object_EnableDeferredRefcount() {
+            // SAFETY: attached; any live object may be passed: those that the collector does not know stay as they are.
+            unsafe { defer(object.as_ptr()) };
+        }
     }
 }
 
