@@ -25,6 +25,7 @@ STACK = 1 << 27
 # Tests that can't be meant, by the words in their names, with the reason.
 LEFT_OUT = {
     "panic_free": "reads the machine code, which is another one",
+    "test_embed": "compiles a program, and the compiler does not bear it",
     "leaves_nothing or leaves_anything": "counts blocks of Python's own allocator",
 }
 
