@@ -21,23 +21,27 @@ fn token(py: py::Python) {
 }
 
 fn reference(py: py::Python, text: &py::Str) {
-    py.detach(|| text.len()); //~ ERROR cannot be shared between threads safely
+    py.detach(|| text.len());
     //~^ ERROR cannot be shared between threads safely
+    //~^^ ERROR cannot be shared between threads safely
 }
 
 fn handles(py: py::Python, object: py::Obj, list: Vec<py::List>) {
-    py.detach(|| object.is(&object)); //~ ERROR cannot be shared between threads safely
+    py.detach(|| object.is(&object));
     //~^ ERROR cannot be shared between threads safely
-    py.detach(move || list.len()); //~ ERROR cannot be sent between threads safely
+    //~^^ ERROR cannot be shared between threads safely
+    py.detach(move || list.len());
     //~^ ERROR cannot be sent between threads safely
+    //~^^ ERROR cannot be sent between threads safely
 }
 
 fn inside_of_others(py: py::Python, object: py::Obj, text: Option<py::Str>) {
     let shared = Rc::new(object);
     py.detach(move || Rc::strong_count(&shared)); //~ ERROR cannot be sent between threads safely
     let used = move || text.is_some();
-    py.detach(used); //~ ERROR cannot be sent between threads safely
+    py.detach(used);
     //~^ ERROR cannot be sent between threads safely
+    //~^^ ERROR cannot be sent between threads safely
 }
 
 fn behind_references(py: py::Python) {
@@ -46,8 +50,9 @@ fn behind_references(py: py::Python) {
 }
 
 fn results(py: py::Python, object: py::PyObj) {
-    py.detach(|| py::attach(|py| object.bind(py).clone())); //~ ERROR cannot be sent between threads safely
+    py.detach(|| py::attach(|py| object.bind(py).clone()));
     //~^ ERROR cannot be sent between threads safely
+    //~^^ ERROR cannot be sent between threads safely
     py.detach(|| Rc::new(1)); //~ ERROR cannot be sent between threads safely
 }
 
@@ -62,8 +67,9 @@ fn dynamic(py: py::Python, work: Box<dyn FnOnce() -> u64 + '_>) {
 }
 
 fn other_interpreters(view: &py::InterpreterView, object: &py::Obj) {
-    view.attach(|_| object.clone().is(object)); //~ ERROR cannot be shared between threads safely
+    view.attach(|_| object.clone().is(object));
     //~^ ERROR cannot be shared between threads safely
+    //~^^ ERROR cannot be shared between threads safely
 }
 
 fn main() {}
