@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::ffi::CStr;
+use std::hint;
 use std::mem::MaybeUninit;
 use std::ptr;
 
@@ -93,6 +94,10 @@ pub(crate) struct Depth {
 
 impl Depth {
     const FREE: u32 = 100;
+    /// As how many calls CPython counts what `STEP` bytes are looked for.
+    const CALLS_A_STEP: u32 = 4;
+    /// Less than what CPython keeps of the stack to say that it ended.
+    const STEP: usize = 4096;
 
     /// Raises `RecursionError`.
     #[inline(always)]
@@ -107,8 +112,30 @@ impl Depth {
     /// One more conversion on the stack, of an object that may contain itself; it needs as much of the stack as
     /// so many calls. Raises `RecursionError`.
     pub(crate) fn converting(_: Python<'_>, calls: u32) -> Result<Depth, Raised> {
-        Depth::count(c" while converting a Python object", calls)?;
+        if calls > Depth::CALLS_A_STEP {
+            Depth::deeper(calls)?;
+        } else {
+            Depth::count(Depth::CONVERTING, calls)?;
+        }
         Ok(Depth::one_more(calls))
+    }
+
+    const CONVERTING: &'static CStr = c" while converting a Python object";
+
+    /// Enters calls from deeper and deeper on the stack. Since 3.14 CPython doesn't count them, but looks at where
+    /// the stack is: what takes a lot of it at once would be noticed when it is too late to raise.
+    #[cold]
+    #[inline(never)]
+    extern "C" fn deeper(calls: u32) -> Result<(), Raised> {
+        let room = MaybeUninit::<[u8; Depth::STEP]>::uninit();
+        let first = calls.min(Depth::CALLS_A_STEP);
+        Depth::count(Depth::CONVERTING, first)?;
+        if calls > first && Depth::deeper(calls - first).is_err() {
+            Depth::uncount(first);
+            return Err(Raised);
+        }
+        hint::black_box(&room); // It has its place until here.
+        Ok(())
     }
 
     #[inline(always)]
