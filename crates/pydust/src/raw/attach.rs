@@ -97,8 +97,11 @@ pub(super) fn assert_attached() {
 #[cfg(debug_assertions)]
 fn is_known_to_be_detached() -> bool {
     #[cfg(not(Py_LIMITED_API))]
-    // SAFETY: may be called at any time.
-    return !DETACHED.get().is_null() && unsafe { ffi::PyGILState_Check() == 0 };
+    // SAFETY: all may be called at any time; the thread state is null where Python does not know the thread.
+    return unsafe {
+        (!DETACHED.get().is_null() || ffi::PyGILState_GetThisThreadState().is_null())
+            && ffi::PyGILState_Check() == 0
+    };
     #[cfg(Py_LIMITED_API)]
     return false;
 }
