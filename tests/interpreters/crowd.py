@@ -11,12 +11,16 @@ import threading
 import time
 from typing import NamedTuple
 
-from subinterpreters import OWN_GIL, Interpreter
+from subinterpreters import Interpreter
 from uses import USES
 
-# The static types of `_datetime` are not safe in several interpreters at a time before CPython 3.14, whose crash needs no
-# module but that: they use its form in Python.
-WITHOUT_DATETIME = "import sys; sys.modules['_datetime'] = None"
+# What CPython's own modules break in several interpreters at a time, which needs no other module to crash: `_asyncio`
+# before 3.12, where its state is one for all, and before 3.14 the static types of `_datetime`. Their forms in Python do.
+BROKEN = (
+    *(("_asyncio",) if sys.version_info < (3, 12) else ()),
+    *(("_datetime",) if sys.version_info < (3, 14) else ()),
+)
+WITHOUT_BROKEN = f"import sys; sys.modules.update(dict.fromkeys({BROKEN}))"
 
 # How long one interpreter lives, in seconds: from hardly begun to several rounds of the garbage collector.
 LIVES = (0.0, 0.2, 1.0, 3.0)
@@ -54,8 +58,7 @@ def work(kind: str, seed: int, end: float) -> Done:
     interpreters = calls = 0
     while interpreters == 0 or time.monotonic() < end:
         with Interpreter(kind) as interpreter:
-            if kind == OWN_GIL and sys.version_info < (3, 14):
-                interpreter.run(WITHOUT_DATETIME)
+            interpreter.run(WITHOUT_BROKEN)
             seconds = min(randomly.choice(LIVES), max(end - time.monotonic(), 0.0))
             interpreter.run(WORK.format(seed=randomly.random(), seconds=seconds, codes=codes))
             calls += interpreter.value("calls")
