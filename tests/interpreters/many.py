@@ -52,9 +52,6 @@ TOLERATED = 0.08
 TOLERATED_BYTES = 16 << 10
 TOLERATED_BYTES_OF_ALL = 2 << 20
 
-# CPython 3.11 crashes now and then where interpreters work in several threads. Why, is not known yet.
-AT_THE_SAME_TIME = sys.version_info >= (3, 12)
-
 
 class Growth(NamedTuple):
     """What the process keeps for each interpreter."""
@@ -152,7 +149,7 @@ def main() -> int:
             compile_empty(Path(folder))
             for kind in kinds:
                 is_fine = compare(kind, chosen.interpreters, Path(folder)) and is_fine
-        for kind in kinds if AT_THE_SAME_TIME else ():
+        for kind in kinds:
             crowd(kind, chosen.threads, chosen.seconds)
     except ProgramError as failed:
         print(failed)
