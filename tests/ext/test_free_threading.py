@@ -13,7 +13,7 @@ import sys
 import sysconfig
 import threading
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,8 @@ from fixtures import (
 )
 from together import HAS_GIL, ROUNDS, at_once, repeat
 
+pytestmark = pytest.mark.usefixtures("often")
+
 THREADS = 8
 HERE = Path(__file__).parent
 
@@ -44,15 +46,6 @@ ERRONEOUS = ("torn", "twice")
 FOLDER = Path(next(iter(fixtures.__path__)))
 FILES = FOLDER.glob(f"*{Path(threads.__file__).suffix}")
 MODULES = sorted({file.name.partition(".")[0] for file in FILES} - {NEEDS_GIL, *ERRONEOUS})
-
-
-@pytest.fixture(autouse=True)
-def often() -> Iterator[None]:
-    """With the GIL: another thread's turn as often as possible."""
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
-    yield
-    sys.setswitchinterval(before)
 
 
 def tolerant(job: Callable[[], Any], *errors: type[BaseException]) -> Callable[[], None]:

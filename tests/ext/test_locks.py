@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from fixtures import locks
 from fixtures.locks import Counter, inner
+from together import at_once
 
 SAME_THREAD = " further up in this same thread, so waiting for it would never end"
 
@@ -129,25 +130,7 @@ def test_an_instance_without_its_value_names_who_asked() -> None:
             ask(Counter.__new__(Counter))
 
 
-def in_threads(*jobs: Callable[[], Any], timeout: float = 60) -> list[BaseException]:
-    """Run the jobs at once, and give what they raised."""
-    barrier, raised = threading.Barrier(len(jobs)), []
-
-    def run(job: Callable[[], Any]) -> None:
-        barrier.wait(10)
-        try:
-            job()
-        except BaseException as error:
-            raised.append(error)
-
-    threads = [threading.Thread(target=run, args=(job,), daemon=True) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout)
-    assert not any(thread.is_alive() for thread in threads), "a deadlock"
-    return raised
-
+in_threads = partial(at_once, timeout=60)
 
 LOCK = threading.Lock()
 

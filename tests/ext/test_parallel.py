@@ -9,26 +9,18 @@ import copy
 import gc
 import importlib.util
 import pickle
-import sys
 import threading
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from fixtures import collected, enums, exporters, frozen, generated, iteration, locks, sequences
 from together import ROUNDS, at_once, repeat
 
+pytestmark = pytest.mark.usefixtures("often")
+
 THREADS = 6
-
-
-@pytest.fixture(autouse=True)
-def often() -> Iterator[None]:
-    """With the GIL: another thread's turn as often as possible."""
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
-    yield
-    sys.setswitchinterval(before)
 
 
 def test_methods_that_change() -> None:

@@ -6,38 +6,18 @@ import signal
 import threading
 import time
 import weakref
-from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from functools import partial
 
 import pytest
 from fixtures import sync
 from fixtures.sync import Account, Lazy
+from together import outcomes
 
 THREADS = 8
 
 
-def at_once(*jobs: Callable[[], Any]) -> list[Any]:
-    """Run each job in a thread of its own, all from one moment on; what they gave or raised."""
-    ready, outcomes = threading.Barrier(len(jobs)), [None] * len(jobs)
-
-    def run(index: int, job: Callable[[], Any]) -> None:
-        ready.wait(30)
-        try:
-            outcomes[index] = job()
-        except BaseException as error:
-            outcomes[index] = error
-
-    threads = [
-        threading.Thread(target=run, args=(index, job), daemon=True)
-        for index, job in enumerate(jobs)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert not any(thread.is_alive() for thread in threads), "a deadlock"
-    return outcomes
+at_once = partial(outcomes, timeout=60)
 
 
 def own(what: str, line: str = r"\d+") -> str:

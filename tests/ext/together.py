@@ -11,24 +11,33 @@ HAS_GIL = getattr(sys, "_is_gil_enabled", lambda: True)()
 ROUNDS = 300 if HAS_GIL else 2_000
 
 
-def at_once(*jobs: Callable[[], Any]) -> list[BaseException]:
-    """Run each job in a thread of its own, all from one moment on; give what they raised."""
-    ready, raised = threading.Barrier(len(jobs)), []
+def outcomes(*jobs: Callable[[], Any], timeout: float = 120) -> list[Any]:
+    """Run each job in a thread of its own, all from one moment on; give what each returned, or raised."""
+    ready, found = threading.Barrier(len(jobs)), [None] * len(jobs)
 
-    def run(job: Callable[[], Any]) -> None:
-        ready.wait(30)
+    def run(index: int, job: Callable[[], Any]) -> None:
         try:
-            job()
+            ready.wait(30)
+            found[index] = job()
         except BaseException as error:
-            raised.append(error)
+            found[index] = error
 
-    threads = [threading.Thread(target=run, args=(job,), daemon=True) for job in jobs]
+    threads = [
+        threading.Thread(target=run, args=(index, job), daemon=True)
+        for index, job in enumerate(jobs)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(120)
+        thread.join(timeout)
     assert not any(thread.is_alive() for thread in threads), "a deadlock"
-    return raised
+    return found
+
+
+def at_once(*jobs: Callable[[], Any], timeout: float = 120) -> list[BaseException]:
+    """Do the same, and give only what they raised."""
+    found = outcomes(*jobs, timeout=timeout)
+    return [outcome for outcome in found if isinstance(outcome, BaseException)]
 
 
 def repeat(job: Callable[[], Any], rounds: int = ROUNDS) -> Callable[[], None]:

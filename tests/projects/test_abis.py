@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from test_layouts import MANIFEST, SELF_MANAGED, module
+from test_layouts import self_managed
 from workbench import Workbench
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -100,18 +100,7 @@ def test_a_free_threaded_python_builds_for_itself_and_the_gil(
 def test_a_self_managed_workspace_for_another_abi(
     bench: Workbench, pythons: dict[Flavour, places.Python]
 ) -> None:
-    crates = Path(__file__).resolve().parents[2] / "crates"
-    project = bench.write(
-        {
-            "pyproject.toml": SELF_MANAGED,
-            "src/several/__init__.py": "",
-            "Cargo.toml": '[workspace]\nresolver = "3"\nmembers = ["rust/*"]\n',
-            "rust/first/Cargo.toml": MANIFEST.format(name="first", crates=crates.as_posix()),
-            "rust/first/src/lib.rs": module("one", "1.to_string()"),
-            "rust/second/Cargo.toml": MANIFEST.format(name="second", crates=crates.as_posix()),
-            "rust/second/src/lib.rs": module("two", "2.to_string()"),
-        }
-    )
+    project = bench.write(self_managed())
     abis = ("--config-settings", "abis=abi3t")
     bench.pip("wheel", "--no-deps", "--wheel-dir", bench.folder, *abis, project)
     (wheel,) = bench.folder.glob("several-*-cp315-abi3.abi3t-*.whl")

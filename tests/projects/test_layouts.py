@@ -69,6 +69,20 @@ def module(name: str, body: str) -> str:
     return f"#[pydust::module]\npub mod {name} {{\n    pub fn answer() -> String {{ {body} }}\n}}\n"
 
 
+def self_managed() -> dict[str, str]:
+    """The files of a project with a Cargo workspace of its own, and two modules in it."""
+    crates = Path(__file__).resolve().parents[2] / "crates"
+    return {
+        "pyproject.toml": SELF_MANAGED,
+        "src/several/__init__.py": "",
+        "Cargo.toml": '[workspace]\nresolver = "3"\nmembers = ["rust/*"]\n',
+        "rust/first/Cargo.toml": MANIFEST.format(name="first", crates=crates.as_posix()),
+        "rust/first/src/lib.rs": module("one", "1.to_string()"),
+        "rust/second/Cargo.toml": MANIFEST.format(name="second", crates=crates.as_posix()),
+        "rust/second/src/lib.rs": module("two", "2.to_string()"),
+    }
+
+
 def test_several_modules(bench: Workbench) -> None:
     project = bench.write(
         {
@@ -97,16 +111,7 @@ def test_several_modules(bench: Workbench) -> None:
 
 
 def test_a_self_managed_workspace(bench: Workbench) -> None:
-    crates = Path(__file__).resolve().parents[2] / "crates"
-    files = {
-        "pyproject.toml": SELF_MANAGED,
-        "src/several/__init__.py": "",
-        "Cargo.toml": '[workspace]\nresolver = "3"\nmembers = ["rust/*"]\n',
-        "rust/first/Cargo.toml": MANIFEST.format(name="first", crates=crates.as_posix()),
-        "rust/first/src/lib.rs": module("one", "1.to_string()"),
-        "rust/second/Cargo.toml": MANIFEST.format(name="second", crates=crates.as_posix()),
-        "rust/second/src/lib.rs": module("two", "2.to_string()"),
-    }
+    files = self_managed()
     project = bench.write(files)
     bench.pip("install", project)
     answers = "several.one.answer(), several.two.answer()"
