@@ -1,44 +1,46 @@
-"""The command line: `pydust new` and `pydust build`.
+"""The command line `pydust`: which commands there are, and how every one of them ends.
 
-Here are arguments, printed words and exit codes. What the commands do is in `pydust.new`,
-`pydust.build` and `pydust.adhoc`.
+Each command is a file of `pydust.commands`, with its arguments and what it prints.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
+from typing import Final
 
 from pydust import __version__
-from pydust.adhoc import build_files
-from pydust.build import build_in_place
+from pydust.commands import build, new
+from pydust.commands.command import Command
 from pydust.errors import PydustError
-from pydust.new import create_project
-from pydust.settings import (
-    ABIS_VARIABLE,
-    LIMITED_API_VARIABLE,
-    TARGET_CPU_VARIABLE,
-    Options,
-)
+from pydust.settings import ABIS_VARIABLE, LIMITED_API_VARIABLE, TARGET_CPU_VARIABLE
 from pydust.toolchain import NO_INSTALL_VARIABLE
 
-_EPILOG = f"""\
+COMMANDS: Final[tuple[Command, ...]] = (
+    new.COMMAND,
+    build.COMMAND,
+)
+"""In the order of the help."""
+
+_INTERRUPTED: Final = 130
+"""What shells expect of a program that Ctrl-C ended."""
+
+_EPILOG: Final = f"""\
+`pydust COMMAND --help` tells more about one of them.
+
+exit codes:
+  0    done
+  1    it was understood, and failed: a build, a check, a test
+  2    arguments or files have to change
+  130  interrupted by Ctrl-C
+
 environment:
   {TARGET_CPU_VARIABLE}      the CPU to compile for, such as native
   {ABIS_VARIABLE}            the ABIs to build for, with commas between them: abi3,abi3t
   {LIMITED_API_VARIABLE}     1 or 0: replaces limited_api of every module
   {NO_INSTALL_VARIABLE}  set: never bring a Rust toolchain
   CARGO                  the cargo to use
-"""
-
-_BUILD_HELP = """\
-Without arguments, builds the modules of the project in this directory, as its
-pyproject.toml lists them, and puts them beside the Python files of their packages.
-
-With Rust files, builds a module from each into this directory, without any project.
 """
 
 
@@ -49,20 +51,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: Without the name of the program; by default those of the process.
 
     Returns:
-        The exit code: 0, 1 where a build failed, 2 where the input has to change.
+        The exit code: 0, 1 where something failed, 2 where the input has to change, 130 where
+        Ctrl-C ended it.
     """
-    options = _parser().parse_args(arguments)
+    command, options = _parse(arguments)
     try:
-        code: int = options.run(options)
+        return command.run(options)
     except PydustError as error:
         print(f"error: {error}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
-        return 130
-    return code
+        return _INTERRUPTED
 
 
-def _parser() -> argparse.ArgumentParser:
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line; each command sets `options.command`."""
     parser = argparse.ArgumentParser(
         prog="pydust",
         description="Native Python extension modules in Rust.",
@@ -70,71 +73,26 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"pydust {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
-    new = commands.add_parser("new", help="start a project", description="Starts a project.")
-    new.add_argument("name", metavar="NAME", help="its name, which is also the new directory's")
-    new.add_argument("--poetry", action="store_true", help="for Poetry instead of hatchling")
-    new.set_defaults(run=_new)
-
-    build = commands.add_parser(
-        "build",
-        help="compile modules",
-        description=_BUILD_HELP,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    build.add_argument("files", nargs="*", metavar="FILE", help="a Rust file, or module.name=file")
-    profile = build.add_mutually_exclusive_group()
-    profile.add_argument(
-        "--release",
-        dest="profile",
-        action="store_const",
-        const="release",
-        help="optimise (the default)",
-    )
-    profile.add_argument(
-        "--dev",
-        dest="profile",
-        action="store_const",
-        const="dev",
-        help="compile quickly, with checks and without optimising",
-    )
-    build.add_argument(
-        "--target-cpu", metavar="CPU", help="compile for a CPU, such as native, instead of any"
-    )
-    build.add_argument(
-        "--abi",
-        action="append",
-        dest="abis",
-        metavar="ABI",
-        help="build for full (this Python alone), abi3, abi3t, or a version such as cp314t; "
-        "several times for several",
-    )
-    build.set_defaults(run=_build, profile="release")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
+    for command in COMMANDS:
+        own = commands.add_parser(
+            command.name,
+            help=command.summary,
+            description=command.description,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            # What is for another program must not be taken for the beginning of an option of ours.
+            allow_abbrev=not command.rest,
+        )
+        command.add_arguments(own)
+        own.set_defaults(command=command)
     return parser
 
 
-def _new(options: argparse.Namespace) -> int:
-    project = create_project(Path(options.name), poetry=options.poetry)
-    install = "poetry install" if options.poetry else "pip install -e ."
-    print(f"created {project}; next:\n  cd {project}\n  {install}")
-    return 0
-
-
-def _build(options: argparse.Namespace) -> int:
-    here = Path.cwd()
-    if options.files:
-        wishes = Options.from_environment(
-            os.environ,
-            profile=options.profile,
-            target_cpu=options.target_cpu,
-            abis=options.abis,
-        )
-        files = build_files(options.files, here, wishes)
-    else:
-        files = build_in_place(
-            here, profile=options.profile, target_cpu=options.target_cpu, abis=options.abis
-        )
-    for file, abi in files.items():
-        print(f"built {os.path.relpath(file, here)} for {abi.pythons}")
-    return 0
+def _parse(arguments: Sequence[str] | None) -> tuple[Command, argparse.Namespace]:
+    parser = make_parser()
+    options, rest = parser.parse_known_args(arguments)
+    command: Command = options.command
+    if rest and not command.rest:
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    options.rest = rest[1:] if rest[:1] == ["--"] else rest
+    return command, options

@@ -1,0 +1,57 @@
+"""What a command is, and the arguments that several have. The commands are beside this file."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+FILE: Final = "FILE"
+"""What arguments are called that name a Rust file: shells complete them by it."""
+
+DIRECTORY: Final = "DIR"
+"""What arguments are called that name a directory: shells complete them by it."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command of `pydust`.
+
+    Attributes:
+        name: What one types.
+        summary: A few words for the list of commands.
+        description: What it does, in full sentences; line ends stay as they are.
+        add_arguments: Declares its arguments. The name of one that is a Rust file or a directory
+            is `FILE` or `DIRECTORY`.
+        run: Does it, and gives the exit code. A `PydustError` is shown by the caller.
+        rest: Whether arguments that it does not know are for another program: they are then in
+            `options.rest`.
+    """
+
+    name: str
+    summary: str
+    description: str
+    add_arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int]
+    rest: bool = False
+
+
+def add_profile(parser: argparse.ArgumentParser) -> None:
+    """Declares `--release` and `--dev`, which set `options.profile`."""
+    profile = parser.add_mutually_exclusive_group()
+    profile.add_argument(
+        "--release",
+        dest="profile",
+        action="store_const",
+        const="release",
+        help="optimise (the default)",
+    )
+    profile.add_argument(
+        "--dev",
+        dest="profile",
+        action="store_const",
+        const="dev",
+        help="compile quickly, with checks and without optimising",
+    )
+    parser.set_defaults(profile="release")
