@@ -2,12 +2,14 @@
 
 import os
 import pkgutil
+import sysconfig
 import tempfile
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from subinterpreters import Interpreter
 
 WORK = """
@@ -172,6 +174,10 @@ def test_stored_references(kind: str) -> None:
     at_once(work, work)
 
 
+@pytest.mark.skipif(
+    bool(sysconfig.get_config_var("Py_GIL_DISABLED")),
+    reason="without a GIL, who is attached and blocks holds up each stop of the world, in all interpreters",
+)
 def test_one_works_while_the_other_holds_its_gil(own_gil: str) -> None:
     """Native code that opens a pipe for reading holds its GIL until somebody opens it for writing.
 
