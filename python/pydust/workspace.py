@@ -54,6 +54,7 @@ PROFILES: Final[dict[str, dict[str, Any]]] = {
         # Build scripts and macros run once: what counts is how soon they are compiled.
         "build-override": {"codegen-units": 1},
     },
+    # Of dependencies: the modules themselves can be stepped through.
     "dev": {"debug": "line-tables-only", "panic": "unwind"},
 }
 """What `[tool.pydust.profile]` changes; measured in docs/design/build-settings.md."""
@@ -186,7 +187,6 @@ def _check_manifest_is_ours(root: Path) -> None:
 
 def _workspace(project: Project) -> dict[str, Any]:
     packages = [module.name.cargo_package for module in project.modules]
-    profiles = project.workspace.get("profile", {})
     return {
         "workspace": {
             # As of edition 2024: dependencies are chosen for the oldest Rust of the package.
@@ -194,12 +194,26 @@ def _workspace(project: Project) -> dict[str, Any]:
             "members": [f"{GENERATED_DIRECTORY}/packages/{name}" for name in sorted(packages)],
             "exclude": [f"{GENERATED_DIRECTORY}/crates"],
         },
-        "profile": {
-            **profiles,
-            **{name: {**ours, **profiles.get(name, {})} for name, ours in PROFILES.items()},
-        },
+        "profile": _profiles(project, packages),
         **{k: v for k, v in project.workspace.items() if k != "profile"},
     }
+
+
+def _profiles(project: Project, packages: Iterable[str]) -> dict[str, Any]:
+    """What the user says of cargo's profiles, over what we say.
+
+    The user's own packages have all that a debugger asks for in `dev`, unless the user says what
+    they have.
+    """
+    given = project.workspace.get("profile", {})
+    profiles = {
+        **given,
+        **{name: {**ours, **given.get(name, {})} for name, ours in PROFILES.items()},
+    }
+    if "debug" not in given.get("dev", {}):
+        own = {name: {"debug": "full"} for name in packages}
+        profiles["dev"]["package"] = own | profiles["dev"].get("package", {})
+    return profiles
 
 
 def _package(module: ExtModule, crate: str, source: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from recording_cargo import ONE_MODULE
 
 from pydust.config import load_project
 from pydust.crates import converted_crates, crate_files, crates_directory
@@ -202,6 +203,25 @@ root = "src/modules.rs"
     assert root["profile"]["release"]["codegen-units"] == 1
     assert root["profile"]["bench"] == {"debug": True}
     assert root["patch"] == {"crates-io": {"serde": {"path": "rust/serde"}}}
+
+
+@pytest.mark.parametrize(
+    ("dev", "package"),
+    [
+        ("opt-level = 1", {"ext-example-modules": {"debug": "full"}}),
+        (
+            "package.serde.opt-level = 3",
+            {"ext-example-modules": {"debug": "full"}, "serde": {"opt-level": 3}},
+        ),
+        ("debug = false", None),
+    ],
+)
+def test_the_users_own_code_can_be_debugged(
+    write_project: Callable[..., Path], dev: str, package: object
+) -> None:
+    directory = write_project(f"[tool.pydust.profile.dev]\n{dev}\n{ONE_MODULE}")
+    make(directory)
+    assert read(directory / "Cargo.toml")["profile"]["dev"].get("package") == package
 
 
 WITH_CRATES = """
