@@ -10,7 +10,9 @@ import hashlib
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pydust import __version__
 from pydust.abi import Abi
@@ -21,6 +23,21 @@ from pydust.inplace import install
 from pydust.interpreter import Interpreter
 from pydust.names import ModuleName
 from pydust.settings import Options
+
+
+@dataclass(frozen=True)
+class Scratch:
+    """A project that is nobody's, in the cache.
+
+    Attributes:
+        project: What to build.
+        shared: What all such projects share.
+        environ: The variables to build it with.
+    """
+
+    project: Project
+    shared: Path
+    environ: Mapping[str, str]
 
 
 def build_files(specs: Sequence[str], output: Path, options: Options) -> dict[Path, Abi]:
@@ -37,16 +54,32 @@ def build_files(specs: Sequence[str], output: Path, options: Options) -> dict[Pa
     Raises:
         PydustError: where something is wrong.
     """
-    modules = tuple(_module(spec) for spec in specs)
+    modules = tuple(module_of(spec) for spec in specs)
     _check_names_differ(modules, specs)
-    shared = cache_directory(os.environ) / __version__
-    project = Project(shared / "projects" / _digest(modules), modules)
-    project.directory.mkdir(parents=True, exist_ok=True)
-    # Dependencies are compiled once for all files.
-    environ = {"CARGO_TARGET_DIR": str(shared / "target"), **os.environ}
+    scratch = scratch_project(modules, os.environ)
     interpreter = Interpreter.running()
-    built = compile_modules(project, options, interpreter, environ, shared)
+    built = compile_modules(scratch.project, options, interpreter, scratch.environ, scratch.shared)
     return install([(item, output) for item in built], interpreter)
+
+
+def scratch_project(
+    modules: Sequence[ExtModule],
+    environ: Mapping[str, str],
+    manifest: Mapping[str, Any] | None = None,
+) -> Scratch:
+    """Makes the place in which modules without a project are built; the same for the same modules.
+
+    Args:
+        modules: With roots.
+        environ: Environment variables.
+        manifest: Tables for cargo, as a project has them in `[tool.pydust]`.
+    """
+    shared = cache_directory(environ) / __version__
+    directory = shared / "projects" / _digest(modules)
+    directory.mkdir(parents=True, exist_ok=True)
+    project = Project(directory, tuple(modules), manifest=manifest or {})
+    # Dependencies are compiled once for all files.
+    return Scratch(project, shared, {"CARGO_TARGET_DIR": str(shared / "target"), **environ})
 
 
 def cache_directory(environ: Mapping[str, str], platform: str = sys.platform) -> Path:
@@ -65,7 +98,12 @@ def cache_directory(environ: Mapping[str, str], platform: str = sys.platform) ->
     return base / "rusty-pydust"
 
 
-def _module(spec: str) -> ExtModule:
+def module_of(spec: str) -> ExtModule:
+    """The module that `hello.rs` or `some.name=path/to/file.rs` stands for.
+
+    Raises:
+        PydustError: where there is no such file, or Python could not import the name.
+    """
     name, separator, file = spec.rpartition("=")
     path = Path(os.path.abspath(file))
     if not path.is_file():

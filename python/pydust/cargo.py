@@ -32,6 +32,8 @@ class Invocation:
         profile: `release` or `dev`.
         arguments: Further arguments.
         environ: The complete environment.
+        quiet: Whether what cargo says to people is kept, to be the text of the error where it
+            fails, instead of being shown while it works.
     """
 
     directory: Path
@@ -39,17 +41,20 @@ class Invocation:
     profile: str
     arguments: Sequence[str] = ()
     environ: Mapping[str, str] = field(default_factory=dict)
+    quiet: bool = False
 
 
 def build(toolchain: Toolchain, call: Invocation) -> dict[Path, Path]:
     """Builds packages, while cargo shows its progress and its errors on standard error.
+
+    A quiet call shows nothing.
 
     Returns:
         The shared library of each package that has one, by the resolved path of its
         `Cargo.toml`.
 
     Raises:
-        PydustError: where cargo fails; it has then said why itself.
+        PydustError: where cargo fails; it has then said why itself, or it is in the error.
     """
     command = [
         str(toolchain.cargo),
@@ -67,13 +72,15 @@ def build(toolchain: Toolchain, call: Invocation) -> dict[Path, Path]:
         cwd=call.directory,
         env=call.environ,
         stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE if call.quiet else None,
         text=True,
+        encoding="utf-8",
+        errors="replace",
         check=False,
     )
     if process.returncode != 0:
-        raise PydustError(
-            f"cargo build failed (exit code {process.returncode}): its own message is above"
-        )
+        said = f"\n\n{process.stderr.strip()}" if call.quiet else " its own message is above"
+        raise PydustError(f"cargo build failed (exit code {process.returncode}):{said}")
     return dict(_libraries(process.stdout.splitlines()))
 
 

@@ -75,6 +75,7 @@ class _Build:
     interpreter: Interpreter
     toolchain: Toolchain
     environ: Mapping[str, str]
+    quiet: bool
 
 
 def compile_modules(
@@ -85,6 +86,7 @@ def compile_modules(
     shared: Path | None = None,
     *,
     everything: bool = False,
+    quiet: bool = False,
 ) -> list[BuiltModule]:
     """Compiles all modules of a project, with one call of cargo for each ABI.
 
@@ -96,12 +98,13 @@ def compile_modules(
         shared: A folder for what several projects share; by default each has its own.
         everything: Whether to build all of the project's `abis`, as for a wheel, or only the one
             that the interpreter would import.
+        quiet: Whether cargo's messages are for the error alone, and not for standard error.
 
     Returns:
         The modules in the order of the project, each once for every ABI.
 
     Raises:
-        PydustError: with what is wrong; cargo's own errors are on standard error by then.
+        PydustError: with what is wrong; cargo's own errors are on standard error by then, or in it.
     """
     for module in project.modules:
         _check_source(module)
@@ -113,7 +116,7 @@ def compile_modules(
         layout = open_workspace(project, toolchain, environ)
     else:
         layout = generate(project, interpreter, toolchain.version, environ, shared)
-    build = _Build(layout, options, interpreter, toolchain, environ)
+    build = _Build(layout, options, interpreter, toolchain, environ, quiet)
     built: dict[tuple[ExtModule, Abi], BuiltModule] = {}
     for abi, modules in _by_abi(chosen).items():
         libraries = cargo.build(toolchain, _invocation(build, abi, modules))
@@ -153,6 +156,7 @@ def _invocation(build: _Build, abi: Abi, modules: Sequence[ExtModule]) -> cargo.
         profile=build.options.profile,
         arguments=arguments + flag_arguments,
         environ=variables | flag_variables,
+        quiet=build.quiet,
     )
 
 

@@ -71,6 +71,23 @@ class Project:
     workspace: Mapping[str, Any] = field(default_factory=dict)
 
 
+def enclosing_project(start: Path) -> Path | None:
+    """The nearest directory, from one upwards, whose `pyproject.toml` has a table `[tool.pydust]`.
+
+    Files that are not valid TOML count where they name the table: reading them then says what is
+    wrong.
+    """
+    start = Path(os.path.abspath(start))
+    for directory in (start, *start.parents):
+        try:
+            content = (directory / PYPROJECT).read_bytes()
+        except OSError:
+            continue
+        if re.search(rb"^\s*\[+\s*tool\s*\.\s*pydust\b", content, re.MULTILINE):
+            return directory
+    return None
+
+
 def load_project(directory: Path) -> Project:
     """Reads the project in a directory.
 

@@ -305,6 +305,16 @@ def test_a_failure_of_cargo_is_said_in_one_line(
     assert capfd.readouterr().err.count("E0425") == 1
 
 
+def test_a_quiet_failure_of_cargo_is_in_the_error(
+    write_project: Callable[..., Path], cargo: RecordingCargo, capfd: pytest.CaptureFixture[str]
+) -> None:
+    cargo.behave(fails=True)
+    project = load_project(write_project())
+    with pytest.raises(PydustError, match=r"exit code 101\):\n\nerror\[E0425\]"):
+        compile_modules(project, Options(), Interpreter.running(), os.environ, quiet=True)
+    assert capfd.readouterr().err == ""
+
+
 def test_a_root_that_is_not_text(write_project: Callable[..., Path]) -> None:
     directory = write_project()
     (directory / "src" / "modules.rs").write_bytes(b"// \xff\n")

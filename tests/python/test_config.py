@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pydust.config import load_project
+from pydust.config import enclosing_project, load_project
 from pydust.errors import PydustError
 
 ENTRY = '[[tool.pydust.ext_module]]\nname = "example.modules"\nroot = "src/modules.rs"\n'
@@ -118,3 +118,18 @@ def test_broken_toml_names_the_file_and_the_line(write_project: Callable[..., Pa
 def test_a_directory_without_a_project(tmp_path: Path) -> None:
     with pytest.raises(PydustError, match="pydust new NAME"):
         load_project(tmp_path)
+
+
+def test_a_project_is_found_from_the_folders_in_it(
+    write_project: Callable[..., Path], tmp_path: Path
+) -> None:
+    directory = write_project()
+    inner = directory / "src" / "example"
+    assert enclosing_project(directory) == directory
+    assert enclosing_project(inner) == directory
+    # A package of another tool within the project has a file of its own.
+    (inner / "pyproject.toml").write_text('[project]\nname = "tool.pydust"\n')
+    assert enclosing_project(inner) == directory
+    (inner / "pyproject.toml").write_text("[tool.pydust]\nnot TOML\n")
+    assert enclosing_project(inner) == inner
+    assert enclosing_project(tmp_path) is None
