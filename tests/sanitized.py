@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from suite import FLAVOUR, ROOT, SUITES, build
+from suite import FLAVOUR, NO_BUILD, ROOT, SUITES, build
 
 # What CPython keeps until its end is no leak, which the tests of leaks look for. A fault is for faulthandler to show,
 # and a size that nothing has is for the code to refuse.
@@ -60,7 +60,7 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_STACK, (STACK, resource.getrlimit(resource.RLIMIT_STACK)[1]))
     running = {"LD_PRELOAD": library(), "PYTHONMALLOC": "malloc", "ASAN_OPTIONS": OPTIONS}
     selected = " and ".join(f"not ({words})" for words in LEFT_OUT)
-    command = [sys.executable, "-m", "pytest", suite.tests, "-k", selected, *arguments]
+    command = [sys.executable, "-m", "pytest", suite.tests, "-k", selected, NO_BUILD, *arguments]
     return subprocess.run(
         command, cwd=ROOT / suite.folder, env=os.environ | running, check=False
     ).returncode

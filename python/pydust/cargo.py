@@ -10,16 +10,20 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from pydust.errors import PydustError
 from pydust.toolchain import Toolchain
 
 LIBRARY_SUFFIXES: Final = (".so", ".dylib", ".dll")
 """How the operating systems call shared libraries, before they become Python modules."""
+
+
+Listener = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,8 @@ class Invocation:
         environ: The complete environment.
         quiet: Whether what cargo says to people is kept, to be the text of the error where it
             fails, instead of being shown while it works.
+        listener: Takes what cargo says to people, line by line, while it works; it is not shown
+            then. A state of the progress bar is a line too.
     """
 
     directory: Path
@@ -42,6 +48,7 @@ class Invocation:
     arguments: Sequence[str] = ()
     environ: Mapping[str, str] = field(default_factory=dict)
     quiet: bool = False
+    listener: Listener | None = None
 
 
 def build(toolchain: Toolchain, call: Invocation) -> dict[Path, Path]:
@@ -66,22 +73,44 @@ def build(toolchain: Toolchain, call: Invocation) -> dict[Path, Path]:
         *(part for package in call.packages for part in ("--package", package)),
         *call.arguments,
     ]
+    kept: list[str] = []
+    code, output = _run(command, call, call.listener or (kept.append if call.quiet else None))
+    if code != 0:
+        said = "\n\n" + "\n".join(kept).strip() if kept else " its own message is above"
+        raise PydustError(f"cargo build failed (exit code {code}):{said}")
+    return dict(_libraries(output.splitlines()))
+
+
+def _run(command: Sequence[str], call: Invocation, listener: Listener | None) -> tuple[int, str]:
+    """Runs cargo.
+
+    Returns:
+        Its exit code, and what it printed on standard output.
+    """
     sys.stderr.flush()
-    process = subprocess.run(
+    with subprocess.Popen(
         command,
         cwd=call.directory,
         env=call.environ,
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE if call.quiet else None,
+        stderr=subprocess.PIPE if listener else None,
         text=True,
         encoding="utf-8",
         errors="replace",
-        check=False,
-    )
-    if process.returncode != 0:
-        said = f"\n\n{process.stderr.strip()}" if call.quiet else " its own message is above"
-        raise PydustError(f"cargo build failed (exit code {process.returncode}):{said}")
-    return dict(_libraries(process.stdout.splitlines()))
+    ) as process:
+        reader = threading.Thread(target=_listen, args=(process.stderr, listener))
+        reader.start()
+        assert process.stdout is not None
+        output = process.stdout.read()
+        reader.join()
+    return process.returncode, output
+
+
+def _listen(stream: IO[str] | None, listener: Listener | None) -> None:
+    """Passes lines on; a carriage return, after which cargo draws anew, ends a line too."""
+    if stream is not None and listener is not None:
+        for line in stream:
+            listener(line.rstrip("\n"))
 
 
 def _libraries(messages: Iterable[str]) -> Iterable[tuple[Path, Path]]:

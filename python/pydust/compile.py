@@ -76,6 +76,7 @@ class _Build:
     toolchain: Toolchain
     environ: Mapping[str, str]
     quiet: bool
+    listener: cargo.Listener | None
 
 
 def compile_modules(
@@ -87,6 +88,7 @@ def compile_modules(
     *,
     everything: bool = False,
     quiet: bool = False,
+    listener: cargo.Listener | None = None,
 ) -> list[BuiltModule]:
     """Compiles all modules of a project, with one call of cargo for each ABI.
 
@@ -99,6 +101,7 @@ def compile_modules(
         everything: Whether to build all of the project's `abis`, as for a wheel, or only the one
             that the interpreter would import.
         quiet: Whether cargo's messages are for the error alone, and not for standard error.
+        listener: Takes cargo's messages line by line, in place of standard error.
 
     Returns:
         The modules in the order of the project, each once for every ABI.
@@ -116,7 +119,7 @@ def compile_modules(
         layout = open_workspace(project, toolchain, environ)
     else:
         layout = generate(project, interpreter, toolchain.version, environ, shared)
-    build = _Build(layout, options, interpreter, toolchain, environ, quiet)
+    build = _Build(layout, options, interpreter, toolchain, environ, quiet, listener)
     built: dict[tuple[ExtModule, Abi], BuiltModule] = {}
     for abi, modules in _by_abi(chosen).items():
         libraries = cargo.build(toolchain, _invocation(build, abi, modules))
@@ -157,6 +160,7 @@ def _invocation(build: _Build, abi: Abi, modules: Sequence[ExtModule]) -> cargo.
         arguments=arguments + flag_arguments,
         environ=variables | flag_variables,
         quiet=build.quiet,
+        listener=build.listener,
     )
 
 

@@ -1,0 +1,114 @@
+"""Builds what has changed before tests are collected. Whether something has, cargo decides.
+
+How it is shown is in `progress.py`; the steps of a build are in `pydust.compile`.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydust.compile import compile_modules
+from pydust.config import Project
+from pydust.errors import PydustError
+from pydust.inplace import install
+from pydust.interpreter import Interpreter
+from pydust.pytest.importable import Places, find_places
+from pydust.pytest.progress import Progress
+from pydust.settings import Options, Profile
+
+
+@dataclass
+class Rebuilt:
+    """What a build did.
+
+    Attributes:
+        modules: How many modules the project has that are built in place.
+        changed: How many of them have a new file now.
+        seconds: How long it took.
+        warnings: How many warnings the compiler had.
+        places: Where the modules are, and which ones are imported from elsewhere.
+    """
+
+    modules: int
+    changed: int
+    seconds: float
+    warnings: int
+    places: Places
+
+    def summary(self) -> list[str]:
+        """What the head of a test run says about it."""
+        if self.changed:
+            line = f"pydust: built {_count(self.changed, 'module')} in {self.seconds:.1f} s"
+        else:
+            line = f"pydust: {_count(self.modules, 'module')} up to date ({self.seconds:.1f} s)"
+        if self.warnings:
+            line += f", with {_count(self.warnings, 'warning')}: `pydust build --dev` shows them"
+        return [*([line] if self.modules else []), *copies(self.places)]
+
+
+def rebuild(project: Project, profile: Profile, search_path: Sequence[Path]) -> Rebuilt:
+    """Builds the modules of a project, and puts them where tests import them from.
+
+    Args:
+        project: What to build.
+        profile: How.
+        search_path: Directories that tests have on their search path before others.
+
+    Raises:
+        PydustError: where the build fails; what cargo says of it is on standard error then.
+    """
+    began = time.perf_counter()
+    places = find_places(project, search_path)
+    progress = Progress()
+    changed = 0
+    try:
+        if places.parents:
+            changed = _build_in_place(project, profile, places, progress)
+    except PydustError:
+        progress.failed()
+        raise
+    finally:
+        progress.end()
+    seconds = time.perf_counter() - began
+    return Rebuilt(len(places.parents), changed, seconds, progress.warnings, places)
+
+
+def copies(places: Places) -> list[str]:
+    """Says which modules tests will import from elsewhere, as that is rarely meant."""
+    lines = []
+    for module, folder in places.copies.items():
+        lines.append(
+            f"pydust: tests import {module.name.dotted} from a copy in {folder}, which is not "
+            "rebuilt; `pip install -e .` makes them import what is built here"
+        )
+    return lines
+
+
+def _build_in_place(project: Project, profile: Profile, places: Places, progress: Progress) -> int:
+    """Builds the modules that have a place, and says how many files are new."""
+    options = Options.from_environment(os.environ, profile=profile)
+    interpreter = Interpreter.running()
+    environ = {**os.environ, **progress.variables(os.environ)}
+    built = compile_modules(project, options, interpreter, environ, listener=progress)
+    parents = places.parents
+    targets = [(item, parents[item.module]) for item in built if item.module in parents]
+    before = {parent / item.path: _stamp(parent / item.path) for item, parent in targets}
+    install(targets, interpreter)
+    return sum(_stamp(file) != stamp for file, stamp in before.items())
+
+
+def _stamp(file: Path) -> tuple[int, int] | None:
+    """What changes with a file's content. None where there is no file."""
+    try:
+        status = file.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_mtime_ns, status.st_ino
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

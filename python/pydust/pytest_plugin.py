@@ -1,0 +1,71 @@
+"""What pytest loads wherever this package is installed: it finds out whether there is work for it.
+
+In runs without a project of ours this is all that happens: three options, and a look at the
+`pyproject.toml` that pytest has just read itself. So this file imports nothing that pytest does
+not. The plugin proper is `pydust.pytest`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Generator, Iterator
+from pathlib import Path
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Adds the options. Which project is meant is not known this early."""
+    group = parser.getgroup("pydust", "native modules in Rust (pydust)")
+    group.addoption(
+        "--pydust-profile",
+        choices=("dev", "release"),
+        default="dev",
+        help="how to build native modules: dev compiles quickly and checks more (the default), "
+        "release is what users get",
+    )
+    group.addoption(
+        "--pydust-no-build",
+        action="store_true",
+        help="run what was built before, whatever has changed since",
+    )
+
+
+@pytest.hookimpl(hookwrapper=True, tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
+    """Builds before anything that may import what is built, and before output is captured."""
+    if directory := _project(early_config):
+        from pydust.pytest import plugin
+
+        plugin.start(early_config, directory)
+    yield
+
+
+def _project(config: pytest.Config) -> Path | None:
+    """The directory of the project that the tests belong to, if it is one of ours."""
+    for folder in _folders(config):
+        try:
+            text = (folder / "pyproject.toml").read_text(encoding="utf-8")
+            if "pydust" in text and "pydust" in tomllib.loads(text).get("tool", {}):
+                return folder
+        except (OSError, ValueError):
+            pass  # not there, or not TOML: pytest complains of what it needs itself
+    return None
+
+
+def _folders(config: pytest.Config) -> Iterator[Path]:
+    """The folders whose `pyproject.toml` pytest has read, from the inner ones to its rootdir."""
+    root = config.rootpath
+    here = config.invocation_params.dir
+    given = config.known_args_namespace.file_or_dir
+    paths = [path for path in (here / name.partition("::")[0] for name in given) if path.exists()]
+    first, *others = paths or [here]
+    for folder in (first, *first.parents):
+        if folder == root or root not in folder.parents:
+            break
+        if all(path.is_relative_to(folder) for path in others):
+            yield folder
+    # With a pytest.ini beside it, pytest does not read it. Every project of ours that was
+    # built has a Cargo.toml there.
+    if config.inipath == root / "pyproject.toml" or (root / "Cargo.toml").exists():
+        yield root
