@@ -1,4 +1,4 @@
-"""Ends Python in one way: `endings.py NAME`.
+"""Ends Python in one way: `endings.py NAME [ARGUMENT]`.
 
 A program, for `test_endings.py`. A way is a function here, named so; what it prints is what the test looks at.
 """
@@ -23,7 +23,7 @@ def _early() -> None:
         print("early:", function(), flush=True)
 
 
-from fixtures import attachment  # noqa: E402
+from fixtures import attachment, builtin_bases  # noqa: E402
 
 
 def daemon(function: Callable[[], object], threads: int = 4) -> None:
@@ -113,6 +113,74 @@ def daemon_has_thread_locals() -> None:
         time.sleep(60)
 
     daemon(run)
+
+
+class Slow:
+    """Whatever C asks for runs Python code for a while."""
+
+    def __hash__(self) -> int:
+        work()
+        return 1
+
+    def __eq__(self, other: object) -> bool:
+        work()
+        return False
+
+    def __getattr__(self, name: str) -> object:
+        work()
+        raise AttributeError(name)
+
+    @property
+    def slow(self) -> int:
+        work()
+        return 1
+
+    def __float__(self) -> float:
+        work()
+        return 1.0
+
+    def __buffer__(self, flags: int) -> memoryview:
+        work()
+        return memoryview(b"bytes")
+
+    def __call__(self) -> object:
+        return Ends()
+
+
+class Ends:
+    """Runs Python code for a while as it ends."""
+
+    def __del__(self) -> None:
+        work()
+
+
+class Circle(Ends):
+    """Ends by the garbage collector."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def daemon_runs_python_code(what: str) -> None:
+    """Be in Python code that one of C's functions runs, which Rust has called."""
+    obj = Circle if what == "garbage" else Slow()
+    daemon(again_and_again(lambda: attachment.run_within(what, obj)), 2)
+
+
+def daemon_uses_a_list() -> None:
+    """Be in what an instance has of its base in C."""
+
+    def compare() -> None:
+        stack, other = builtin_bases.Stack(), builtin_bases.Stack()
+        stack.append(Slow())
+        other.append(Slow())
+        assert stack != other
+
+    def end() -> None:
+        builtin_bases.Stack().append(Ends())
+
+    daemon(again_and_again(compare), 2)
+    daemon(again_and_again(end), 2)
 
 
 # Destructors that attach.
@@ -258,4 +326,4 @@ def forked_in_an_exit_handler() -> None:
 
 
 if __name__ == "__main__":
-    globals()[sys.argv[1]]()
+    globals()[sys.argv[1]](*sys.argv[2:])

@@ -20,6 +20,7 @@ WAYS: dict[str, list[str]] = {
     "daemon_waits_for_a_lock": [],
     "daemon_drops": [],
     "daemon_has_thread_locals": [],
+    "daemon_uses_a_list": [],
     "values_of_modules": ["called"],
     "values_of_main": ["called"],
     "values_in_circles": ["called"],
@@ -31,6 +32,20 @@ WAYS: dict[str, list[str]] = {
     "process_end_with_threads": ["process end: attached false"],
     "left_at_once": [],
 }
+
+# What runs Python code in the middle of a function of C's that Rust calls (`run_within` in `attachment.rs`).
+WITHIN = [
+    "key of a dict",
+    "key looked up",
+    "item of a set",
+    "missing attribute",
+    "attribute",
+    "float",
+    "buffer",
+    "end",
+    "end of a value",
+    "garbage",
+]
 
 FORKS: dict[str, list[str]] = {
     "forked_with_threads_inside": ["child: 4", "child ended with 0", "did not wait"],
@@ -44,15 +59,24 @@ FORKS: dict[str, list[str]] = {
 TIMES = int(os.environ.get("PYDUST_TEST_ENDINGS", "3"))
 
 
-def lines(way: str) -> list[str]:
+def lines(way: str, *arguments: str) -> list[str]:
     """End a process in this way, and give what it prints."""
-    return run_program("endings.py", way, variables={"PYTHONWARNINGS": "ignore"}).splitlines()
+    variables = {"PYTHONWARNINGS": "ignore"}
+    return run_program("endings.py", way, *arguments, variables=variables).splitlines()
 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_python_ends(way: str) -> None:
     for _ in range(TIMES):
         assert lines(way) == WAYS[way]
+
+
+@pytest.mark.parametrize("what", WITHIN)
+def test_python_ends_while_a_daemon_runs_python_code(what: str) -> None:
+    if what == "buffer" and sys.version_info < (3, 12):
+        pytest.skip("before CPython 3.12 no Python code lends memory")
+    for _ in range(TIMES):
+        assert lines("daemon_runs_python_code", what) == []
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not forked here")

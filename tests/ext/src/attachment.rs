@@ -163,6 +163,27 @@ pub mod attachment {
         Ok(())
     }
 
+    /// Runs the Python code that an object has for one of C's functions.
+    pub fn run_within(what: &str, obj: &py::Obj) -> py::Result<()> {
+        let py = obj.py();
+        match what {
+            "key of a dict" => py::Dict::new(py)?.set(obj, 1),
+            "key looked up" => py::Dict::of(py, [(1, 2)])?.get(obj).map(drop),
+            "item of a set" => py::Set::new(py)?.add(obj),
+            "missing attribute" => obj.getattr_opt("missing").map(drop),
+            "attribute" => obj.generic_getattr("slow").map(drop),
+            "float" => obj.extract::<f64>().map(drop),
+            "buffer" => obj.extract::<py::HeldBuffer<py::Buffer<u8>>>().map(drop),
+            "end" => obj.call0().map(drop),
+            "end of a value" => py::Dict::of(py, [(1, obj.call0()?)]).map(|dict| dict.clear()),
+            "garbage" => {
+                obj.call0()?;
+                (0..1000).try_for_each(|_| py::List::new(py).map(drop))
+            }
+            _ => py::raise!(py::exceptions::ValueError, "nothing runs within '{what}'"),
+        }
+    }
+
     /// Attaches in a destructor: of a value that is dropped here.
     pub fn drop_attached(f: py::PyCallable) {
         drop(CallsInDrop(f));

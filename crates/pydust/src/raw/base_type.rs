@@ -95,7 +95,10 @@ impl BaseType {
         // SAFETY: by contract; `tp_new` takes a class, a tuple, and a dict or null.
         unsafe {
             let nothing = Obj::from_new(py, ffi::PyTuple_New(0))?;
-            Obj::from_new(py, new(class.as_ptr().cast(), nothing.as_ptr(), ptr::null_mut()))
+            Obj::from_new(
+                py,
+                ffi::in_slot::new(class.as_ptr().cast(), nothing.as_ptr(), ptr::null_mut(), new),
+            )
         }
     }
 
@@ -113,7 +116,7 @@ impl BaseType {
                 ffi::PyObject_GC_Track(object.cast());
             }
             if let Some(dealloc) = self.dealloc {
-                dealloc(object);
+                ffi::in_slot::end(object, dealloc);
             }
             // An instance that a finalizer gave to somebody is still there, with its reference.
             let may_be_there = cfg!(all(Py_LIMITED_API, not(Py_3_15))) && self.has_finalizer;
@@ -151,7 +154,7 @@ impl BaseType {
     pub(crate) unsafe fn clear(&self, object: *mut ffi::PyObject) {
         if let Some(clear) = self.clear {
             // SAFETY: by contract.
-            unsafe { clear(object) };
+            unsafe { ffi::in_slot::clear(object, clear) };
         }
     }
 }

@@ -79,7 +79,7 @@ pub(crate) unsafe extern "C" fn finalize(object: *mut PyObject) -> bool {
         if let Some(finalize) =
             std::mem::transmute::<*mut c_void, Option<ffi::destructor>>(finalize)
         {
-            finalize(object);
+            ffi::in_slot::end(object, finalize);
         }
         ffi::Py_DECREF(object);
         true

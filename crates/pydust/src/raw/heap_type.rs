@@ -274,7 +274,7 @@ pub(crate) struct Memory {
 /// `datetime` allocates what a `datetime` needs; class statements set these too.
 pub(crate) fn plain_memory(is_collected: bool) -> Memory {
     let free = if is_collected { ffi::PyObject_GC_Del } else { ffi::PyObject_Free };
-    Memory { alloc: ffi::PyType_GenericAlloc, free }
+    Memory { alloc: ffi::generic_alloc, free }
 }
 
 /// Raises `TypeError` for a class with abstract methods, as `object.__new__` does.
@@ -309,7 +309,7 @@ unsafe extern "C" fn new_of_object<'py>(
         let new = ffi::PyType_GetSlot(&raw mut ffi::PyBaseObject_Type, slot::Py_tp_new);
         let new: ffi::newfunc = std::mem::transmute(new);
         let nothing = Obj::from_new(py, ffi::PyTuple_New(0))?;
-        Obj::from_new(py, new(class, nothing.as_ptr(), ptr::null_mut()))
+        Obj::from_new(py, ffi::in_slot::new(class, nothing.as_ptr(), ptr::null_mut(), new))
     }
 }
 

@@ -198,7 +198,7 @@ pub(crate) fn float_value(obj: &Obj<'_>) -> Option<f64> {
         #[cfg(not(Py_LIMITED_API))]
         let value = ffi::PyFloat_AS_DOUBLE(obj.as_ptr());
         #[cfg(Py_LIMITED_API)]
-        let value = ffi::PyFloat_AsDouble(obj.as_ptr());
+        let value = ffi::value_of_float(obj.as_ptr());
         Some(value)
     }
 }

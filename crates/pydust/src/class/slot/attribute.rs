@@ -51,7 +51,7 @@ unsafe extern "C" fn get<T: Class, G: Function, A: Function>(
         } else {
             let get = inherited(instance, T::runtime(), slot::Py_tp_getattro);
             match transmute::<*mut c_void, Option<ffi::getattrofunc>>(get) {
-                Some(get) => get(instance, name),
+                Some(get) => ffi::in_slot::get_attribute(instance, name, get),
                 None => ffi::PyObject_GenericGetAttr(instance, name),
             }
         };
@@ -88,7 +88,7 @@ unsafe extern "C" fn set<T: Class, S: Function<Nothing>, D: Function<Nothing>>(
             _ => {
                 let set = inherited(instance, T::runtime(), slot::Py_tp_setattro);
                 match transmute::<*mut c_void, Option<ffi::setattrofunc>>(set) {
-                    Some(set) => set(instance, name, value),
+                    Some(set) => ffi::in_slot::set(instance, name, value, set),
                     None => ffi::PyObject_GenericSetAttr(instance, name, value),
                 }
             }
@@ -123,7 +123,7 @@ unsafe extern "C" fn descriptor_set<T: Class, S: Function<Nothing>, D: Function<
             _ => {
                 let set = inherited(instance, T::runtime(), slot::Py_tp_descr_set);
                 match transmute::<*mut c_void, Option<ffi::descrsetfunc>>(set) {
-                    Some(set) => set(instance, object, value),
+                    Some(set) => ffi::in_slot::set(instance, object, value, set),
                     None => {
                         let missing = if value.is_null() { "__delete__" } else { "__set__" };
                         refuse_access(raw::module::borrowed(&instance), missing)

@@ -88,7 +88,7 @@ unsafe fn above<T: Class>(
     unsafe {
         let found = inherited(left, T::runtime(), slot::Py_tp_richcompare);
         match std::mem::transmute::<*mut c_void, Option<ffi::richcmpfunc>>(found) {
-            Some(compare) => compare(left, right, operator),
+            Some(compare) => ffi::in_slot::compare(left, right, operator, compare),
             None => raw::module::called().not_implemented().into_ptr(),
         }
     }

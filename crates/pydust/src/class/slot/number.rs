@@ -125,7 +125,7 @@ unsafe fn above<T: Class>(
     unsafe {
         let found = inherited(owner, T::runtime(), id);
         match std::mem::transmute::<*mut c_void, Option<ffi::binaryfunc>>(found) {
-            Some(operator) => operator(left, right),
+            Some(operator) => ffi::in_slot::binary(left, right, operator),
             None => raw::module::called().not_implemented().into_ptr(),
         }
     }

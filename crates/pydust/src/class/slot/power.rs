@@ -89,7 +89,7 @@ unsafe fn above<T: Class>(
     unsafe {
         let found = inherited(owner, T::runtime(), slot::Py_nb_power);
         match std::mem::transmute::<*mut c_void, Option<ffi::ternaryfunc>>(found) {
-            Some(power) => power(base, exponent, modulus),
+            Some(power) => ffi::in_slot::ternary(base, exponent, modulus, power),
             None => raw::module::called().not_implemented().into_ptr(),
         }
     }

@@ -188,7 +188,7 @@ unsafe fn set_inherited<T: Class>(
     unsafe {
         let found = inherited(instance, T::runtime(), slot::Py_mp_ass_subscript);
         match transmute::<*mut c_void, Option<ffi::objobjargproc>>(found) {
-            Some(set) => set(instance, key, value),
+            Some(set) => ffi::in_slot::set(instance, key, value, set),
             None if value.is_null() => refused(instance, "doesn't support item deletion"),
             None => refused(instance, "does not support item assignment"),
         }
