@@ -13,7 +13,7 @@ pub mod enums;
 pub mod exception;
 mod family;
 pub mod function;
-mod generated;
+pub mod generated;
 mod handle;
 pub mod held;
 mod inheritance;

@@ -16,6 +16,7 @@ mod generated;
 mod inheritance;
 pub mod module;
 pub mod raises;
+mod record;
 mod special;
 pub mod traverse;
 

@@ -3,6 +3,7 @@
 
 pub use crate::error::kind::ExceptionType;
 use crate::error::kind::Kind;
+use crate::hint::TypeHint;
 use crate::raw::{self, Obj, Python, Raised, ffi};
 
 macro_rules! exceptions {
@@ -18,6 +19,7 @@ macro_rules! exceptions {
                 }
                 Kind::found_by(stringify!($name), class)
             };
+            const HINT: TypeHint = TypeHint::Text(stringify!($name));
         }
     )*};
 }
@@ -201,6 +203,10 @@ macro_rules! import_exception {
         impl $crate::exceptions::ExceptionType for $name {
             const KIND: $crate::macro_support::ExceptionKind =
                 $crate::macro_support::ExceptionKind::imported::<$name>();
+            const HINT: $crate::TypeHint = $crate::TypeHint::Text(::core::concat!(
+                "{", ::core::stringify!($first), $(".", ::core::stringify!($rest),)*
+                ".", ::core::stringify!($name), "}"
+            ));
         }
     };
 }

@@ -17,6 +17,7 @@ use crate::convert::{FromPy, IntoPy};
 use crate::error::{Error, Result};
 use crate::module::State;
 use crate::raw::{self, Lent, Obj, PyMethodDef, PyObject, Python, Raised, ffi};
+use crate::records::Piece;
 use crate::signature::{self, Arg};
 use crate::spec::{FunctionSpec, Receiver};
 use crate::types::{Handle, Type};
@@ -45,6 +46,8 @@ pub unsafe trait Function<K: Outcome = Object> {
 pub trait Reexport {
     /// What to export.
     const ITEM: crate::module::Item;
+    /// What records say of it.
+    const RECORD: Piece;
 }
 
 /// One call: what it is made on, and its arguments as vectorcall passes them: first the positional ones,

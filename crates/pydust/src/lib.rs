@@ -54,6 +54,7 @@ mod error;
 pub mod exceptions;
 mod function;
 mod gc;
+mod hint;
 mod integrations;
 #[doc(hidden)]
 pub mod macro_support;
@@ -63,6 +64,7 @@ mod object;
 mod python;
 mod raw;
 mod record;
+mod records;
 mod run;
 mod signals;
 mod signature;
@@ -84,6 +86,7 @@ pub use embed::{Interpreter, StartError};
 pub use error::{Arg, Error, IntoError, OrRaise, Result};
 pub use function::{Args, Kwargs};
 pub use gc::Traverse;
+pub use hint::TypeHint;
 #[cfg(feature = "log")]
 pub use integrations::log;
 #[cfg(feature = "serde")]

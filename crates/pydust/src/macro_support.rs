@@ -2,6 +2,7 @@
 //! about it.
 
 pub use crate::__entry as entry;
+pub use crate::__record as kept_record;
 pub use crate::__run_when_loaded as run_when_loaded;
 pub use crate::builtin::builtin_module;
 pub use crate::class::enumeration::{
@@ -23,7 +24,7 @@ pub use crate::class::slot::result::{
 pub use crate::class::{
     Base, Block, Borrowed, Class, ClassAttribute, ClassRuntime, ClassSpec, Collection, Construct,
     Constructor, CopiedFrom, Field, FreeList, Frozen, Instances, Locked, Member, Methods,
-    MethodsSpec, MutableField, Native, NoBase, Variants, Within, depth, generated, instance,
+    MethodsSpec, MutableField, Native, NoBase, Owner, Variants, Within, depth, generated, instance,
     misfit, register, slot,
 };
 pub use crate::closure::{Captured, Opaque, Traversed, new as closure};
@@ -38,6 +39,7 @@ pub use crate::function::{
     Call, Function, Reexport, argument, argument_or, operand, operand_or, returned, sought,
 };
 pub use crate::gc::Traverse;
+pub use crate::hint::TypeHint;
 #[cfg(Py_3_15)]
 pub use crate::module::export;
 #[cfg(not(all(Py_LIMITED_API, Py_GIL_DISABLED)))]
@@ -51,6 +53,9 @@ pub use crate::object::Interned;
 pub use crate::raw::PySlot;
 pub use crate::raw::{Comparison, Obj, PyObject, Python, Visitor};
 pub use crate::record::{Fields, Held, Nested, NewRecord, Tried, choose, choose_integer, tuple};
+pub use crate::records::{
+    Hinted, Piece, Returning, Unhinted, gives, keep as keep_record, record, size as record_size,
+};
 pub use crate::spec::{FunctionSpec, Param, ParamKind, Presence, Receiver, c_text};
 
 use crate::class::Constructed;

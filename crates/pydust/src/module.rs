@@ -17,6 +17,7 @@ use crate::gc::Traverse;
 use crate::needs::Needs;
 use crate::raw::definition::{About, Collect, Definition};
 use crate::raw::{self, Obj, PyMethodDef, PyObject, Python, Visitor};
+use crate::records::Piece;
 use crate::spec::{FunctionSpec, Receiver, c_text};
 
 /// An exported module, as the macros write it.
@@ -26,6 +27,8 @@ use crate::spec::{FunctionSpec, Receiver, c_text};
 pub unsafe trait Module {
     /// What Python sees of it.
     const SPEC: ModuleSpec;
+    /// What its record says.
+    const RECORD: Piece;
 
     /// Its definition: a static of its own.
     fn definition() -> &'static ModuleDefinition;
@@ -342,6 +345,9 @@ macro_rules! __entry {
         #[doc(hidden)]
         #[unsafe(no_mangle)]
         pub extern "C" fn $init() -> *mut $crate::macro_support::PyObject {
+            $crate::macro_support::kept_record!(
+                <__PydustModule as $crate::macro_support::Module>::RECORD
+            );
             $crate::macro_support::init::<__PydustModule>()
         }
     };
@@ -356,6 +362,9 @@ macro_rules! __entry {
         #[doc(hidden)]
         #[unsafe(no_mangle)]
         pub extern "C" fn $export() -> *mut $crate::macro_support::PySlot {
+            $crate::macro_support::kept_record!(
+                <__PydustModule as $crate::macro_support::Module>::RECORD
+            );
             $crate::macro_support::export::<__PydustModule>()
         }
     };

@@ -272,6 +272,14 @@ pub fn match_args(class: &Ident, conditions: &TokenStream) -> Member {
     })
 }
 
+/// The functions of the library that methods run, and how many parameters those have.
+#[cfg(test)]
+pub fn library_functions() -> impl Iterator<Item = (&'static str, usize)> {
+    METHODS
+        .iter()
+        .map(|method| (method.library, method.takes.len() + usize::from(method.keywords.is_some())))
+}
+
 /// The methods that the options write.
 pub fn methods(options: &ClassOptions, class: &Ident, conditions: &TokenStream) -> Vec<Callable> {
     let asked = METHODS.iter().filter(|method| method.is_for(options));

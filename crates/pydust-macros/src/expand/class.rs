@@ -6,7 +6,7 @@ use quote::{quote, quote_spanned};
 use super::function::{self, Form};
 use super::{
     Place, attribute, c_name, doc, enumeration, family, generated, inheritance, marker, ours,
-    special, traverse,
+    record, special, traverse,
 };
 use crate::model::{Class, ClassOptions, Generated, Member, Receiver};
 use crate::python::{self, special::Special};
@@ -76,6 +76,7 @@ fn registered(class: &Class, content: Content, owner: &str) -> TokenStream {
         text::signature_line(&python::name(&class.name), constructor)
     });
     let finalizer = class.members.iter().find_map(|member| finalizer(&name, member));
+    let record = record::class::block(class, &owner);
     let unsafe_token = Ident::new("unsafe", Span::call_site());
     quote! {
         #finalizer
@@ -92,7 +93,9 @@ fn registered(class: &Class, content: Content, owner: &str) -> TokenStream {
                     construct: #construct,
                     signature: #signature,
                 };
+                #[allow(deprecated)]
                 fn block() -> &'static ::pydust::macro_support::Block {
+                    ::pydust::macro_support::kept_record!(#record);
                     static BLOCK: ::pydust::macro_support::Block =
                         ::pydust::macro_support::Block::new::<__PydustMethods>();
                     &BLOCK
@@ -152,6 +155,7 @@ fn implementation(class: &Class, finalizer: &TokenStream) -> TokenStream {
     let doc = doc(&docs);
     let python_name = c_name(&class.name);
     let text_name = python::name(&class.name);
+    let id = record::id(&class.name);
     let flags = flags(&class.options);
     let (within, depth) = within(class).unzip();
     let lock = if class.options.frozen { "Frozen" } else { "Locked" };
@@ -163,8 +167,7 @@ fn implementation(class: &Class, finalizer: &TokenStream) -> TokenStream {
         .map(|holds| quote!(holds_objects: #holds,));
     let generated = generated::beside(class);
     let unsafe_token = Ident::new("unsafe", Span::call_site());
-    let is_raised = class.options.has(Generated::Raised);
-    let value = value(&name, conditions, if is_raised { "raised" } else { "class" });
+    let value = value(class, class.options.kind());
     quote! {
         #conditions
         #[automatically_derived]
@@ -172,6 +175,7 @@ fn implementation(class: &Class, finalizer: &TokenStream) -> TokenStream {
             type Base = #base;
             type Lock = ::pydust::macro_support::#lock;
             const NAME: &'static str = #text_name;
+            const ID: &'static str = #id;
             const SPEC: ::pydust::macro_support::ClassSpec = {
                 #markers
                 ::pydust::macro_support::ClassSpec {
@@ -201,14 +205,25 @@ fn implementation(class: &Class, finalizer: &TokenStream) -> TokenStream {
     }
 }
 
+impl ClassOptions {
+    /// How the library calls the kind of item that the class is.
+    fn kind(&self) -> &'static str {
+        if self.has(Generated::Raised) { "raised" } else { "class" }
+    }
+}
+
 /// The class as a value: what a function that returns one gives, and what is exported.
 /// `kind` says how it is exported.
-pub fn value(name: &Ident, conditions: &TokenStream, kind: &str) -> TokenStream {
+pub fn value(class: &Class, kind: &str) -> TokenStream {
     let kind = Ident::new(kind, Span::mixed_site());
+    let Class { conditions, .. } = class;
+    let name = ours(&class.name);
+    let record = record::constant(&record::class::class(class));
     quote! {
         #conditions
         #[automatically_derived]
         impl<'py> ::pydust::macro_support::IntoPy<'py> for #name {
+            const GIVES: ::pydust::TypeHint = <#name as ::pydust::macro_support::Class>::HINT;
             #[inline(always)]
             fn into_py(
                 self,
@@ -235,6 +250,7 @@ pub fn value(name: &Ident, conditions: &TokenStream, kind: &str) -> TokenStream 
         #[automatically_derived]
         impl ::pydust::macro_support::Reexport for #name {
             const ITEM: ::pydust::macro_support::Item = ::pydust::macro_support::Item::#kind::<#name>();
+            #record
         }
     }
 }

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::function::{self, Form};
-use super::{Place, c_name, class, doc, marker, module, ours};
+use super::{Place, c_name, class, doc, marker, module, ours, record};
 use crate::model::{Enumeration, Member, Value, Variant};
 use crate::python;
 
@@ -18,7 +18,8 @@ pub fn enumeration(item: &Enumeration) -> TokenStream {
     let spec = spec(item, &name);
     let names: Vec<Ident> = variants.iter().map(|variant| ours(&variant.name)).collect();
     let indices: Vec<Literal> = (0..variants.len()).map(Literal::usize_unsuffixed).collect();
-    let conversions = conversions(&name, conditions);
+    let id = record::id(&item.name);
+    let conversions = conversions(&name, item);
     let flag = item.base.ends_with("Flag").then(|| {
         quote! {
             #conditions
@@ -40,6 +41,7 @@ pub fn enumeration(item: &Enumeration) -> TokenStream {
         #[automatically_derived]
         impl ::pydust::macro_support::Enumeration for #name {
             const NAME: &'static str = #text_name;
+            const ID: &'static str = #id;
             const SPEC: ::pydust::macro_support::EnumerationSpec = #spec;
             fn runtime() -> &'static ::pydust::macro_support::EnumerationRuntime {
                 static RUNTIME: ::pydust::macro_support::EnumerationRuntime =
@@ -131,7 +133,8 @@ fn c_text(text: &str) -> Literal {
     Literal::c_string(&CString::new(text).unwrap_or_default())
 }
 
-fn conversions(name: &Ident, conditions: &TokenStream) -> TokenStream {
+fn conversions(name: &Ident, item: &Enumeration) -> TokenStream {
+    let conditions = &item.conditions;
     let from = |ty: TokenStream, guard: TokenStream, value: TokenStream| {
         quote! {
             #conditions
@@ -140,6 +143,8 @@ fn conversions(name: &Ident, conditions: &TokenStream) -> TokenStream {
                 type Guard = #guard;
                 const EXPECTED: &'static str =
                     <#name as ::pydust::macro_support::Enumeration>::NAME;
+                const TAKES: ::pydust::TypeHint =
+                    <#name as ::pydust::macro_support::Enumeration>::HINT;
                 #[inline]
                 fn from_py(
                     obj: &'a ::pydust::macro_support::Obj<'py>,
@@ -163,6 +168,8 @@ fn conversions(name: &Ident, conditions: &TokenStream) -> TokenStream {
             #conditions
             #[automatically_derived]
             impl<'py> ::pydust::macro_support::IntoPy<'py> for #ty {
+                const GIVES: ::pydust::TypeHint =
+                    <#name as ::pydust::macro_support::Enumeration>::HINT;
                 #[inline]
                 fn into_py(
                     self,
@@ -175,16 +182,27 @@ fn conversions(name: &Ident, conditions: &TokenStream) -> TokenStream {
     };
     let value = into(quote!(#name), quote!(&));
     let reference = into(quote!(&#name), TokenStream::new());
+    let export = export(name, item);
     quote! {
         #by_value
         #by_reference
         #value
         #reference
+        #export
+    }
+}
+
+/// What a module exports.
+fn export(name: &Ident, item: &Enumeration) -> TokenStream {
+    let conditions = &item.conditions;
+    let record = record::constant(&record::enumeration::enumeration(item));
+    quote! {
         #conditions
         #[automatically_derived]
         impl ::pydust::macro_support::Reexport for #name {
             const ITEM: ::pydust::macro_support::Item =
                 ::pydust::macro_support::Item::enumeration::<#name>();
+            #record
         }
     }
 }

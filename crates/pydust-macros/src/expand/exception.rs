@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
-use super::{Place, doc, ours};
+use super::{Place, doc, ours, record};
 use crate::model::{Class, Exception, Family, FamilyVariant, Message};
 use crate::python;
 
@@ -13,6 +13,8 @@ pub fn exception(exception: &Exception) -> TokenStream {
     let name = ours(&exception.name);
     let text_name = python::name(&exception.name);
     let doc = doc(&exception.doc);
+    let id = record::id(&exception.name);
+    let record = record::constant(&record::enumeration::exception(exception));
     let base = named_kind(quote!(<#base as ::pydust::macro_support::ExceptionType>::KIND));
     quote! {
         #conditions
@@ -36,12 +38,18 @@ pub fn exception(exception: &Exception) -> TokenStream {
         impl ::pydust::macro_support::ExceptionType for #name {
             const KIND: ::pydust::macro_support::ExceptionKind =
                 ::pydust::macro_support::ExceptionKind::defined::<#name>();
+            const HINT: ::pydust::TypeHint = ::pydust::TypeHint::Joined(&[
+                ::pydust::TypeHint::Text("{#"),
+                ::pydust::TypeHint::Text(#id),
+                ::pydust::TypeHint::Text("}"),
+            ]);
         }
         #conditions
         #[automatically_derived]
         impl ::pydust::macro_support::Reexport for #name {
             const ITEM: ::pydust::macro_support::Item =
                 ::pydust::macro_support::Item::exception::<#name>();
+            #record
         }
     }
 }
@@ -123,6 +131,7 @@ fn raised_with(class: &Class, values: &TokenStream) -> Vec<TokenStream> {
             impl ::pydust::macro_support::ExceptionType for #name {
                 const KIND: ::pydust::macro_support::ExceptionKind =
                     ::pydust::macro_support::raised::kind::<#name>();
+                const HINT: ::pydust::TypeHint = <#name as ::pydust::macro_support::Class>::HINT;
             }
         },
         quote_spanned! {mixed=>

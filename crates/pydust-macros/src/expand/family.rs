@@ -5,7 +5,8 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 use super::function::{self, Call};
 use super::{
-    Place, c_name, class, doc, exception, inheritance, marker, ours, ours_at, special, traverse,
+    Place, c_name, class, doc, exception, inheritance, marker, ours, ours_at, record, special,
+    traverse,
 };
 use crate::model::{Class, Family, FamilyField, FamilyVariant, Generated};
 use crate::python;
@@ -19,10 +20,11 @@ pub fn family(class: &Class, family: &Family, finalizer: &TokenStream) -> TokenS
     let is_raised = class.options.has(Generated::Raised);
     let (lock, value) = if is_raised { ("Locked", "raised") } else { ("Frozen", "class") };
     let lock = Ident::new(lock, Span::mixed_site());
-    let value = class::value(&name, conditions, value);
+    let value = class::value(class, value);
     let raised = is_raised.then(|| exception::raised_variants(class, family));
     let (base, beside_base) = inheritance::base(class);
     let text_name = python::name(&class.name);
+    let id = record::id(&class.name);
     let spec = spec(class, finalizer);
     let variants = variants(class, family);
     let traverse = traversed(&name, conditions, family);
@@ -36,6 +38,7 @@ pub fn family(class: &Class, family: &Family, finalizer: &TokenStream) -> TokenS
             type Base = #base;
             type Lock = ::pydust::macro_support::#lock;
             const NAME: &'static str = #text_name;
+            const ID: &'static str = #id;
             const SPEC: ::pydust::macro_support::ClassSpec = #spec;
             fn runtime() -> &'static ::pydust::macro_support::ClassRuntime {
                 static RUNTIME: ::pydust::macro_support::ClassRuntime =

@@ -3,7 +3,7 @@
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote, quote_spanned};
 
-use super::{Place, c_name, doc, generated, ours};
+use super::{Place, c_name, doc, generated, ours, record};
 use crate::model::{Access, Body, Callable, Parameter, ParameterKind, Receiver, Role};
 use crate::python::{
     self,
@@ -33,6 +33,8 @@ pub fn beside(callable: &Callable) -> TokenStream {
     let Callable { conditions, visibility, .. } = callable;
     let name = ours(&callable.name);
     let function = implementation(callable, &name, Form::PLAIN);
+    let record = record::function::function(callable, record::function::Form::Plain);
+    let record = record::constant(&record.finish());
     quote! {
         #conditions
         #[doc(hidden)]
@@ -42,6 +44,7 @@ pub fn beside(callable: &Callable) -> TokenStream {
         #[automatically_derived]
         impl ::pydust::macro_support::Reexport for #name {
             const ITEM: ::pydust::macro_support::Item = ::pydust::macro_support::Item::function::<#name>();
+            #record
         }
     }
 }
@@ -424,7 +427,7 @@ fn result(callable: &Callable, arguments: &[TokenStream], outcome: Outcome) -> T
 }
 
 /// Whether a type is `()` or a `Result` of it.
-fn is_nothing(output: &TokenStream) -> bool {
+pub fn is_nothing(output: &TokenStream) -> bool {
     let first = output.clone().into_iter().find_map(|token| match token {
         TokenTree::Group(group) => Some(group.stream().is_empty()),
         TokenTree::Punct(punct) if punct.as_char() == ',' => Some(false),

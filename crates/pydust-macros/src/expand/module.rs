@@ -4,7 +4,9 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::function::{self, Form};
-use super::{Place, c_name, class, doc, enumeration, exception, marker, ours, ours_at, traverse};
+use super::{
+    Place, c_name, class, doc, enumeration, exception, marker, ours, ours_at, record, traverse,
+};
 use crate::model::{BodyItem, Export, ExportKind, Init, Module, Needs, State};
 use crate::python;
 
@@ -57,6 +59,7 @@ fn definition(module: &Module) -> TokenStream {
         None => quote!(NONE),
     };
     let needs = needs(&module.needs);
+    let record = record::constant(&record::module::module(module));
     let unsafe_token = Ident::new("unsafe", Span::call_site());
     quote! {
         #[doc(hidden)]
@@ -73,6 +76,7 @@ fn definition(module: &Module) -> TokenStream {
                     needs: ::pydust::macro_support::Needs::#needs,
                 }
             };
+            #record
             fn definition() -> &'static ::pydust::macro_support::ModuleDefinition {
                 static DEFINITION: ::pydust::macro_support::ModuleDefinition =
                     ::pydust::macro_support::ModuleDefinition::new::<__PydustModule>();

@@ -32,6 +32,8 @@ pub unsafe trait Methods {
 
 /// What `impl` blocks belong to.
 pub trait Owner {
+    /// What records call it.
+    const ID: &'static str;
     /// Whether a block can say how instances are made.
     const HAS_CONSTRUCTOR: bool;
 
@@ -43,6 +45,7 @@ pub trait Owner {
 pub struct Instances<T>(PhantomData<T>);
 
 impl<T: Class> Owner for Instances<T> {
+    const ID: &'static str = T::ID;
     const HAS_CONSTRUCTOR: bool = T::SPEC.variants.is_none();
 
     fn first_block() -> &'static AtomicPtr<Block> {
@@ -54,6 +57,7 @@ impl<T: Class> Owner for Instances<T> {
 pub struct Variants<T>(PhantomData<T>);
 
 impl<T: Enumeration> Owner for Variants<T> {
+    const ID: &'static str = T::ID;
     const HAS_CONSTRUCTOR: bool = false;
 
     fn first_block() -> &'static AtomicPtr<Block> {

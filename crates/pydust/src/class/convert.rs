@@ -5,11 +5,13 @@ use super::lock::Writable;
 use super::{Borrow, BorrowMut, Class};
 use crate::convert::{FromPy, IntoPy, Site};
 use crate::error::Result;
+use crate::hint::TypeHint;
 use crate::raw::{Obj, Python};
 
 impl<'a, 'py, T: Class> FromPy<'a, 'py> for &'a T {
     type Guard = Option<Borrow<'py, T>>;
     const EXPECTED: &'static str = T::NAME;
+    const TAKES: TypeHint = T::HINT;
 
     #[inline(always)]
     fn from_py(obj: &'a Obj<'py>, guard: &'a mut Self::Guard) -> Result<Self> {
@@ -30,6 +32,7 @@ impl<'a, 'py, T: Class> FromPy<'a, 'py> for &'a T {
 impl<'a, 'py, T: Class<Lock: Writable>> FromPy<'a, 'py> for &'a mut T {
     type Guard = Option<BorrowMut<'py, T>>;
     const EXPECTED: &'static str = T::NAME;
+    const TAKES: TypeHint = T::HINT;
 
     #[inline(always)]
     fn from_py(obj: &'a Obj<'py>, guard: &'a mut Self::Guard) -> Result<Self> {

@@ -13,6 +13,7 @@ use crate::convert::IntoPy;
 use crate::error::{Error, Result, mismatch};
 use crate::exceptions::{ExceptionType, TypeError, ValueError};
 use crate::function::Call;
+use crate::hint::{TypeHint, hint};
 use crate::module::{self, Constant};
 use crate::raw::kept::Kept;
 use crate::raw::message::Message;
@@ -29,6 +30,10 @@ use crate::suggest;
 pub trait Enumeration: Sized + Send + Sync + 'static {
     /// The class's name in Python.
     const NAME: &'static str;
+    /// What records call it: its path in Rust.
+    const ID: &'static str;
+    /// What hints call it.
+    const HINT: TypeHint = hint!("{#", TypeHint::Text(Self::ID), "}");
     /// What Python sees of it.
     const SPEC: EnumerationSpec;
 

@@ -9,6 +9,7 @@ use super::enumeration::{self, Enumeration, MemberValue};
 use crate::convert::{FromPy, IntoPy};
 use crate::error::{Result, mismatch};
 use crate::function::Call;
+use crate::hint::TypeHint;
 use crate::raw::{self, Obj, Python};
 use crate::spec::FunctionSpec;
 
@@ -249,6 +250,7 @@ impl<T: FlagEnumeration> fmt::Debug for Flags<T> {
 impl<'a, 'py, T: FlagEnumeration> FromPy<'a, 'py> for Flags<T> {
     type Guard = ();
     const EXPECTED: &'static str = T::NAME;
+    const TAKES: TypeHint = T::HINT;
 
     #[inline]
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
@@ -275,6 +277,8 @@ fn combined<T: FlagEnumeration>(obj: &Obj<'_>) -> Result<u64> {
 }
 
 impl<'py, T: FlagEnumeration> IntoPy<'py> for Flags<T> {
+    const GIVES: TypeHint = T::HINT;
+
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         let mut members = const { &T::SPEC }.members.iter();
         let single = members.position(|member| value(&member.value) == self.bits);

@@ -11,6 +11,7 @@ use super::lock::{Ask, Frozen, Writable};
 use super::{Base, Class, build, cell_at, instantiate, is_instance};
 use crate::convert::{FromPy, IntoPy, Site};
 use crate::error::{Here, Result};
+use crate::hint::TypeHint;
 use crate::object::Py;
 use crate::raw::{self, Obj, Python};
 use crate::types::{Handle, Stored, Type, TypeOf};
@@ -216,6 +217,7 @@ impl<T: Class> Stored for T {
 unsafe impl<'py, T: Class> Handle<'py> for Instance<'py, T> {
     type At<'a> = Instance<'a, T>;
     const NAME: &'static str = T::NAME;
+    const HINT: TypeHint = T::HINT;
 
     #[inline(always)]
     fn check(obj: &Obj<'py>) -> bool {
@@ -260,6 +262,7 @@ impl<T: Class> fmt::Display for Instance<'_, T> {
 impl<'a, 'py, T: Class> FromPy<'a, 'py> for &'a Instance<'py, T> {
     type Guard = ();
     const EXPECTED: &'static str = T::NAME;
+    const TAKES: TypeHint = T::HINT;
 
     #[inline(always)]
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
@@ -270,6 +273,7 @@ impl<'a, 'py, T: Class> FromPy<'a, 'py> for &'a Instance<'py, T> {
 impl<'a, 'py, T: Class> FromPy<'a, 'py> for Instance<'py, T> {
     type Guard = ();
     const EXPECTED: &'static str = T::NAME;
+    const TAKES: TypeHint = T::HINT;
 
     #[inline(always)]
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
@@ -285,6 +289,8 @@ impl<'py, T: Class> From<Instance<'py, T>> for Obj<'py> {
 }
 
 impl<'py, T: Class> IntoPy<'py> for Instance<'py, T> {
+    const GIVES: TypeHint = T::HINT;
+
     #[inline(always)]
     fn into_py(self, _: Python<'py>) -> Result<Obj<'py>> {
         Ok(self.object)
@@ -292,6 +298,8 @@ impl<'py, T: Class> IntoPy<'py> for Instance<'py, T> {
 }
 
 impl<'py, T: Class> IntoPy<'py> for &Instance<'py, T> {
+    const GIVES: TypeHint = T::HINT;
+
     #[inline(always)]
     fn into_py(self, _: Python<'py>) -> Result<Obj<'py>> {
         Ok(self.object.clone())

@@ -12,6 +12,7 @@ use super::lock::Ask;
 use crate::boundary::{guarded_status, guarded_unraisable};
 use crate::convert::IntoPy;
 use crate::error::Result;
+use crate::hint::{TypeHint, hint};
 use crate::raw::heap_type::{self, Slot, Table, TypeSpec, slot};
 use crate::raw::kept::Kept;
 use crate::raw::{self, Lent, Obj, PyObject, Python, Raised, header};
@@ -43,6 +44,8 @@ where
     I::IntoIter: Send + 'static,
     I::Item: for<'any> IntoPy<'any>,
 {
+    const GIVES: TypeHint = hint!("{collections.abc.Iterator}[", I::Item::GIVES, "]");
+
     /// A new iterator of Python.
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         new(py, Box::new(Items(ManuallyDrop::new(self.0.into_iter()))))

@@ -41,7 +41,7 @@ use std::sync::atomic::AtomicPtr;
 
 pub use attribute::{Field, MutableField};
 pub use base::{Base, Native, NoBase, misfit};
-pub use block::{Block, Instances, Methods, MethodsSpec, Variants, register};
+pub use block::{Block, Instances, Methods, MethodsSpec, Owner, Variants, register};
 pub use build::{Construct, Constructor};
 pub(crate) use build::{class_object, ensure};
 pub use collection::Collection;
@@ -59,6 +59,7 @@ pub use root::Extendable;
 use crate::convert::Site;
 use crate::error::{Error, Result};
 use crate::gc::Traverse;
+use crate::hint::{TypeHint, hint};
 use crate::raw::kept::Kept;
 use crate::raw::{self, Obj, PyObject, Python, heap_type};
 use cell::{Cell, Exclusive, Shared};
@@ -83,6 +84,10 @@ pub unsafe trait Class: Traverse + Sized + Send + Sync + 'static {
     type Lock: Lock;
     /// The class's name in Python.
     const NAME: &'static str;
+    /// What records call it: its path in Rust.
+    const ID: &'static str;
+    /// What hints call it.
+    const HINT: TypeHint = hint!("{#", TypeHint::Text(Self::ID), "}");
     /// What Python sees of it.
     const SPEC: ClassSpec;
 

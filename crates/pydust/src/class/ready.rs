@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicPtr, Ordering};
 
 use crate::convert::IntoPy;
 use crate::error::Result;
+use crate::hint::{TypeHint, hint};
 use crate::raw::heap_type::{self, Slot, TypeSpec, slot};
 use crate::raw::kept::Kept;
 use crate::raw::{self, Lent, Obj, PyObject, Python, Raised, ffi, header};
@@ -40,6 +41,8 @@ use crate::raw::{self, Lent, Obj, PyObject, Python, Raised, ffi, header};
 pub struct Ready<T>(pub T);
 
 impl<'py, T: IntoPy<'py>> IntoPy<'py> for Ready<T> {
+    const GIVES: TypeHint = hint!("{collections.abc.Awaitable}[", T::GIVES, "]");
+
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         Ok(new(self.0.into_py(py)?, false)?)
     }

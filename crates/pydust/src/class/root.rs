@@ -19,6 +19,7 @@ use super::words::Needs;
 use super::{Class, ClassSpec};
 use crate::error::kind::{ExceptionType, Kind};
 use crate::error::{Error, Result};
+use crate::hint::TypeHint;
 use crate::raw::base_type::BaseType;
 use crate::raw::gc::visitproc;
 use crate::raw::kept::Kept;
@@ -38,10 +39,14 @@ pub trait Extendable {
     /// Its name, and how it is found.
     #[doc(hidden)]
     const KIND: Kind;
+    /// What stubs call it.
+    #[doc(hidden)]
+    const HINT: TypeHint;
 }
 
 impl<E: ExceptionType> Extendable for E {
     const KIND: Kind = E::KIND;
+    const HINT: TypeHint = E::HINT;
 }
 
 macro_rules! extendable {
@@ -54,6 +59,8 @@ macro_rules! extendable {
                 }
                 Kind::found_by($name, find)
             };
+            const HINT: TypeHint =
+                <crate::types::$handle<'static> as Handle<'static>>::HINT;
         }
     )*};
 }
@@ -175,6 +182,10 @@ macro_rules! import_class {
         impl $crate::Extendable for $name {
             const KIND: $crate::macro_support::ExceptionKind =
                 $crate::macro_support::ImportedType::kind::<$name>();
+            const HINT: $crate::TypeHint = $crate::TypeHint::Text(::core::concat!(
+                "{", ::core::stringify!($first), $(".", ::core::stringify!($rest),)*
+                ".", ::core::stringify!($name), "}"
+            ));
         }
     };
 }

@@ -3,6 +3,7 @@
 use super::number::{index, out_of_range};
 use super::{AtOnce, FromPy, IntoPy};
 use crate::error::Result;
+use crate::hint::{TypeHint, hint};
 use crate::raw::{self, Obj, Python, Raised};
 
 macro_rules! integers {
@@ -10,6 +11,7 @@ macro_rules! integers {
         impl<'a, 'py> FromPy<'a, 'py> for $int {
             type Guard = ();
             const EXPECTED: &'static str = "int";
+            const TAKES: TypeHint = hint!("int");
 
             /// An `int`, or what `__index__` gives.
             #[inline]
@@ -35,6 +37,8 @@ macro_rules! integers {
         }
 
         impl<'py> IntoPy<'py> for $int {
+            const GIVES: TypeHint = hint!("int");
+
             #[inline]
             fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
                 match i64::try_from(self) {

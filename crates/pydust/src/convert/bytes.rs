@@ -6,11 +6,13 @@ use std::borrow::Cow;
 use super::{FromPy, FromPyOwned, IntoPy, mismatch};
 use crate::buffer;
 use crate::error::Result;
+use crate::hint::{TypeHint, hint};
 use crate::raw::{self, Obj, Python};
 
 impl<'a, 'py> FromPy<'a, 'py> for &'a [u8] {
     type Guard = ();
     const EXPECTED: &'static str = "bytes";
+    const TAKES: TypeHint = hint!("bytes");
 
     /// Borrowed from the `bytes`, without a copy. Only `bytes`: other buffers can change meanwhile.
     #[inline(always)]
@@ -25,6 +27,7 @@ impl<'a, 'py> FromPy<'a, 'py> for &'a [u8] {
 impl<'a, 'py> FromPy<'a, 'py> for Cow<'a, [u8]> {
     type Guard = ();
     const EXPECTED: &'static str = "bytes-like object";
+    const TAKES: TypeHint = hint!("{typing_extensions.Buffer}");
 
     /// Borrowed from `bytes`, copied from what can change meanwhile: `bytearray`, `memoryview`, `mmap`, and other
     /// buffers of single bytes.

@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use super::sequence::element;
 use super::{FromPy, FromPyOwned, mismatch};
 use crate::error::Result;
+use crate::hint::{TypeHint, hint};
 use crate::raw::{self, Obj};
 use crate::types::Iter;
 
@@ -47,6 +48,7 @@ impl<'py, T: FromPyOwned<'py>> Iterator for Items<'py, T> {
 impl<'a, 'py, T: FromPyOwned<'py>> FromPy<'a, 'py> for Items<'py, T> {
     type Guard = ();
     const EXPECTED: &'static str = "iterable";
+    const TAKES: TypeHint = hint!("{collections.abc.Iterable}[", T::TAKES, "]");
 
     /// Anything that `for` takes; a `str` gives its characters.
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {

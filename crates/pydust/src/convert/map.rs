@@ -5,6 +5,7 @@ use std::hash::BuildHasher;
 
 use super::{AtOnce, FromPy, FromPyOwned, HashKey, IntoPy};
 use crate::error::{self, Error, Result};
+use crate::hint::{TypeHint, hint};
 use crate::raw::{self, Obj, Python};
 
 /// Converts the entries of a mapping.
@@ -126,6 +127,7 @@ macro_rules! maps {
         {
             type Guard = ();
             const EXPECTED: &'static str = "dict";
+            const TAKES: TypeHint = hint!("{collections.abc.Mapping}[", K::TAKES, ", ", V::TAKES, "]");
 
             /// A `dict`, or another object with `keys` and `__getitem__`.
             fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
@@ -137,6 +139,8 @@ macro_rules! maps {
         }
 
         impl<'py, K: IntoPy<'py>, V: IntoPy<'py> $(, $state)?> IntoPy<'py> for $map<K, V $(, $state)?> {
+            const GIVES: TypeHint = hint!("dict[", K::GIVES, ", ", V::GIVES, "]");
+
             fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
                 into_dict(py, self.into_iter())
             }
@@ -147,6 +151,8 @@ macro_rules! maps {
             for<'b> &'b K: IntoPy<'py>,
             for<'b> &'b V: IntoPy<'py>,
         {
+            const GIVES: TypeHint = hint!("dict[", <&K as IntoPy<'py>>::GIVES, ", ", <&V as IntoPy<'py>>::GIVES, "]");
+
             fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
                 into_dict(py, self.iter())
             }

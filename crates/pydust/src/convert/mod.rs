@@ -31,6 +31,7 @@ pub(crate) use wrapper::by_reference;
 use std::hash::Hash;
 
 use crate::error::Result;
+use crate::hint::TypeHint;
 use crate::raw::{Obj, Python};
 
 /// A Rust type that a Python object converts to: what an exported function can take.
@@ -64,6 +65,9 @@ pub trait FromPy<'a, 'py>: Sized {
 
     /// What error messages say was expected: `int`, `list`.
     const EXPECTED: &'static str;
+
+    /// What stubs say that a parameter takes: `{collections.abc.Iterable}[int]`.
+    const TAKES: TypeHint = TypeHint::ANY;
 
     /// Converts, borrowing from the object for `'a`.
     ///
@@ -145,6 +149,9 @@ where
     note = "anything else (`Mutex`, types of other crates): return what is in it, or `pydust::PyObj`"
 )]
 pub trait IntoPy<'py>: Sized {
+    /// What stubs say that a function returns: `list[int]`.
+    const GIVES: TypeHint = TypeHint::ANY;
+
     /// Converts.
     ///
     /// Raises what the conversion or, for a `Result`, its error says.

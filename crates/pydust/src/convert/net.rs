@@ -6,6 +6,7 @@ use std::str::FromStr;
 use super::{FromPy, IntoPy, mismatch};
 use crate::error::{self, Result};
 use crate::exceptions::{ExceptionType, ValueError};
+use crate::hint::{TypeHint, hint};
 use crate::intern;
 use crate::raw::imported::Imported;
 use crate::raw::{self, Obj, Python};
@@ -37,10 +38,11 @@ fn packed<'py, T: From<[u8; N]>, const N: usize>(
 }
 
 macro_rules! addresses {
-    ($($address:ty, $class:ident, $length:literal, $expected:literal;)*) => {$(
+    ($($address:ty, $class:ident, $length:literal, $expected:literal, $name:literal;)*) => {$(
         impl<'a, 'py> FromPy<'a, 'py> for $address {
             type Guard = ();
             const EXPECTED: &'static str = $expected;
+            const TAKES: TypeHint = hint!("str | ", $name);
 
             /// An object of `ipaddress`, or a `str` that spells the address. Raises `ValueError` for one that does not.
             fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
@@ -52,6 +54,8 @@ macro_rules! addresses {
         }
 
         impl<'py> IntoPy<'py> for $address {
+            const GIVES: TypeHint = hint!($name);
+
             fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
                 $class.get(py)?.call1((self.octets(),))
             }
@@ -62,13 +66,14 @@ macro_rules! addresses {
 }
 
 addresses! {
-    Ipv4Addr, IPV4, 4, "IPv4 address";
-    Ipv6Addr, IPV6, 16, "IPv6 address";
+    Ipv4Addr, IPV4, 4, "IPv4 address", "{ipaddress.IPv4Address}";
+    Ipv6Addr, IPV6, 16, "IPv6 address", "{ipaddress.IPv6Address}";
 }
 
 impl<'a, 'py> FromPy<'a, 'py> for IpAddr {
     type Guard = ();
     const EXPECTED: &'static str = "IP address";
+    const TAKES: TypeHint = hint!("str | {ipaddress.IPv4Address} | {ipaddress.IPv6Address}");
 
     /// An object of `ipaddress`, or a `str` that spells an address. Raises `ValueError` for one that does not.
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
@@ -86,6 +91,8 @@ impl<'a, 'py> FromPy<'a, 'py> for IpAddr {
 }
 
 impl<'py> IntoPy<'py> for IpAddr {
+    const GIVES: TypeHint = hint!("{ipaddress.IPv4Address} | {ipaddress.IPv6Address}");
+
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         match self {
             IpAddr::V4(address) => address.into_py(py),

@@ -5,6 +5,7 @@ use std::num::NonZero;
 use super::{AtOnce, FromPy, IntoPy, mismatch};
 use crate::error::{self, Error, Result};
 use crate::exceptions::{ExceptionType, OverflowError, ValueError};
+use crate::hint::{TypeHint, hint};
 use crate::raw::message::Message;
 use crate::raw::{self, Obj, Python, Raised};
 
@@ -51,6 +52,7 @@ macro_rules! integers {
         impl<'a, 'py> FromPy<'a, 'py> for $int {
             type Guard = ();
             const EXPECTED: &'static str = "int";
+            const TAKES: TypeHint = hint!("int");
 
             /// An `int`, or what `__index__` gives.
             ///
@@ -75,6 +77,8 @@ macro_rules! integers {
         }
 
         impl<'py> IntoPy<'py> for $int {
+            const GIVES: TypeHint = hint!("int");
+
             #[inline(always)]
             fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
                 Ok(raw::number::$new(py, self as $wide)?)
@@ -84,6 +88,8 @@ macro_rules! integers {
         }
 
         impl<'py> IntoPy<'py> for &$int {
+            const GIVES: TypeHint = hint!("int");
+
             #[inline(always)]
             fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
                 (*self).into_py(py)
@@ -95,6 +101,7 @@ macro_rules! integers {
         impl<'a, 'py> FromPy<'a, 'py> for NonZero<$int> {
             type Guard = ();
             const EXPECTED: &'static str = "int";
+            const TAKES: TypeHint = hint!("int");
 
             /// As the integer itself; raises `ValueError` for 0.
             #[inline]
@@ -104,6 +111,8 @@ macro_rules! integers {
         }
 
         impl<'py> IntoPy<'py> for NonZero<$int> {
+            const GIVES: TypeHint = hint!("int");
+
             #[inline(always)]
             fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
                 self.get().into_py(py)
@@ -160,6 +169,7 @@ extern "C" fn real(obj: &Obj<'_>) -> Result<f64> {
 impl<'a, 'py> FromPy<'a, 'py> for f64 {
     type Guard = ();
     const EXPECTED: &'static str = "float";
+    const TAKES: TypeHint = hint!("float");
 
     /// A `float`, an `int`, or what `__float__` or `__index__` gives.
     ///
@@ -185,6 +195,7 @@ fn narrow(value: f64) -> Option<f32> {
 impl<'a, 'py> FromPy<'a, 'py> for f32 {
     type Guard = ();
     const EXPECTED: &'static str = "float";
+    const TAKES: TypeHint = hint!("float");
 
     /// As `f64`, rounded to the nearest `f32`.
     ///
@@ -209,6 +220,8 @@ impl<'a, 'py> FromPy<'a, 'py> for f32 {
 macro_rules! into_float {
     ($($float:ident)*) => {$(
         impl<'py> IntoPy<'py> for $float {
+            const GIVES: TypeHint = hint!("float");
+
             #[inline(always)]
             fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
                 Ok(raw::number::from_f64(py, self.into())?)
@@ -229,6 +242,7 @@ fn truth(obj: &Obj<'_>) -> Option<bool> {
 impl<'a, 'py> FromPy<'a, 'py> for bool {
     type Guard = ();
     const EXPECTED: &'static str = "bool";
+    const TAKES: TypeHint = hint!("bool");
 
     /// Only `True` and `False`: take `&Obj` and call `is_true` for anything's truth.
     #[inline(always)]
@@ -240,6 +254,8 @@ impl<'a, 'py> FromPy<'a, 'py> for bool {
 }
 
 impl<'py> IntoPy<'py> for bool {
+    const GIVES: TypeHint = hint!("bool");
+
     #[inline(always)]
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         Ok(if self { raw::object::true_(py) } else { raw::object::false_(py) })

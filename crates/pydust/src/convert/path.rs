@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::{FromPy, IntoPy, mismatch};
 use crate::error::{self, Result};
+use crate::hint::{TypeHint, hint};
 use crate::raw::imported::Imported;
 use crate::raw::{self, Obj, Python};
 
@@ -16,6 +17,7 @@ macro_rules! paths {
         impl<'a, 'py> FromPy<'a, 'py> for $owned {
             type Guard = ();
             const EXPECTED: &'static str = "str, bytes or os.PathLike object";
+            const TAKES: TypeHint = hint!("str | bytes | {os.PathLike}[str] | {os.PathLike}[bytes]");
 
             /// What `os.fspath` takes. Surrogates that stand for undecodable bytes become those bytes.
             ///
@@ -34,6 +36,7 @@ macro_rules! paths {
         impl<'a, 'py> FromPy<'a, 'py> for &'a $borrowed {
             type Guard = $owned;
             const EXPECTED: &'static str = <$owned>::EXPECTED;
+            const TAKES: TypeHint = <$owned>::TAKES;
 
             /// As the owned form.
             fn from_py(obj: &'a Obj<'py>, guard: &'a mut $owned) -> Result<Self> {
@@ -43,12 +46,16 @@ macro_rules! paths {
         }
 
         impl<'py> IntoPy<'py> for $owned {
+            const GIVES: TypeHint = <&$borrowed>::GIVES;
+
             fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
                 self.$lend().into_py(py)
             }
         }
 
         impl<'py> IntoPy<'py> for &$owned {
+            const GIVES: TypeHint = <&$borrowed>::GIVES;
+
             fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
                 self.$lend().into_py(py)
             }
@@ -62,6 +69,8 @@ paths! {
 }
 
 impl<'py> IntoPy<'py> for &OsStr {
+    const GIVES: TypeHint = hint!("str");
+
     /// A `str`, with surrogates for what can't be decoded.
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         Ok(raw::path::decode(py, self)?)
@@ -69,6 +78,8 @@ impl<'py> IntoPy<'py> for &OsStr {
 }
 
 impl<'py> IntoPy<'py> for &Path {
+    const GIVES: TypeHint = hint!("{pathlib.Path}");
+
     /// A `pathlib.Path`.
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         PATH.get(py)?.call1((self.as_os_str(),))

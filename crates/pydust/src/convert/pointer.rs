@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::{FromPy, IntoPy};
 use crate::error::Result;
+use crate::hint::TypeHint;
 use crate::raw::{Obj, Python};
 
 macro_rules! from_value {
@@ -13,6 +14,7 @@ macro_rules! from_value {
         impl<'a, 'py, T: FromPy<'a, 'py>> FromPy<'a, 'py> for $pointer<T> {
             type Guard = T::Guard;
             const EXPECTED: &'static str = T::EXPECTED;
+            const TAKES: TypeHint = T::TAKES;
 
             #[inline]
             fn from_py(obj: &'a Obj<'py>, guard: &'a mut T::Guard) -> Result<Self> {
@@ -25,6 +27,8 @@ macro_rules! from_value {
 from_value!(Box Arc Rc);
 
 impl<'py, T: IntoPy<'py>> IntoPy<'py> for Box<T> {
+    const GIVES: TypeHint = T::GIVES;
+
     #[inline]
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         (*self).into_py(py)
@@ -38,6 +42,8 @@ macro_rules! by_target {
         where
             for<'b> &'b T: IntoPy<'py>,
         {
+            const GIVES: TypeHint = <&T as IntoPy<'py>>::GIVES;
+
             #[inline]
             fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
                 let target: &T = &self;

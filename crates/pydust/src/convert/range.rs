@@ -5,6 +5,7 @@ use std::ops::{Range, RangeInclusive};
 use super::{FromPy, FromPyOwned, IntoPy};
 use crate::error::{self, Error, Result};
 use crate::exceptions::{ExceptionType, ValueError};
+use crate::hint::{TypeHint, hint};
 use crate::raw::{self, Obj, Python};
 
 /// The start and the end of a `range` with step 1.
@@ -29,6 +30,7 @@ macro_rules! ranges {
         impl<'a, 'py> FromPy<'a, 'py> for Range<$int> {
             type Guard = ();
             const EXPECTED: &'static str = "range";
+            const TAKES: TypeHint = hint!("range");
 
             /// A `range` with step 1.
             ///
@@ -43,6 +45,7 @@ macro_rules! ranges {
         impl<'a, 'py> FromPy<'a, 'py> for RangeInclusive<$int> {
             type Guard = ();
             const EXPECTED: &'static str = "range";
+            const TAKES: TypeHint = hint!("range");
 
             /// A `range` with step 1, its last integer included: all of `range(256)` is a `RangeInclusive<u8>`. What is
             /// empty becomes `1..=0`.
@@ -58,12 +61,16 @@ macro_rules! ranges {
         }
 
         impl<'py> IntoPy<'py> for Range<$int> {
+            const GIVES: TypeHint = hint!("range");
+
             fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
                 Ok(raw::range::new_range(py, [self.start.into_py(py)?, self.end.into_py(py)?])?)
             }
         }
 
         impl<'py> IntoPy<'py> for RangeInclusive<$int> {
+            const GIVES: TypeHint = hint!("range");
+
             fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
                 let start = self.start().into_py(py)?;
                 // One that was iterated to its end is empty, whatever its bounds say.
@@ -76,12 +83,16 @@ macro_rules! ranges {
         }
 
         impl<'py> IntoPy<'py> for &Range<$int> {
+            const GIVES: TypeHint = hint!("range");
+
             fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
                 self.clone().into_py(py)
             }
         }
 
         impl<'py> IntoPy<'py> for &RangeInclusive<$int> {
+            const GIVES: TypeHint = hint!("range");
+
             fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
                 self.clone().into_py(py)
             }

@@ -7,11 +7,17 @@ use std::sync::Arc;
 use super::{AtOnce, FromPy, FromPyOwned, IntoPy, bytes, mismatch};
 use crate::error::{self, Error, Result};
 use crate::exceptions::{ExceptionType, TypeError};
+use crate::hint::{TypeHint, hint};
 use crate::raw::{self, Obj, Python};
 
 impl<'a, 'py, T: FromPyOwned<'py>> FromPy<'a, 'py> for Vec<T> {
     type Guard = ();
     const EXPECTED: &'static str = if T::FROM_BYTE.is_some() { "bytes" } else { "list" };
+    const TAKES: TypeHint = if T::FROM_BYTE.is_some() {
+        hint!("{typing_extensions.Buffer} | {collections.abc.Iterable}[int]")
+    } else {
+        hint!("{collections.abc.Iterable}[", T::TAKES, "]")
+    };
 
     /// Any iterable but `str`, `dict` and bytes-likes, which are one value to whoever passes them. A `Vec<u8>` is
     /// made of what `bytes()` takes: bytes-likes, and iterables of `int`.
@@ -117,6 +123,7 @@ fn too_many<'py, T: FromPyOwned<'py>>(py: Python<'py>, most: usize) -> Error {
 impl<'a, 'py, T: FromPyOwned<'py>, const N: usize> FromPy<'a, 'py> for [T; N] {
     type Guard = ();
     const EXPECTED: &'static str = unit::<T>();
+    const TAKES: TypeHint = Vec::<T>::TAKES;
 
     /// What a `Vec` is made of, with exactly `N` items.
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
@@ -138,6 +145,7 @@ macro_rules! by_way_of_vec {
         impl<'a, 'py, T: FromPyOwned<'py>> FromPy<'a, 'py> for $type {
             type Guard = ();
             const EXPECTED: &'static str = unit::<T>();
+            const TAKES: TypeHint = Vec::<T>::TAKES;
 
             /// What a `Vec` is made of.
             #[inline]
@@ -177,9 +185,22 @@ pub(crate) fn new_list<'py, T: IntoPy<'py>>(
     })
 }
 
+/// The hint of what `new_sequence` makes.
+macro_rules! list_or_bytes {
+    ($type:ty) => {
+        if <$type as IntoPy<'py>>::AS_BYTE.is_some() {
+            hint!("bytes")
+        } else {
+            hint!("list[", <$type as IntoPy<'py>>::GIVES, "]")
+        }
+    };
+}
+
 macro_rules! into_list {
     ($($type:ty $(, $N:ident)?;)*) => {$(
         impl<'py, T: IntoPy<'py> $(, const $N: usize)?> IntoPy<'py> for $type {
+            const GIVES: TypeHint = list_or_bytes!(T);
+
             fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
                 let length = self.len();
                 new_sequence(py, length, self.into_iter())
@@ -190,6 +211,8 @@ macro_rules! into_list {
         where
             for<'b> &'b T: IntoPy<'py>,
         {
+            const GIVES: TypeHint = list_or_bytes!(&T);
+
             fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
                 new_sequence(py, self.len(), self.iter())
             }
@@ -208,6 +231,8 @@ impl<'py, T> IntoPy<'py> for &[T]
 where
     for<'b> &'b T: IntoPy<'py>,
 {
+    const GIVES: TypeHint = list_or_bytes!(&T);
+
     #[inline]
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         new_sequence(py, self.len(), self.iter())
@@ -215,6 +240,8 @@ where
 }
 
 impl<'py, T: IntoPy<'py>> IntoPy<'py> for Box<[T]> {
+    const GIVES: TypeHint = list_or_bytes!(T);
+
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         self.into_vec().into_py(py)
     }

@@ -6,6 +6,7 @@ use std::hash::BuildHasher;
 use super::sequence::{for_each, is_one_value};
 use super::{FromPy, FromPyOwned, HashKey, IntoPy, mismatch};
 use crate::error::Result;
+use crate::hint::{TypeHint, hint};
 use crate::raw::{self, Obj, Python};
 
 #[inline(never)]
@@ -29,6 +30,7 @@ macro_rules! sets {
         {
             type Guard = ();
             const EXPECTED: &'static str = "set";
+            const TAKES: TypeHint = hint!("{collections.abc.Iterable}[", T::TAKES, "]");
 
             /// A `set`, a `frozenset` or any other iterable but `str`, `dict` and bytes-likes.
             fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
@@ -45,6 +47,8 @@ macro_rules! sets {
         }
 
         impl<'py, T: IntoPy<'py> $(, $state)?> IntoPy<'py> for $set<T $(, $state)?> {
+            const GIVES: TypeHint = hint!("set[", T::GIVES, "]");
+
             fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
                 new_set(py, self.into_iter())
             }
@@ -54,6 +58,8 @@ macro_rules! sets {
         where
             for<'b> &'b T: IntoPy<'py>,
         {
+            const GIVES: TypeHint = hint!("set[", <&T as IntoPy<'py>>::GIVES, "]");
+
             fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
                 new_set(py, self.iter())
             }

@@ -6,6 +6,7 @@ use std::ops::{Deref, DerefMut};
 
 use super::{FromPy, FromPyOwned, IntoPy, mismatch};
 use crate::error::Result;
+use crate::hint::TypeHint;
 use crate::raw::{self, Obj, Python};
 
 /// A value that was exactly of the Python type which its Rust type stands for.
@@ -67,6 +68,7 @@ pub trait Exact<'py> {
 impl<'a, 'py, T: FromPy<'a, 'py> + Exact<'py>> FromPy<'a, 'py> for Strict<T> {
     type Guard = T::Guard;
     const EXPECTED: &'static str = T::EXPECTED;
+    const TAKES: TypeHint = T::TAKES;
 
     #[inline]
     fn from_py(obj: &'a Obj<'py>, guard: &'a mut T::Guard) -> Result<Self> {
@@ -79,6 +81,8 @@ impl<'a, 'py, T: FromPy<'a, 'py> + Exact<'py>> FromPy<'a, 'py> for Strict<T> {
 }
 
 impl<'py, T: IntoPy<'py>> IntoPy<'py> for Strict<T> {
+    const GIVES: TypeHint = T::GIVES;
+
     #[inline]
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         self.0.into_py(py)
@@ -89,6 +93,8 @@ impl<'py, T> IntoPy<'py> for &Strict<T>
 where
     for<'b> &'b T: IntoPy<'py>,
 {
+    const GIVES: TypeHint = <&T as IntoPy<'py>>::GIVES;
+
     #[inline]
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         (&self.0).into_py(py)

@@ -5,6 +5,7 @@
 use super::FromPy;
 use crate::error::{self, Error, Result};
 use crate::exceptions::{ExceptionType, IndexError, ValueError};
+use crate::hint::{TypeHint, hint};
 use crate::raw::{self, Obj};
 use crate::types::SliceIndices;
 
@@ -64,6 +65,7 @@ impl From<isize> for Index {
 impl<'a, 'py> FromPy<'a, 'py> for Index {
     type Guard = ();
     const EXPECTED: &'static str = "int";
+    const TAKES: TypeHint = hint!("{typing.SupportsIndex}");
 
     #[inline(always)]
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
@@ -194,6 +196,7 @@ impl Bounds {
 impl<'a, 'py> FromPy<'a, 'py> for Bounds {
     type Guard = ();
     const EXPECTED: &'static str = "slice";
+    const TAKES: TypeHint = hint!("slice");
 
     #[inline]
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
@@ -237,6 +240,7 @@ pub enum Subscript {
 impl<'a, 'py> FromPy<'a, 'py> for Subscript {
     type Guard = ();
     const EXPECTED: &'static str = "int or slice";
+    const TAKES: TypeHint = hint!("{typing.SupportsIndex} | slice");
 
     #[inline(always)]
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {

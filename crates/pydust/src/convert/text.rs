@@ -6,11 +6,13 @@ use std::sync::Arc;
 
 use super::{AtOnce, FromPy, IntoPy, mismatch};
 use crate::error::{self, Result};
+use crate::hint::{TypeHint, hint};
 use crate::raw::{self, Obj, Python};
 
 impl<'a, 'py> FromPy<'a, 'py> for &'a str {
     type Guard = ();
     const EXPECTED: &'static str = "str";
+    const TAKES: TypeHint = hint!("str");
 
     /// Borrowed from the `str`, without a copy.
     ///
@@ -30,6 +32,7 @@ impl<'a, 'py> FromPy<'a, 'py> for &'a str {
 impl<'a, 'py> FromPy<'a, 'py> for Cow<'a, str> {
     type Guard = ();
     const EXPECTED: &'static str = "str";
+    const TAKES: TypeHint = hint!("str");
 
     /// Borrowed from the `str`, without a copy.
     #[inline(always)]
@@ -43,6 +46,7 @@ macro_rules! owned {
         impl<'a, 'py> FromPy<'a, 'py> for $type {
             type Guard = ();
             const EXPECTED: &'static str = "str";
+            const TAKES: TypeHint = hint!("str");
 
             #[inline]
             fn from_py(obj: &'a Obj<'py>, guard: &'a mut ()) -> Result<Self> {
@@ -60,6 +64,7 @@ owned!(String Box<str> Arc<str> Rc<str>);
 impl<'a, 'py> FromPy<'a, 'py> for char {
     type Guard = ();
     const EXPECTED: &'static str = "str of length 1";
+    const TAKES: TypeHint = hint!("str");
 
     #[inline]
     fn from_py(obj: &'a Obj<'py>, guard: &'a mut ()) -> Result<Self> {
@@ -78,6 +83,8 @@ impl<'a, 'py> FromPy<'a, 'py> for char {
 macro_rules! into_str {
     ($($type:ty)*) => {$(
         impl<'py> IntoPy<'py> for $type {
+            const GIVES: TypeHint = hint!("str");
+
             #[inline(always)]
             fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
                 Ok(raw::text::new(py, &self)?)
@@ -89,6 +96,8 @@ macro_rules! into_str {
 into_str!(&str &&str String &String Box<str>);
 
 impl<'py> IntoPy<'py> for char {
+    const GIVES: TypeHint = hint!("str");
+
     #[inline]
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         Ok(raw::text::new(py, self.encode_utf8(&mut [0; 4]))?)

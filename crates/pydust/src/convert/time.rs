@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use super::{FromPy, IntoPy, mismatch};
 use crate::error::{self, Error, Result};
 use crate::exceptions::{ExceptionType, OverflowError, ValueError};
+use crate::hint::{TypeHint, hint};
 use crate::intern;
 use crate::raw::kept::Kept;
 use crate::raw::{Lent, Obj, Python};
@@ -31,6 +32,7 @@ fn beyond(py: Python<'_>, expected: &str, found: &str) -> Error {
 impl<'a, 'py> FromPy<'a, 'py> for Duration {
     type Guard = ();
     const EXPECTED: &'static str = "timedelta";
+    const TAKES: TypeHint = hint!("{datetime.timedelta}");
 
     /// A `datetime.timedelta`. Raises `ValueError` for a negative one.
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
@@ -43,6 +45,8 @@ impl<'a, 'py> FromPy<'a, 'py> for Duration {
 }
 
 impl<'py> IntoPy<'py> for Duration {
+    const GIVES: TypeHint = hint!("{datetime.timedelta}");
+
     /// A `datetime.timedelta`; nanoseconds are cut off.
     ///
     /// Raises `OverflowError` beyond 999999999 days.
@@ -87,6 +91,7 @@ pub(crate) fn after_1970<'py>(
 impl<'a, 'py> FromPy<'a, 'py> for SystemTime {
     type Guard = ();
     const EXPECTED: &'static str = "datetime";
+    const TAKES: TypeHint = hint!("{datetime.datetime}");
 
     /// An aware `datetime.datetime`. Raises `ValueError` for one without a time zone, since nobody knows when it is.
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
@@ -115,6 +120,8 @@ impl<'a, 'py> FromPy<'a, 'py> for SystemTime {
 }
 
 impl<'py> IntoPy<'py> for SystemTime {
+    const GIVES: TypeHint = hint!("{datetime.datetime}");
+
     /// An aware `datetime.datetime` in UTC, at or up to a microsecond before the time.
     ///
     /// Raises `OverflowError` beyond the years 1 to 9999.

@@ -3,13 +3,22 @@
 use super::sequence::element;
 use super::{Exact, FromPy, FromPyOwned, IntoPy, mismatch};
 use crate::error::{self, Result};
+use crate::hint::{TypeHint, hint};
 use crate::raw::{self, Obj, Python};
+
+/// The hint of a tuple.
+macro_rules! listed {
+    ($first:ty $(, $type:ty)*; $hint:ident) => {
+        hint!("tuple[", <$first>::$hint $(, ", ", <$type>::$hint)*, "]")
+    };
+}
 
 macro_rules! tuples {
     ($($length:literal ($expected:literal): $($T:ident $value:ident $index:literal),*;)*) => {$(
         impl<'a, 'py, $($T: FromPyOwned<'py>),*> FromPy<'a, 'py> for ($($T,)*) {
             type Guard = ();
             const EXPECTED: &'static str = $expected;
+            const TAKES: TypeHint = listed!($($T),*; TAKES);
 
             /// A `tuple` of that length.
             fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
@@ -35,6 +44,8 @@ macro_rules! tuples {
         }
 
         impl<'py, $($T: IntoPy<'py>),*> IntoPy<'py> for ($($T,)*) {
+            const GIVES: TypeHint = listed!($($T),*; GIVES);
+
             #[inline]
             fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
                 let ($($value,)*) = self;
@@ -46,6 +57,8 @@ macro_rules! tuples {
         where
             $(for<'b> &'b $T: IntoPy<'py>,)*
         {
+            const GIVES: TypeHint = listed!($(&$T),*; GIVES);
+
             #[inline]
             fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
                 let ($($value,)*) = self;

@@ -3,6 +3,7 @@
 
 use super::{FromPy, IntoPy, Site, mismatch};
 use crate::error::{Error, Result};
+use crate::hint::{TypeHint, hint};
 use crate::object::Py;
 use crate::raw::{self, Obj, Python};
 use crate::types::{Handle, Stored};
@@ -11,6 +12,8 @@ use crate::types::{Handle, Stored};
 macro_rules! by_reference {
     ($type:ty) => {
         impl<'py> $crate::convert::IntoPy<'py> for &$type {
+            const GIVES: $crate::hint::TypeHint = <$type as $crate::convert::IntoPy<'py>>::GIVES;
+
             #[inline(always)]
             fn into_py(
                 self,
@@ -26,6 +29,7 @@ pub(crate) use by_reference;
 impl<'a, 'py, T: FromPy<'a, 'py>> FromPy<'a, 'py> for Option<T> {
     type Guard = T::Guard;
     const EXPECTED: &'static str = T::EXPECTED;
+    const TAKES: TypeHint = hint!(T::TAKES, " | None");
 
     #[inline(always)]
     fn from_py(obj: &'a Obj<'py>, guard: &'a mut T::Guard) -> Result<Self> {
@@ -47,6 +51,8 @@ impl<'a, 'py, T: FromPy<'a, 'py>> FromPy<'a, 'py> for Option<T> {
 }
 
 impl<'py, T: IntoPy<'py>> IntoPy<'py> for Option<T> {
+    const GIVES: TypeHint = hint!(T::GIVES, " | None");
+
     #[inline(always)]
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         match self {
@@ -60,6 +66,8 @@ impl<'py, T> IntoPy<'py> for &Option<T>
 where
     for<'b> &'b T: IntoPy<'py>,
 {
+    const GIVES: TypeHint = hint!(<&T as IntoPy<'py>>::GIVES, " | None");
+
     #[inline(always)]
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         self.as_ref().into_py(py)
@@ -67,6 +75,8 @@ where
 }
 
 impl<'py, T: IntoPy<'py>, E: Into<Error>> IntoPy<'py> for std::result::Result<T, E> {
+    const GIVES: TypeHint = T::GIVES;
+
     #[inline(always)]
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         match self {
@@ -77,6 +87,8 @@ impl<'py, T: IntoPy<'py>, E: Into<Error>> IntoPy<'py> for std::result::Result<T,
 }
 
 impl<'py> IntoPy<'py> for () {
+    const GIVES: TypeHint = hint!("None");
+
     #[inline(always)]
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         Ok(raw::object::none(py))
@@ -86,6 +98,7 @@ impl<'py> IntoPy<'py> for () {
 impl<'a, 'py> FromPy<'a, 'py> for Obj<'py> {
     type Guard = ();
     const EXPECTED: &'static str = "object";
+    const TAKES: TypeHint = TypeHint::ANY;
 
     #[inline(always)]
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
@@ -96,6 +109,7 @@ impl<'a, 'py> FromPy<'a, 'py> for Obj<'py> {
 impl<'a, 'py> FromPy<'a, 'py> for &'a Obj<'py> {
     type Guard = ();
     const EXPECTED: &'static str = "object";
+    const TAKES: TypeHint = TypeHint::ANY;
 
     #[inline(always)]
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
@@ -120,6 +134,7 @@ impl<'py> IntoPy<'py> for &Obj<'py> {
 impl<'a, 'py, H: Stored> FromPy<'a, 'py> for Py<H> {
     type Guard = ();
     const EXPECTED: &'static str = <H::Handle<'static> as Handle<'static>>::NAME;
+    const TAKES: TypeHint = <H::Handle<'static> as Handle<'static>>::HINT;
 
     #[inline]
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
@@ -131,14 +146,18 @@ impl<'a, 'py, H: Stored> FromPy<'a, 'py> for Py<H> {
     }
 }
 
-impl<'py, H> IntoPy<'py> for Py<H> {
+impl<'py, H: Stored> IntoPy<'py> for Py<H> {
+    const GIVES: TypeHint = <H::Handle<'static> as Handle<'static>>::HINT;
+
     #[inline]
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         self.try_into_obj(py)
     }
 }
 
-impl<'py, H> IntoPy<'py> for &Py<H> {
+impl<'py, H: Stored> IntoPy<'py> for &Py<H> {
+    const GIVES: TypeHint = <H::Handle<'static> as Handle<'static>>::HINT;
+
     #[inline]
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         self.try_clone_bound(py)

@@ -4,6 +4,7 @@
 use std::ffi::CStr;
 
 use crate::error::Result;
+use crate::hint::TypeHint;
 use crate::raw::kept::Kept;
 use crate::raw::message::Message;
 use crate::raw::{self, Lent, Obj, Python, Raised};
@@ -20,6 +21,9 @@ use crate::raw::{self, Lent, Obj, Python, Raised};
 pub trait ExceptionType: Sized + 'static {
     #[doc(hidden)]
     const KIND: Kind;
+    /// What stubs call it.
+    #[doc(hidden)]
+    const HINT: TypeHint;
 }
 
 /// An exception type's name, and how its class is found.

@@ -5,6 +5,7 @@ use std::fmt;
 use super::Py;
 use crate::convert::IntoPy;
 use crate::error::Result;
+use crate::hint::{TypeHint, hint};
 use crate::raw::kept::Kept;
 use crate::raw::{self, Lent, Obj, Python};
 use crate::types::{Handle, Str};
@@ -132,6 +133,8 @@ macro_rules! texts {
 texts!(&str && str & String);
 
 impl<'py> IntoPy<'py> for &'static Interned {
+    const GIVES: TypeHint = hint!("str");
+
     #[inline(always)]
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         Ok(self.lend(py)?.to_owned())

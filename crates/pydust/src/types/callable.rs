@@ -12,5 +12,5 @@ handle! {
     ///     f.call1((f.call1((x,))?,))
     /// }
     /// ```
-    Callable, PyCallable, "callable", raw::container::is_callable
+    Callable, PyCallable, "callable" as "{collections.abc.Callable}[..., {typing.Any}]", raw::container::is_callable
 }

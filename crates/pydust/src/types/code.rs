@@ -27,7 +27,7 @@ handle! {
     ///     Ok(found)
     /// }
     /// ```
-    Code, PyCode, "code", raw::frame::is_code
+    Code, PyCode, "code" as "{types.CodeType}", raw::frame::is_code
 }
 
 /// What a source text is.

@@ -35,7 +35,7 @@ handle! {
     ///     py::Dict::of(py, words.iter().map(|word| (word, word.len())))
     /// }
     /// ```
-    Dict, PyDict, "dict", raw::container::is_dict
+    Dict, PyDict, "dict" as "dict[{typing.Any}, {typing.Any}]", raw::container::is_dict
 }
 
 impl<'py> Dict<'py> {

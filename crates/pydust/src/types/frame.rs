@@ -16,7 +16,7 @@ handle! {
     ///     Ok(format!("{file}:{line} in {}", frame.function()?))
     /// }
     /// ```
-    Frame, PyFrame, "frame", raw::frame::is_frame
+    Frame, PyFrame, "frame" as "{types.FrameType}", raw::frame::is_frame
 }
 
 impl<'py> Frame<'py> {

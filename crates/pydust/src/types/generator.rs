@@ -4,6 +4,7 @@ use super::handle;
 use crate::convert::IntoPy;
 use crate::error::{Error, Result};
 use crate::exceptions::StopIteration;
+use crate::hint::TypeHint;
 use crate::raw::{self, Obj, Python};
 
 handle! {
@@ -20,7 +21,7 @@ handle! {
     ///     Ok(found)
     /// }
     /// ```
-    Generator, PyGenerator, "generator", raw::frame::is_generator
+    Generator, PyGenerator, "generator" as "{collections.abc.Generator}[{typing.Any}, {typing.Any}, {typing.Any}]", raw::frame::is_generator
 }
 
 handle! {
@@ -32,7 +33,7 @@ handle! {
     ///     coroutine.py().block_on(coroutine)?.extract()
     /// }
     /// ```
-    Coroutine, PyCoroutine, "coroutine", raw::frame::is_coroutine
+    Coroutine, PyCoroutine, "coroutine" as "{types.CoroutineType}[{typing.Any}, {typing.Any}, {typing.Any}]", raw::frame::is_coroutine
 }
 
 /// Where a generator or coroutine stopped: what [`send`](Generator::send) gives, and what the methods of a class that is
@@ -82,6 +83,8 @@ impl<'py> From<raw::frame::Sent<'py>> for Resumed<Obj<'py>> {
 }
 
 impl<'py, Y: IntoPy<'py>, R: IntoPy<'py>> IntoPy<'py> for Resumed<Y, R> {
+    const GIVES: TypeHint = Y::GIVES;
+
     /// The value that was yielded.
     ///
     /// Raises `StopIteration` for one that was returned.

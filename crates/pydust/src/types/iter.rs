@@ -28,7 +28,7 @@ handle! {
     ///     }
     /// }
     /// ```
-    Iter, PyIter, "iterator", raw::container::is_iter
+    Iter, PyIter, "iterator" as "{collections.abc.Iterator}[{typing.Any}]", raw::container::is_iter
 }
 
 impl<'py> Iterator for Iter<'py> {

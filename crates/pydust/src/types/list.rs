@@ -36,7 +36,7 @@ handle! {
     ///     py::List::of(py, (0..n).map(|i| i * i))
     /// }
     /// ```
-    List, PyList, "list", raw::container::is_list
+    List, PyList, "list" as "list[{typing.Any}]", raw::container::is_list
 }
 
 impl<'py> List<'py> {

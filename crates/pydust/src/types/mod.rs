@@ -50,6 +50,7 @@ pub use type_::{Type, TypeOf};
 pub use weakref::WeakRef;
 
 use crate::error::{Result, mismatch};
+use crate::hint::TypeHint;
 use crate::object::Py;
 use crate::raw::Obj;
 
@@ -71,6 +72,9 @@ pub unsafe trait Handle<'py>: Sized {
 
     /// The type's name in error messages.
     const NAME: &'static str;
+
+    /// What stubs call the type.
+    const HINT: TypeHint = TypeHint::ANY;
 
     /// Whether the object has the handle's type.
     fn check(obj: &Obj<'py>) -> bool;
@@ -126,9 +130,20 @@ unsafe impl<'py> Handle<'py> for Obj<'py> {
     }
 }
 
+/// What stubs call a handle's type: as messages do, if nothing else is said.
+macro_rules! hint_of {
+    ($python:literal) => {
+        $crate::hint::TypeHint::Text($python)
+    };
+    ($python:literal $hint:literal) => {
+        $crate::hint::TypeHint::Text($hint)
+    };
+}
+pub(crate) use hint_of;
+
 /// Defines a handle and its conversions.
 macro_rules! handle {
-    ($(#[$doc:meta])* $name:ident, $stored:ident, $python:literal, $check:expr) => {
+    ($(#[$doc:meta])* $name:ident, $stored:ident, $python:literal $(as $hint:literal)?, $check:expr) => {
         $(#[$doc])*
         #[repr(transparent)]
         #[derive(Clone)]
@@ -145,6 +160,7 @@ macro_rules! handle {
         unsafe impl<'py> $crate::types::Handle<'py> for $name<'py> {
             type At<'a> = $name<'a>;
             const NAME: &'static str = $python;
+            const HINT: $crate::hint::TypeHint = $crate::types::hint_of!($python $($hint)?);
 
             #[inline(always)]
             fn check(obj: &$crate::raw::Obj<'py>) -> bool {
@@ -177,6 +193,7 @@ macro_rules! handle {
         impl<'a, 'py> $crate::convert::FromPy<'a, 'py> for &'a $name<'py> {
             type Guard = ();
             const EXPECTED: &'static str = $python;
+            const TAKES: $crate::hint::TypeHint = <$name<'py> as $crate::types::Handle<'py>>::HINT;
 
             #[inline(always)]
             fn from_py(
@@ -190,6 +207,7 @@ macro_rules! handle {
         impl<'a, 'py> $crate::convert::FromPy<'a, 'py> for $name<'py> {
             type Guard = ();
             const EXPECTED: &'static str = $python;
+            const TAKES: $crate::hint::TypeHint = <$name<'py> as $crate::types::Handle<'py>>::HINT;
 
             #[inline(always)]
             fn from_py(
@@ -208,6 +226,8 @@ macro_rules! handle {
         }
 
         impl<'py> $crate::convert::IntoPy<'py> for $name<'py> {
+            const GIVES: $crate::hint::TypeHint = <$name<'py> as $crate::types::Handle<'py>>::HINT;
+
             #[inline(always)]
             fn into_py(
                 self,
@@ -218,6 +238,8 @@ macro_rules! handle {
         }
 
         impl<'py> $crate::convert::IntoPy<'py> for &$name<'py> {
+            const GIVES: $crate::hint::TypeHint = <$name<'py> as $crate::types::Handle<'py>>::HINT;
+
             #[inline(always)]
             fn into_py(
                 self,

@@ -12,7 +12,7 @@ handle! {
     /// # use pydust as py;
     /// fn pi(py: py::Python) -> py::Result<f64> { py.import("math")?.getattr("pi")?.extract() }
     /// ```
-    Module, PyModule, "module", raw::container::is_module
+    Module, PyModule, "module" as "{types.ModuleType}", raw::container::is_module
 }
 
 impl<'py> Module<'py> {

@@ -27,7 +27,7 @@ handle! {
     ///     Ok(total)
     /// }
     /// ```
-    Set, PySet, "set", raw::set::is
+    Set, PySet, "set" as "set[{typing.Any}]", raw::set::is
 }
 
 handle! {
@@ -41,7 +41,7 @@ handle! {
     ///     Ok(py::FrozenSet::of(py, ['a', 'e', 'i', 'o', 'u'])?.unbind())
     /// }
     /// ```
-    FrozenSet, PyFrozenSet, "frozenset", raw::set::is_frozen
+    FrozenSet, PyFrozenSet, "frozenset" as "frozenset[{typing.Any}]", raw::set::is_frozen
 }
 
 impl<'py> Set<'py> {

@@ -14,7 +14,7 @@ handle! {
     ///     Ok(traceback.entries()?.pop().map(|entry| entry.function))
     /// }
     /// ```
-    Traceback, PyTraceback, "traceback", raw::frame::is_traceback
+    Traceback, PyTraceback, "traceback" as "{types.TracebackType}", raw::frame::is_traceback
 }
 
 /// One call in a [`Traceback`].

@@ -27,7 +27,7 @@ handle! {
     ///     py::Tuple::of(items.py(), items.items().rev())
     /// }
     /// ```
-    Tuple, PyTuple, "tuple", raw::container::is_tuple
+    Tuple, PyTuple, "tuple" as "tuple[{typing.Any}, ...]", raw::container::is_tuple
 }
 
 impl<'py> Tuple<'py> {

@@ -19,7 +19,7 @@ handle! {
     ///     class.is_subclass_of(&class.py().import("builtins")?.getattr("Exception")?)
     /// }
     /// ```
-    Type, PyType, "type", container::is_type
+    Type, PyType, "type" as "type[{typing.Any}]", container::is_type
 }
 
 impl<'py> Type<'py> {

@@ -15,7 +15,7 @@ handle! {
     ///     cache.last.as_ref()?.bind(py).upgrade()
     /// }
     /// ```
-    WeakRef, PyWeakRef, "weakref.ReferenceType", raw::weakref::is
+    WeakRef, PyWeakRef, "weakref.ReferenceType" as "{weakref.ReferenceType}[{typing.Any}]", raw::weakref::is
 }
 
 impl<'py> WeakRef<'py> {

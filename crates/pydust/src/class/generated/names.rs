@@ -3,6 +3,7 @@
 use crate::class::Class;
 use crate::convert::IntoPy;
 use crate::error::Result;
+use crate::hint::{TypeHint, hint};
 use crate::raw::{self, Obj, Python};
 
 /// A class whose instances can be matched by position.
@@ -25,6 +26,8 @@ pub const fn match_args<T: Matched>() -> Names {
 }
 
 impl<'py> IntoPy<'py> for Names {
+    const GIVES: TypeHint = hint!("tuple[str, ...]");
+
     /// A tuple of interned `str`.
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         let list = raw::container::new_list(py, self.0.len(), |index| {

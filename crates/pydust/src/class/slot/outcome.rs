@@ -5,6 +5,7 @@ use crate::convert::IntoPy;
 use crate::error::{Error, Result};
 use crate::exceptions::OverflowError;
 use crate::function::Call;
+use crate::hint::TypeHint;
 use crate::raw::export::Exported;
 use crate::raw::{Obj, Python};
 use crate::types::Resumed;
@@ -102,11 +103,16 @@ impl Outcome for Next {
     note = "`None` is the end; one that ends with a value returns `pydust::Resumed`"
 )]
 pub trait IntoNext<'py> {
+    /// What the item is.
+    const NEXT: TypeHint;
+
     /// The item, or the error to raise.
     fn next(self, py: Python<'py>) -> Result<Option<Obj<'py>>>;
 }
 
 impl<'py, T: IntoPy<'py>> IntoNext<'py> for Option<T> {
+    const NEXT: TypeHint = T::GIVES;
+
     #[inline(always)]
     fn next(self, py: Python<'py>) -> Result<Option<Obj<'py>>> {
         self.map(|item| item.into_py(py)).transpose()
@@ -114,6 +120,8 @@ impl<'py, T: IntoPy<'py>> IntoNext<'py> for Option<T> {
 }
 
 impl<'py, Y: IntoPy<'py>, R: IntoPy<'py>> IntoNext<'py> for Resumed<Y, R> {
+    const NEXT: TypeHint = Y::GIVES;
+
     #[inline(always)]
     fn next(self, py: Python<'py>) -> Result<Option<Obj<'py>>> {
         self.into_py(py).map(Some)
@@ -121,6 +129,8 @@ impl<'py, Y: IntoPy<'py>, R: IntoPy<'py>> IntoNext<'py> for Resumed<Y, R> {
 }
 
 impl<'py, T: IntoNext<'py>, E: Into<Error>> IntoNext<'py> for std::result::Result<T, E> {
+    const NEXT: TypeHint = T::NEXT;
+
     #[inline(always)]
     fn next(self, py: Python<'py>) -> Result<Option<Obj<'py>>> {
         self.map_err(Into::into)?.next(py)

@@ -15,7 +15,7 @@ handle! {
     ///     Ok((date.month()?, date.day()?) == (2, 29))
     /// }
     /// ```
-    Date, PyDate, "datetime.date", |obj| DATE.is_type_of(obj)
+    Date, PyDate, "datetime.date" as "{datetime.date}", |obj| DATE.is_type_of(obj)
 }
 
 impl<'py> Date<'py> {

@@ -16,7 +16,7 @@ handle! {
     ///     Ok(py::DateTime::new(py, (1969, 7, 20), (20, 17, 40, 0), Some(&utc))?.unbind())
     /// }
     /// ```
-    DateTime, PyDateTime, "datetime.datetime", |obj| DATETIME.is_type_of(obj)
+    DateTime, PyDateTime, "datetime.datetime" as "{datetime.datetime}", |obj| DATETIME.is_type_of(obj)
 }
 
 impl<'py> DateTime<'py> {

@@ -15,7 +15,7 @@ handle! {
     ///     Ok(py::Time::new(py, (8, 30, 0, 0), None)?.unbind())
     /// }
     /// ```
-    Time, PyTime, "datetime.time", |obj| TIME.is_type_of(obj)
+    Time, PyTime, "datetime.time" as "{datetime.time}", |obj| TIME.is_type_of(obj)
 }
 
 impl<'py> Time<'py> {

@@ -15,7 +15,7 @@ handle! {
     ///     Ok(py::TimeDelta::new(py, 0, 12 * 3600, 0)?.unbind())
     /// }
     /// ```
-    TimeDelta, PyTimeDelta, "datetime.timedelta", |obj| TIMEDELTA.is_type_of(obj)
+    TimeDelta, PyTimeDelta, "datetime.timedelta" as "{datetime.timedelta}", |obj| TIMEDELTA.is_type_of(obj)
 }
 
 impl<'py> TimeDelta<'py> {

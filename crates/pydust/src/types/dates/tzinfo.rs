@@ -19,7 +19,7 @@ handle! {
     ///     moment.as_timezone(Some(&py::TzInfo::named(moment.py(), "Europe/Berlin")?))
     /// }
     /// ```
-    TzInfo, PyTzInfo, "datetime.tzinfo", |obj| TZINFO.is_type_of(obj)
+    TzInfo, PyTzInfo, "datetime.tzinfo" as "{datetime.tzinfo}", |obj| TZINFO.is_type_of(obj)
 }
 
 impl<'py> TzInfo<'py> {

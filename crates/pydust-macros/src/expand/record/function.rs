@@ -1,0 +1,103 @@
+//! What records say of functions: their parameters, what they return, and what they are called on.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+use super::{Record, gives, has_word, named, takes};
+use crate::expand::ours;
+use crate::literal;
+use crate::model::{Callable, Parameter, ParameterKind, Receiver, Role};
+use crate::python;
+
+/// What the function is to Python, as records call it.
+#[derive(Clone, Copy)]
+pub enum Form {
+    /// By what it is called on.
+    Plain,
+    Constructor,
+    Getter,
+    Setter,
+    Deleter,
+}
+
+impl Form {
+    fn name(self, receiver: Receiver) -> &'static str {
+        match (self, receiver) {
+            (Self::Constructor, _) => "constructor",
+            (Self::Getter, _) => "getter",
+            (Self::Setter, _) => "setter",
+            (Self::Deleter, _) => "deleter",
+            (_, Receiver::Module | Receiver::State(_)) => "module",
+            (_, Receiver::Static) => "static",
+            (_, Receiver::Class) => "class",
+            _ => "instance",
+        }
+    }
+}
+
+/// A function under its own name.
+pub fn function(callable: &Callable, form: Form) -> Record {
+    let owner = callable.owner.as_ref();
+    let params = callable.parameters.iter().filter_map(|item| param(item, owner, false)).collect();
+    let record = described(callable, &python::name(&callable.exported), form, params);
+    match form {
+        Form::Constructor | Form::Setter | Form::Deleter => record,
+        _ => record.piece("returns", returns(callable)),
+    }
+}
+
+/// A function whose parameters are known.
+pub fn described(callable: &Callable, name: &str, form: Form, params: Vec<Record>) -> Record {
+    Record::new("function")
+        .text("name", name)
+        .text("receiver", form.name(callable.receiver))
+        .doc(&callable.doc)
+        .objects("params", params)
+}
+
+/// A parameter that Python sees; `by_position` says that the function's caller knows no names.
+pub fn param(parameter: &Parameter, owner: Option<&Ident>, by_position: bool) -> Option<Record> {
+    let kind = match &parameter.role {
+        Role::Token | Role::Receiver | Role::Operator => return None,
+        Role::Args => "var-positional",
+        Role::Kwargs => "var-keyword",
+        Role::Named { .. } if by_position => "positional-only",
+        Role::Named { kind: ParameterKind::PositionalOnly, .. } => "positional-only",
+        Role::Named { kind: ParameterKind::PositionalOrKeyword, .. } => "positional-or-keyword",
+        Role::Named { kind: ParameterKind::KeywordOnly, .. } => "keyword-only",
+    };
+    let record = argument(&python::name(&parameter.name), kind);
+    let Role::Named { default, .. } = &parameter.role else { return Some(record) };
+    let record = record.piece("type", takes(&parameter.ty, owner));
+    Some(match default {
+        Some(default) => record.text("default", &literal::default_text(default)),
+        None => record,
+    })
+}
+
+/// A parameter without a type.
+pub fn argument(name: &str, kind: &str) -> Record {
+    // The kind of a parameter stands where other objects have theirs.
+    Record::new(kind).text("name", name)
+}
+
+/// What the function returns.
+pub fn returns(callable: &Callable) -> TokenStream {
+    let output = &callable.output;
+    if output.is_empty() {
+        return named("None");
+    }
+    if !has_word(output, "impl") {
+        return gives(output, callable.owner.as_ref());
+    }
+    // Only the compiler knows this type.
+    let has_self =
+        matches!(callable.receiver, Receiver::State(_) | Receiver::Instance(_) | Receiver::Variant);
+    let parameters = (0..callable.parameters.len() + usize::from(has_self)).map(|_| quote!(_));
+    let name = ours(&callable.name);
+    let owner = callable.owner.as_ref().map(ours);
+    let owner = owner.map(|owner| quote!(#owner::));
+    quote_spanned! {Span::mixed_site()=>
+        ::pydust::macro_support::gives(#owner #name as fn(#(#parameters),*) -> _)
+    }
+}
