@@ -1,4 +1,4 @@
-"""Runs `cargo build` once for all modules of one ABI, and finds what it made.
+"""Runs `cargo build` and `cargo test` once for all modules of one ABI, and finds what they made.
 
 What is built is decided by `pydust.workspace` and, in a self-managed project, by the user's own
 manifests; where the libraries go then is in `pydust.inplace` and `pydust.hatch_hook`.
@@ -28,7 +28,7 @@ Listener = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Invocation:
-    """One call of `cargo build`.
+    """One call that compiles.
 
     Attributes:
         directory: Where cargo runs, which decides which configuration files it reads.
@@ -63,9 +63,36 @@ def build(toolchain: Toolchain, call: Invocation) -> dict[Path, Path]:
     Raises:
         PydustError: where cargo fails; it has then said why itself, or it is in the error.
     """
+    return dict(_libraries(_compile(toolchain, ["build"], call)))
+
+
+def build_tests(toolchain: Toolchain, call: Invocation) -> dict[Path, Path]:
+    """Compiles the tests of packages, as `build` does their libraries.
+
+    Returns:
+        What cargo takes for the executable with the tests of each package, by the resolved path
+        of its `Cargo.toml`.
+
+    Raises:
+        PydustError: where cargo fails; it has then said why itself, or it is in the error.
+    """
+    messages = _compile(toolchain, ["test", "--no-run", "--lib"], call)
+    return {
+        Path(message["manifest_path"]).resolve(): Path(message["executable"])
+        for message in messages
+        if message.get("executable")
+    }
+
+
+def _compile(toolchain: Toolchain, subcommand: list[str], call: Invocation) -> list[dict[str, Any]]:
+    """Runs a command of cargo's that compiles.
+
+    Returns:
+        Its messages about what it has made.
+    """
     command = [
         str(toolchain.cargo),
-        "build",
+        *subcommand,
         # Artifacts as JSON on standard output; everything for people on standard error.
         "--message-format=json-render-diagnostics",
         "--profile",
@@ -77,8 +104,10 @@ def build(toolchain: Toolchain, call: Invocation) -> dict[Path, Path]:
     code, output = _run(command, call, call.listener or (kept.append if call.quiet else None))
     if code != 0:
         said = "\n\n" + "\n".join(kept).strip() if kept else " its own message is above"
-        raise PydustError(f"cargo build failed (exit code {code}):{said}")
-    return dict(_libraries(output.splitlines()))
+        raise PydustError(f"cargo {subcommand[0]} failed (exit code {code}):{said}")
+    # A build script or a macro may print, too.
+    messages = [json.loads(line) for line in output.splitlines() if line.startswith("{")]
+    return [message for message in messages if message.get("reason") == "compiler-artifact"]
 
 
 def _run(command: Sequence[str], call: Invocation, listener: Listener | None) -> tuple[int, str]:
@@ -113,13 +142,8 @@ def _listen(stream: IO[str] | None, listener: Listener | None) -> None:
             listener(line.rstrip("\n"))
 
 
-def _libraries(messages: Iterable[str]) -> Iterable[tuple[Path, Path]]:
-    for line in messages:
-        if not line.startswith("{"):
-            continue  # a build script or a macro that prints
-        message: dict[str, Any] = json.loads(line)
-        if message.get("reason") != "compiler-artifact":
-            continue
+def _libraries(messages: Iterable[Mapping[str, Any]]) -> Iterable[tuple[Path, Path]]:
+    for message in messages:
         if "cdylib" not in message["target"]["kind"]:
             continue
         for name in message["filenames"]:

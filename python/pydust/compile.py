@@ -60,6 +60,8 @@ class _Layout(Protocol):
     def directory(self) -> Path: ...
     @property
     def has_config(self) -> bool: ...
+    @property
+    def support(self) -> Path: ...
     def package(self, module: ExtModule) -> str: ...
     def manifest(self, module: ExtModule) -> Path: ...
     def arguments(self, abi: Abi, modules: Iterable[ExtModule], /) -> list[str]: ...
@@ -67,16 +69,26 @@ class _Layout(Protocol):
 
 
 @dataclass(frozen=True)
-class _Build:
-    """What all calls of cargo of one build have in common."""
+class Build:
+    """What all calls of cargo of one build have in common.
+
+    Attributes:
+        layout: The workspace.
+        options: How to build.
+        interpreter: The one to build for.
+        toolchain: What builds.
+        environ: Environment variables, with those of the toolchain.
+        quiet: Whether cargo's messages are for errors alone, and not for standard error.
+        listener: Takes what cargo says to people, line by line, instead of standard error.
+    """
 
     layout: _Layout
     options: Options
     interpreter: Interpreter
     toolchain: Toolchain
     environ: Mapping[str, str]
-    quiet: bool
-    listener: cargo.Listener | None
+    quiet: bool = False
+    listener: cargo.Listener | None = None
 
 
 def compile_modules(
@@ -109,9 +121,45 @@ def compile_modules(
     Raises:
         PydustError: with what is wrong; cargo's own errors are on standard error by then, or in it.
     """
+    chosen = choose(project, options, interpreter, everything=everything)
+    build = open_build(
+        project, options, interpreter, environ, shared, quiet=quiet, listener=listener
+    )
+    built: dict[tuple[ExtModule, Abi], BuiltModule] = {}
+    for abi, modules in by_abi(chosen).items():
+        libraries = cargo.build(build.toolchain, invocation(build, abi, modules))
+        for module in modules:
+            library = _library(build.layout, module, abi, libraries)
+            built[module, abi] = BuiltModule(module, abi, library)
+    return [built[module, abi] for module, abis in chosen.items() for abi in abis]
+
+
+def open_build(
+    project: Project,
+    options: Options,
+    interpreter: Interpreter,
+    environ: Mapping[str, str],
+    shared: Path | None = None,
+    *,
+    quiet: bool = False,
+    listener: cargo.Listener | None = None,
+) -> Build:
+    """Prepares the calls of cargo: finds it, and writes the workspace or asks about it.
+
+    Args:
+        project: What to build.
+        options: How.
+        interpreter: The one to build for.
+        environ: Environment variables.
+        shared: A folder for what several projects share; by default each has its own.
+        quiet: Whether cargo's messages are for errors alone, and not for standard error.
+        listener: Takes what cargo says to people, line by line, instead of standard error.
+
+    Raises:
+        PydustError: with what is wrong.
+    """
     for module in project.modules:
         _check_source(module)
-    chosen = choose(project, options, interpreter, everything=everything)
     toolchain = load_toolchain(project.directory, environ)
     environ = {**environ, **toolchain.environ}
     layout: _Layout
@@ -119,17 +167,10 @@ def compile_modules(
         layout = open_workspace(project, toolchain, environ)
     else:
         layout = generate(project, interpreter, toolchain.version, environ, shared)
-    build = _Build(layout, options, interpreter, toolchain, environ, quiet, listener)
-    built: dict[tuple[ExtModule, Abi], BuiltModule] = {}
-    for abi, modules in _by_abi(chosen).items():
-        libraries = cargo.build(toolchain, _invocation(build, abi, modules))
-        for module in modules:
-            library = _library(layout, module, abi, libraries)
-            built[module, abi] = BuiltModule(module, abi, library)
-    return [built[module, abi] for module, abis in chosen.items() for abi in abis]
+    return Build(layout, options, interpreter, toolchain, environ, quiet, listener)
 
 
-def _by_abi(chosen: Mapping[ExtModule, Iterable[Abi]]) -> dict[Abi, list[ExtModule]]:
+def by_abi(chosen: Mapping[ExtModule, Iterable[Abi]]) -> dict[Abi, list[ExtModule]]:
     """The modules by their ABI: features of one call add up, so each ABI needs its own."""
     groups: dict[Abi, list[ExtModule]] = {}
     for module, abis in chosen.items():
@@ -138,7 +179,8 @@ def _by_abi(chosen: Mapping[ExtModule, Iterable[Abi]]) -> dict[Abi, list[ExtModu
     return groups
 
 
-def _invocation(build: _Build, abi: Abi, modules: Sequence[ExtModule]) -> cargo.Invocation:
+def invocation(build: Build, abi: Abi, modules: Sequence[ExtModule]) -> cargo.Invocation:
+    """The call of cargo that compiles modules for an ABI."""
     layout, interpreter, environ = build.layout, build.interpreter, build.environ
     arguments = layout.arguments(abi, modules)
     variables = {k: v for k, v in environ.items() if k != _DESCRIPTION_VARIABLE}
@@ -164,7 +206,7 @@ def _invocation(build: _Build, abi: Abi, modules: Sequence[ExtModule]) -> cargo.
     )
 
 
-def _flags(build: _Build, triple: str) -> tuple[list[str], dict[str, str]]:
+def _flags(build: Build, triple: str) -> tuple[list[str], dict[str, str]]:
     """How the compiler flags reach cargo: by arguments, by variables, or by its configuration."""
     cpu = build.options.target_cpu
     own = [f"-Ctarget-cpu={cpu}"] if cpu else []

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 _NOT_CODE: Final = re.compile(
     r"""
       //[^\n]*                                   # a line comment
-    | /\*                                        # a block comment: they nest, see _blank
+    | /\*                                        # a block comment: they nest, see blanked
     | (?<![A-Za-z0-9_])b?c?r(?P<hashes>\#*)".*?"(?P=hashes)   # a raw string
     | b?c?"(?:[^"\\]|\\.)*"                      # a string
     | b?'(?:[^'\\\n]|\\[^\n]+?)'                 # a character, but not a lifetime
@@ -49,14 +49,14 @@ def exported_modules(source: str) -> list[Export]:
         >>> exported_modules("use pydust as py;\n#[py::module]\npub mod hello {}")
         [Export(name='hello', line=3)]
     """
-    code = _blank(source)
+    code = blanked(source)
     return [
         Export(match["name"], code.count("\n", 0, match.start("name")) + 1)
         for match in _EXPORTED_MOD.finditer(code)
     ]
 
 
-def _blank(source: str) -> str:
+def blanked(source: str) -> str:
     """Replaces comments, strings and characters by spaces, and keeps line ends."""
     pieces = []
     position = 0

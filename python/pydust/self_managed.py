@@ -38,6 +38,11 @@ class SelfManaged:
     manifests: Mapping[str, Path]
     has_config = False
 
+    @property
+    def support(self) -> Path:
+        """Where our own files may be."""
+        return self.target
+
     def package(self, module: ExtModule) -> str:
         """The name of a module's cargo package."""
         assert module.package is not None

@@ -228,8 +228,7 @@ def _package(module: ExtModule, crate: str, source: str) -> dict[str, Any]:
             "name": crate,
             "path": source,
             "crate-type": ["cdylib"],
-            # An executable with tests would lack Python's functions.
-            "test": False,
+            # Only what links like a Rust library can have them; cargo would warn.
             "doctest": False,
         },
     }

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from recording_cargo import ONE_MODULE, RUST_FILE, SCRIPT, RecordingCargo
+from recording_cargo import ONE_MODULE, RUST_FILE, RUSTC, SCRIPT, RecordingCargo
 
 from pydust.interpreter import Interpreter
 
@@ -47,7 +47,13 @@ def cargo(
     recording = RecordingCargo(folder / "state.json", folder / "log.jsonl")
     recording.state_file.write_text(
         json.dumps(
-            {"version": "1.95.0", "host": "x86_64-unknown-linux-gnu", "fails": False, "symbol": ""}
+            {
+                "version": "1.95.0",
+                "host": "x86_64-unknown-linux-gnu",
+                "fails": False,
+                "symbol": "",
+                "tests": "",
+            }
         )
     )
     program = folder / "cargo"
@@ -57,6 +63,9 @@ def cargo(
         )
     )
     program.chmod(0o755)
+    rustc = folder / "rustc"
+    rustc.write_text(RUSTC.format(python=sys.executable))
+    rustc.chmod(0o755)
     monkeypatch.setenv("CARGO", str(program))
     return recording
 

@@ -1,4 +1,7 @@
-"""A cargo that compiles nothing: it records how it is called, and makes what looks like libraries."""
+"""A cargo that compiles nothing: it records how it is called, and makes what looks like libraries.
+
+Beside it is a rustc that makes an empty file.
+"""
 
 from __future__ import annotations
 
@@ -25,11 +28,28 @@ if arguments == ["--version", "--verbose"]:
     print("cargo {{0}}\\nrelease: {{0}}\\nhost: {{1}}".format(state["version"], state["host"]))
     sys.exit(0)
 with open({log!r}, "a") as log:
-    names = ("PYO3_CONFIG_FILE", "CARGO_ENCODED_RUSTFLAGS", "MACOSX_DEPLOYMENT_TARGET")
+    names = (
+        "PYO3_CONFIG_FILE",
+        "CARGO_ENCODED_RUSTFLAGS",
+        "MACOSX_DEPLOYMENT_TARGET",
+        "RUSTC_WORKSPACE_WRAPPER",
+    )
     env = {{name: os.environ[name] for name in names if name in os.environ}}
     log.write(json.dumps({{"arguments": arguments, "cwd": os.getcwd(), "environ": env}}) + "\\n")
 if arguments[0] == "generate-lockfile":
     pathlib.Path("Cargo.lock").write_text("# recorded\\n")
+if arguments[0] == "test":
+    if state["fails"]:
+        print("error[E0425]: cannot find value `x` in this scope", file=sys.stderr)
+        sys.exit(101)
+    for name, package in zip(arguments, arguments[1:]):
+        if name == "--package":
+            manifest = pathlib.Path(f".pydust/packages/{{package}}/Cargo.toml").absolute()
+            print(json.dumps({{
+                "reason": "compiler-artifact",
+                "manifest_path": str(manifest),
+                "executable": state["tests"],
+            }}))
 if arguments[0] == "build":
     if state["fails"]:
         print("error[E0425]: cannot find value `x` in this scope", file=sys.stderr)
@@ -52,6 +72,12 @@ if arguments[0] == "build":
         }}))
 '''
 
+RUSTC = """#!{python}
+import pathlib, sys
+
+pathlib.Path(sys.argv[sys.argv.index("-o") + 1]).touch()
+"""
+
 
 @dataclass
 class RecordingCargo:
@@ -68,6 +94,10 @@ class RecordingCargo:
     def calls(self) -> list[dict[str, Any]]:
         lines = self.log_file.read_text().splitlines() if self.log_file.exists() else []
         return [json.loads(line) for line in lines]
+
+    @property
+    def tests(self) -> list[dict[str, Any]]:
+        return [call for call in self.calls if call["arguments"][0] == "test"]
 
     @property
     def builds(self) -> list[dict[str, Any]]:

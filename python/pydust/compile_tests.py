@@ -1,0 +1,53 @@
+"""Compiles the tests of a project's modules, whatever they become.
+
+Which program between cargo and rustc decides that is in `pydust.rustc_for_tests`; the libraries and
+executables are used in `pydust.native_tests` and `pydust.rust_harness`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+from pydust import cargo, rustc_for_tests
+from pydust.abi_choice import choose
+from pydust.compile import Build, by_abi, invocation
+from pydust.config import ExtModule, Project
+from pydust.tested_sources import Kind, kinds_below, kinds_in
+
+
+def may_have_tests(module: ExtModule, kind: Kind, manifest: Path | None = None) -> bool:
+    """Whether a module's sources have tests of a kind, or can't be followed.
+
+    Args:
+        module: An entry of the project.
+        kind: The kind.
+        manifest: The `Cargo.toml` of its package, where the user manages that.
+    """
+    if module.root is not None:
+        return bool(kinds_in(module.root) & kind)
+    return manifest is None or bool(kinds_below(manifest.parent) & kind)
+
+
+def compile_tests(
+    project: Project, build: Build, program: Path, kind: Kind
+) -> dict[ExtModule, Path]:
+    """Compiles the modules that have tests of a kind, with a program between cargo and rustc.
+
+    Returns:
+        What was made for each.
+    """
+    made: dict[ExtModule, Path] = {}
+    chosen = choose(project, build.options, build.interpreter, everything=False)
+    tested = {
+        module: abis
+        for module, abis in chosen.items()
+        if may_have_tests(module, kind, build.layout.manifest(module))
+    }
+    for abi, modules in by_abi(tested).items():
+        call = invocation(build, abi, modules)
+        environ = {**call.environ, rustc_for_tests.VARIABLE: str(program)}
+        files = cargo.build_tests(build.toolchain, dataclasses.replace(call, environ=environ))
+        for module in modules:
+            made[module] = files[build.layout.manifest(module).resolve()]
+    return made

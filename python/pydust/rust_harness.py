@@ -1,0 +1,211 @@
+"""Tests that cargo's own harness runs: `#[test]` functions, each in a process of its own.
+
+They are compiled into one executable for each module, which is linked with Python's library. Tests
+that run in Python's process are in `pydust.native_tests`.
+"""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+from pydust import cargo, libpython, rustc_for_tests
+from pydust.compile import open_build
+from pydust.compile_tests import compile_tests, may_have_tests
+from pydust.config import ExtModule, Project
+from pydust.errors import PydustError
+from pydust.interpreter import Interpreter
+from pydust.libpython import Installation
+from pydust.settings import Options
+from pydust.tested_sources import Kind
+
+Status = Literal["passed", "failed", "crashed", "ignored"]
+
+_FAILED: Final = 101
+"""The exit code of the harness where a test failed."""
+
+_PLACE: Final = re.compile(r"panicked at (?P<file>[^\n]+?):(?P<line>\d+):\d+:")
+
+
+@dataclass(frozen=True)
+class RustTest:
+    """A `#[test]` function.
+
+    Attributes:
+        name: Its path within the crate: `tests::counts`.
+        ignored: Whether it has `#[ignore]`.
+        file: Its source file, where that is known.
+        line: The line of its name there, from 1, where that is known.
+    """
+
+    name: str
+    ignored: bool = False
+    file: Path | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a test ended.
+
+    Attributes:
+        status: `crashed` if a signal or the system ended its process.
+        output: What it wrote, to both of its outputs.
+        signal_name: Which signal ended it, such as `SIGSEGV`; on Windows which exception code.
+        place: Where it panicked: the file as rustc names it, and the line.
+    """
+
+    status: Status
+    output: str
+    signal_name: str | None = None
+    place: tuple[str, int] | None = None
+
+
+@dataclass(frozen=True)
+class Harness:
+    """The executable with a module's `#[test]` functions.
+
+    Attributes:
+        module: The entry that it was built for.
+        path: The executable.
+        directory: Where it runs: the project's directory.
+        environ: The environment that it runs in.
+        tests: Its tests in the order of the harness.
+    """
+
+    module: ExtModule
+    path: Path
+    directory: Path
+    environ: Mapping[str, str]
+    tests: tuple[RustTest, ...]
+
+    def run(self, test: RustTest, timeout: float | None = None) -> Outcome:
+        """Runs one test in a process of its own, and waits for its end.
+
+        Args:
+            test: One of `tests`; an ignored one is run all the same.
+            timeout: After how many seconds it is ended and has failed.
+        """
+        command = [str(self.path), "--exact", test.name, "--nocapture", "--include-ignored"]
+        command.append("--test-threads=1")
+        try:
+            done = subprocess.run(
+                command,
+                cwd=self.directory,
+                env=self.environ,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                timeout=timeout,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as late:
+            output = _text(late.output or b"")
+            return Outcome("failed", f"{output}\nended after {timeout} seconds")
+        return outcome(done.returncode, _text(done.stdout))
+
+
+def build_harness(
+    project: Project,
+    options: Options,
+    interpreter: Interpreter,
+    environ: Mapping[str, str],
+    python: Installation | None = None,
+    *,
+    quiet: bool = False,
+    listener: cargo.Listener | None = None,
+) -> list[Harness]:
+    """Compiles the modules of a project that have `#[test]` functions.
+
+    Args:
+        project: What to build.
+        options: How; the profile `dev` compiles quickly.
+        interpreter: The one to build for.
+        environ: Environment variables.
+        python: Whose library is linked; by default that of the Python that runs this code.
+        quiet: Whether cargo's messages are for the error alone, and not for standard error.
+        listener: Takes what cargo says to people, line by line, instead of standard error.
+
+    Returns:
+        One for each such module, in the order of the project.
+
+    Raises:
+        PydustError: with what is wrong; cargo's own errors are on standard error by then, or in it.
+    """
+    if not any(may_have_tests(module, Kind.PLAIN) for module in project.modules):
+        return []
+    python = python or Installation.running()
+    arguments = libpython.rustc_arguments(python)
+    build = open_build(project, options, interpreter, environ, quiet=quiet, listener=listener)
+    program = rustc_for_tests.for_executables(
+        build.toolchain, build.layout.support, build.environ, arguments
+    )
+    made = compile_tests(project, build, program, Kind.PLAIN)
+    run_environ = libpython.environment(python, build.environ)
+    harnesses = []
+    for module in project.modules:
+        if module in made:
+            tests = _list(made[module], project.directory, run_environ)
+            harness = Harness(module, made[module], project.directory, run_environ, tests)
+            harnesses.append(harness)
+    return harnesses
+
+
+def outcome(code: int, output: str) -> Outcome:
+    """Tells how a test ended from its process.
+
+    Args:
+        code: As `subprocess` gives it: negative where a signal ended it.
+        output: What it wrote.
+    """
+    found = _PLACE.search(output)
+    place = (found["file"], int(found["line"])) if found else None
+    if code == 0:
+        return Outcome("passed", output)
+    if code == _FAILED:
+        return Outcome("failed", output, place=place)
+    return Outcome("crashed", output, _signal_name(code), place)
+
+
+def _signal_name(code: int) -> str:
+    if code >= 0:
+        return f"exit code {code:#x}" if code > 0xFF else f"exit code {code}"
+    try:
+        return signal.Signals(-code).name
+    except ValueError:
+        return f"signal {-code}"
+
+
+def _list(program: Path, directory: Path, environ: Mapping[str, str]) -> tuple[RustTest, ...]:
+    """Asks an executable for its tests."""
+    ignored = set(_names(program, directory, environ, "--ignored"))
+    names = _names(program, directory, environ)
+    return tuple(RustTest(name, ignored=name in ignored) for name in names)
+
+
+def _names(program: Path, directory: Path, environ: Mapping[str, str], *options: str) -> list[str]:
+    command = [str(program), "--list", "--format=terse", *options]
+    try:
+        done = subprocess.run(
+            command, cwd=directory, env=environ, capture_output=True, text=True, check=False
+        )
+    except OSError as error:
+        raise PydustError(f"{program} does not run: {error}") from None
+    if done.returncode != 0:
+        said = (done.stderr or done.stdout).strip()
+        raise PydustError(
+            f"the executable with the tests does not start (exit code {done.returncode})\n"
+            f"  found:    {said}\n"
+            f"  expected: the list of its tests: {' '.join(command)}"
+        )
+    lines = done.stdout.splitlines()
+    return [line.removesuffix(": test") for line in lines if line.endswith(": test")]
+
+
+def _text(output: bytes) -> str:
+    return output.decode(errors="replace")
