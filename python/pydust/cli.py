@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from pydust import __version__
-from pydust.commands import build, new
+from pydust.commands import build, clean, completion, doctor, new, test
 from pydust.commands.command import Command
 from pydust.errors import PydustError
 from pydust.settings import ABIS_VARIABLE, LIMITED_API_VARIABLE, TARGET_CPU_VARIABLE
@@ -20,6 +20,10 @@ from pydust.toolchain import NO_INSTALL_VARIABLE
 COMMANDS: Final[tuple[Command, ...]] = (
     new.COMMAND,
     build.COMMAND,
+    test.COMMAND,
+    clean.COMMAND,
+    doctor.COMMAND,
+    completion.COMMAND,
 )
 """In the order of the help."""
 
@@ -84,7 +88,7 @@ def make_parser() -> argparse.ArgumentParser:
             allow_abbrev=not command.rest,
         )
         command.add_arguments(own)
-        own.set_defaults(command=command)
+        own.set_defaults(command=command, parser=parser)
     return parser
 
 

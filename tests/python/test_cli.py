@@ -12,7 +12,7 @@ import pytest
 from recording_cargo import RecordingCargo
 
 import pydust
-from pydust.cli import main
+from pydust.cli import COMMANDS, main
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
@@ -177,3 +177,84 @@ def test_the_module_runs_as_a_program() -> None:
         check=True,
     )
     assert shown.stdout == f"pydust {pydust.__version__}\n"
+
+
+def test_a_build_finds_the_project_around_it(
+    write_project: Callable[..., Path],
+    cargo: RecordingCargo,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    directory = write_project()
+    monkeypatch.chdir(directory / "src")
+    assert main(["build"]) == 0
+    file = Path("example", "modules.abi3.so")
+    assert capsys.readouterr().out == f"built {file} for CPython 3.11 and newer\n"
+    assert cargo.builds[0]["cwd"] == str(directory)
+
+
+def test_every_command_has_help(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in COMMANDS:
+        with pytest.raises(SystemExit) as caught:
+            main([command.name, "--help"])
+        assert caught.value.code == 0
+        shown = capsys.readouterr().out
+        assert shown.startswith(f"usage: pydust {command.name}")
+        assert command.description.splitlines()[-1] in shown
+
+
+def test_an_interrupted_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(_directory: Path) -> Path:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("pydust.commands.clean.load_project", interrupted)
+    monkeypatch.chdir(tmp_path)
+    assert main(["clean"]) == 130
+    assert capsys.readouterr().err == ""
+
+
+PLAIN_PYTEST = ["-p", "no:cacheprovider", "--pydust-no-build"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "expected"),
+    [
+        ([], 1, "1 failed, 1 passed"),
+        (["-k", "well"], 0, "1 passed, 1 deselected"),
+        (["--", "-k", "nowhere"], 5, "2 deselected"),
+        (["--help-pytest"], 0, "--pydust-profile"),
+        (["-k", "well", "--no-such-option"], 4, "unrecognized arguments: --no-such-option"),
+        (["-k", "ends_by_a_signal", "-o", "python_functions=ends"], 128 + 9, ""),
+    ],
+)
+def test_pytest_gets_all_arguments(
+    write_project: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    arguments: list[str],
+    code: int,
+    expected: str,
+) -> None:
+    directory = write_project()
+    (directory / "test_it.py").write_text(
+        "import os\ndef test_well(): pass\ndef test_badly(): assert False\n"
+        "def ends_by_a_signal(): os.kill(os.getpid(), 9)\n"
+    )
+    monkeypatch.chdir(directory)
+    monkeypatch.setenv("PYTHONPATH", str(Path(pydust.__file__).parents[1]))
+    assert main(["test", *arguments, *([] if "--" in arguments else PLAIN_PYTEST)]) == code
+    shown = capfd.readouterr()
+    assert expected in shown.out + shown.err
+
+
+def test_without_pytest_there_are_no_tests(
+    write_project: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(write_project())
+    monkeypatch.setattr("pydust.commands.test.find_spec", lambda _name: None)
+    assert main(["test"]) == 2
+    assert f"pytest is not installed for {sys.executable}" in capsys.readouterr().err

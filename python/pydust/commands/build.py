@@ -10,10 +10,11 @@ from typing import Final
 from pydust.adhoc import build_files
 from pydust.build import build_in_place
 from pydust.commands.command import FILE, Command, add_profile
+from pydust.config import enclosing_project
 from pydust.settings import Options
 
 _DESCRIPTION: Final = """\
-Without arguments, builds the modules of the project in this directory, as its
+Without files, builds the modules of the project that this directory is in, as its
 pyproject.toml lists them, and puts them beside the Python files of their packages.
 
 With Rust files, builds a module from each into this directory, without any project.
@@ -48,7 +49,10 @@ def _run(options: argparse.Namespace) -> int:
         files = build_files(options.files, here, wishes)
     else:
         files = build_in_place(
-            here, profile=options.profile, target_cpu=options.target_cpu, abis=options.abis
+            enclosing_project(here) or here,
+            profile=options.profile,
+            target_cpu=options.target_cpu,
+            abis=options.abis,
         )
     for file, abi in files.items():
         print(f"built {os.path.relpath(file, here)} for {abi.pythons}")
