@@ -15,6 +15,7 @@ from typing import NoReturn
 
 import pytest
 from fixtures import exceptions
+from test_soundness import in_a_process
 
 FULL_API = ".abi3" not in (exceptions.__file__ or "")
 
@@ -273,9 +274,9 @@ def test_the_exception_that_was_seen_is_the_one_that_is_raised() -> None:
     assert caught.value.__notes__ == ["first", "second"]
 
 
-def test_the_exception_that_is_seen_as_it_is_made_is_the_one(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+@in_a_process
+def test_the_exception_that_is_seen_as_it_is_made_is_the_one() -> None:
+    """A type that is found by import is found once in a process."""
     seen: list[BaseException] = []
 
     class LookedAt(Exception):  # noqa: N818
@@ -286,8 +287,8 @@ def test_the_exception_that_is_seen_as_it_is_made_is_the_one(
                 seen[0] = exceptions.seen_while_made()
 
     module = types.ModuleType("looked_at")
-    monkeypatch.setitem(sys.modules, module.__name__, module)
-    monkeypatch.setattr(module, "LookedAt", LookedAt, raising=False)
+    module.__dict__["LookedAt"] = LookedAt
+    sys.modules[module.__name__] = module
     error = exceptions.seen_while_made()
     assert seen == [error]
     assert error.__notes__ == ["noted"]
