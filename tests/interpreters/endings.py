@@ -24,6 +24,7 @@ def _early() -> None:
 
 
 from fixtures import attachment, builtin_bases  # noqa: E402
+from subinterpreters import KINDS, Interpreter  # noqa: E402
 
 
 def daemon(function: Callable[[], object], threads: int = 4) -> None:
@@ -81,6 +82,35 @@ def rust_thread_never_comes_back() -> None:
 def rust_threads_in_exit_handlers() -> None:
     atexit.register(lambda: print("late:", attachment.call_from_threads(work, 2, 2), flush=True))
     EARLY.append(lambda: attachment.call_from_threads(work, 2, 2))
+
+
+def imported_in_an_exit_handler() -> None:
+    """In a sub-interpreter whose first native module an exit handler imports, threads of Rust are waited for."""
+    code = """
+        import atexit, threading, time
+
+        @atexit.register
+        def import_late():
+            from fixtures import attachment
+            attachment.keep(lambda: time.sleep(0.0005))
+            time.sleep(0.05)
+    """
+    is_over = threading.Event()
+
+    def call() -> None:
+        while not is_over.is_set():
+            attachment.call_kept_on_a_thread()
+
+    threads = [threading.Thread(target=call) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for kind in KINDS:
+        with Interpreter(kind) as interpreter:
+            interpreter.run(code)
+    is_over.set()
+    for thread in threads:
+        thread.join()
+    print("left:", attachment.call_kept(), flush=True)
 
 
 # Daemon threads.

@@ -9,6 +9,7 @@ import sys
 
 import pytest
 from conftest import run_program
+from subinterpreters import KINDS
 
 # Each way of `endings.py`, with the lines that it prints.
 WAYS: dict[str, list[str]] = {
@@ -21,6 +22,7 @@ WAYS: dict[str, list[str]] = {
     "daemon_drops": [],
     "daemon_has_thread_locals": [],
     "daemon_uses_a_list": [],
+    "imported_in_an_exit_handler": ["left: " + str([False] * len(KINDS))],
     "values_of_modules": ["called"],
     "values_of_main": ["called"],
     "values_in_circles": ["called"],
@@ -96,6 +98,11 @@ def test_a_lock_that_is_held_as_the_process_forks_stays_held() -> None:
         "which did not finish within 10 seconds",
         "child ended with 0",
     ]
+
+
+def test_the_first_import_may_be_in_an_exit_handler() -> None:
+    for _ in range(TIMES):
+        assert run_program("imported_late.py").splitlines() == ["called"]
 
 
 def test_a_thread_that_never_comes_back_is_waited_for_in_vain() -> None:

@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use super::count::{Count, Counted};
 use super::error::Raised;
 use super::module::version;
-use super::{Obj, Python, call, ffi, imported, interpreter, thread};
+use super::{Obj, Python, call, container, ffi, imported, interpreter, text, thread};
 
 /// The way into one interpreter for threads that Python does not know.
 pub(super) struct Gate {
@@ -101,12 +101,26 @@ pub(crate) fn has_begun() -> bool {
 
 /// Opens the gate of this interpreter, whose end waits from now on for those who come in.
 ///
-/// Called once for each interpreter, and as it is entered: an exit handler that is registered while others run is never
-/// called, and then nothing would close the gate.
+/// Called once for each interpreter, and as it is entered. If that is within an exit handler, a handler that is registered
+/// now is never called. In the main interpreter that does no harm: once it is ending, it counts as not there. The end of
+/// another would find threads in it, for which CPython ends the process: its gate stays closed.
 pub(super) fn open(py: Python<'_>) -> Result<(), Raised> {
     wait_at_exit(py)?;
-    Gate::here(py)?.closed.store(false, Ordering::SeqCst);
+    let gate = Gate::here(py)?;
+    let is_too_late = !gate.is_main() && has_threading_ended(py)?;
+    gate.closed.store(is_too_late, Ordering::SeqCst);
     Ok(())
+}
+
+/// Whether `threading` was told that the interpreter is ending, which comes before exit handlers: the one sign that they
+/// run. There is none if nobody has imported it.
+fn has_threading_ended(py: Python<'_>) -> Result<bool, Raised> {
+    let modules = call::modules(py);
+    let Some(threading) = container::dict_get(&modules, &text::new(py, "threading")?)? else {
+        return Ok(false);
+    };
+    let says = call::get_attr_opt(&threading, &text::new(py, "_SHUTTING_DOWN")?)?;
+    says.map_or(Ok(false), |says| call::is_true(&says))
 }
 
 /// Makes the end of this interpreter wait for the threads that are in before it calls the exit handlers that are there
