@@ -21,6 +21,7 @@ from pydust.errors import PydustError
 from pydust.inplace import install_in_place
 from pydust.interpreter import Interpreter
 from pydust.settings import Options, Profile
+from pydust.stubs.place import write_beside
 
 
 def build(
@@ -76,4 +77,7 @@ def build_in_place(
     )
     interpreter = Interpreter.running()
     built = compile_modules(project, options, interpreter, os.environ)
-    return install_in_place(project.directory, built, interpreter)
+    installed = install_in_place(project.directory, built, interpreter)
+    for warning in write_beside(project, built):
+        print(f"warning: {warning}", file=sys.stderr)
+    return installed

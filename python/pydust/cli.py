@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from pydust import __version__
-from pydust.commands import build, clean, completion, doctor, new, test
+from pydust.commands import build, clean, completion, doctor, new, stubs, test
 from pydust.commands.command import Command
 from pydust.errors import PydustError
 from pydust.settings import ABIS_VARIABLE, LIMITED_API_VARIABLE, TARGET_CPU_VARIABLE
@@ -21,6 +21,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     new.COMMAND,
     build.COMMAND,
     test.COMMAND,
+    stubs.COMMAND,
     clean.COMMAND,
     doctor.COMMAND,
     completion.COMMAND,

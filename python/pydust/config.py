@@ -27,8 +27,8 @@ MANIFEST_TABLES: Final = ("dependencies", "dev-dependencies", "target", "lints")
 WORKSPACE_TABLES: Final = ("profile", "patch")
 """Tables that are passed on to the manifest of the cargo workspace, in cargo's own syntax."""
 
-_SETTINGS: Final = ("ext_module", "self_managed", "target_cpu", "abis")
-_MODULE_SETTINGS: Final = ("name", "root", "package", "limited_api")
+_SETTINGS: Final = ("ext_module", "self_managed", "target_cpu", "abis", "stubs")
+_MODULE_SETTINGS: Final = ("name", "root", "package", "limited_api", "stub")
 
 
 @dataclass(frozen=True)
@@ -40,12 +40,15 @@ class ExtModule:
         root: The Rust file that exports the module, absolute; None in a self-managed project.
         package: The cargo package that exports it; None unless the project is self-managed.
         limited_api: Whether it is built for a stable ABI, where the project has no `abis`.
+        stub: What a person adds to its stub, absolute: a file, or a directory with one for each
+            submodule.
     """
 
     name: ModuleName
     root: Path | None = None
     package: str | None = None
     limited_api: bool = True
+    stub: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,7 @@ class Project:
         self_managed: Whether the project keeps a cargo workspace of its own.
         target_cpu: The CPU to compile for when the project is installed from source.
         abis: The names of the ABIs that its wheels are for; none to have the best one.
+        stubs: Whether builds write stubs.
         manifest: The `MANIFEST_TABLES` that it has.
         workspace: The `WORKSPACE_TABLES` that it has.
     """
@@ -67,6 +71,7 @@ class Project:
     self_managed: bool = False
     target_cpu: str | None = None
     abis: tuple[str, ...] = ()
+    stubs: bool = True
     manifest: Mapping[str, Any] = field(default_factory=dict)
     workspace: Mapping[str, Any] = field(default_factory=dict)
 
@@ -170,6 +175,7 @@ def _project(directory: Path, reader: _Reader) -> Project:
             "target_cpu", found=_show(target_cpu), expected='a name such as "native" or "x86-64-v3"'
         )
     abis = _abis(reader)
+    stubs = reader.typed("stubs", bool, "true or false")
     for key in (*MANIFEST_TABLES, *WORKSPACE_TABLES):
         value = reader.typed(key, dict, "a table, in cargo's own syntax")
         if self_managed and value is not None:
@@ -197,6 +203,7 @@ def _project(directory: Path, reader: _Reader) -> Project:
         self_managed=self_managed,
         target_cpu=target_cpu,
         abis=abis,
+        stubs=True if stubs is None else stubs,
         manifest={key: reader.table[key] for key in MANIFEST_TABLES if key in reader.table},
         workspace={key: reader.table[key] for key in WORKSPACE_TABLES if key in reader.table},
     )
@@ -246,6 +253,7 @@ def _module(directory: Path, reader: _Reader, self_managed: bool) -> ExtModule:
         root=None if self_managed else _root(directory, reader, value),
         package=value if self_managed else None,
         limited_api=True if limited_api is None else limited_api,
+        stub=_stub(directory, reader),
     )
 
 
@@ -277,6 +285,23 @@ def _root(directory: Path, reader: _Reader, text: str) -> Path:
             expected=f"the Rust file that exports the module, relative to {directory}",
             fix=_nearby_file(directory, path),
         )
+    return path
+
+
+def _stub(directory: Path, reader: _Reader) -> Path | None:
+    """What a person adds to a module's stub."""
+    expected = 'a file with definitions in Python, such as "src/native.pyi"'
+    text = reader.typed("stub", str, expected)
+    if text is None:
+        return None
+    path = Path(os.path.normpath(directory / text))
+    if not path.is_relative_to(directory):
+        raise reader.error(
+            "stub", found=f"{_show(text)}, outside of the project", expected=expected
+        )
+    if not path.exists():
+        found = f"{_show(text)}, which does not exist"
+        raise reader.error("stub", found=found, expected=expected)
     return path
 
 

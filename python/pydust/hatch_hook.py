@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import sys
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import FrameType
 from typing import Any, Final
@@ -27,6 +27,7 @@ from pydust.inplace import install_in_place
 from pydust.interpreter import Interpreter
 from pydust.platform_tag import platform_tag
 from pydust.settings import Options, Profile, split_abis
+from pydust.stubs.place import beside, write_beside, write_for_wheel
 from pydust.toolchain import build_requirements, find_cargo, load_toolchain
 from pydust.workspace import GENERATED_DIRECTORY, generate, is_generated
 
@@ -91,15 +92,30 @@ class PydustBuildHook(BuildHookInterface[BuilderConfig]):
     def _prepare_wheel(self, project: Project, build_data: dict[str, Any]) -> None:
         self._check_file_selection(project)
         self._exclude(_in_place_patterns(project))
+        # What another build left beside the sources may be of another time.
+        self._exclude(
+            f"/{path.relative_to(project.directory).as_posix()}" for path in beside(project)
+        )
         interpreter = Interpreter.running()
         built = self._compile(project, interpreter, everything=True)
         abis: dict[ExtModule, frozenset[Abi]] = {}
         for item in built:
             build_data["force_include"][str(item.library)] = item.path.as_posix()
             abis[item.module] = abis.get(item.module, frozenset()) | {item.abi}
+        build_data["force_include"].update(self._stubs(project, built))
         build_data["pure_python"] = False
         build_data["tag"] = wheel_tag(abis.values(), platform_tag(interpreter, os.environ))
         self._warn_of_promises(abis.values())
+
+    def _stubs(self, project: Project, built: Sequence[BuiltModule]) -> dict[str, str]:
+        """Stubs for a wheel: where they are, and where they belong."""
+        files = write_for_wheel(project, built)
+        self._warn(files.warnings)
+        return {str(path): target.as_posix() for path, target in files.packed.items()}
+
+    def _warn(self, warnings: Iterable[str]) -> None:
+        for warning in warnings:
+            self.app.display_warning(f"warning: {warning}")
 
     def _warn_of_promises(self, modules: Collection[frozenset[Abi]]) -> None:
         """Says where installers will find the wheel fit, and imports will fail."""
@@ -116,10 +132,12 @@ class PydustBuildHook(BuildHookInterface[BuilderConfig]):
         built = self._compile(project, interpreter, everything=False)
         in_packages = [item for item in built if item.module.name.parents]
         install_in_place(project.directory, in_packages, interpreter)
+        self._warn(write_beside(project, in_packages))
         top_level = [item for item in built if item not in in_packages]
         if top_level:
             # Their source directory need not be on the search path, so they go where wheels go.
             files = {str(item.library): item.path.as_posix() for item in top_level}
+            files |= self._stubs(project, top_level)
             build_data["force_include"].update(files)
             selected = self.build_config.get_force_include()
             build_data["force_include_editable"].update({**selected, **files})

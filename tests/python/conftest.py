@@ -53,6 +53,7 @@ def cargo(
                 "fails": False,
                 "symbol": "",
                 "tests": "",
+                "records": {},
             }
         )
     )

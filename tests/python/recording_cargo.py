@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from record_bytes import record_bytes
+
 ONE_MODULE = """
 [[tool.pydust.ext_module]]
 name = "example.modules"
@@ -62,7 +64,8 @@ if arguments[0] == "build":
         library = pathlib.Path(f"{{target}}/release/lib{{package}}.so").absolute()
         library.parent.mkdir(parents=True, exist_ok=True)
         symbol = state["symbol"] or "PyInit_" + package.rpartition("-")[2]
-        library.write_bytes(b"\\x7fELF\\0" + symbol.encode() + b"\\0")
+        records = bytes.fromhex(state["records"].get(package, ""))
+        library.write_bytes(b"\\x7fELF\\0" + symbol.encode() + b"\\0" + records)
         manifest = pathlib.Path(f".pydust/packages/{{package}}/Cargo.toml").absolute()
         print(json.dumps({{
             "reason": "compiler-artifact",
@@ -89,6 +92,10 @@ class RecordingCargo:
     def behave(self, **changes: Any) -> None:
         state = json.loads(self.state_file.read_text())
         self.state_file.write_text(json.dumps(state | changes))
+
+    def describe(self, package: str, *records: object) -> None:
+        """Puts records into the library of a package."""
+        self.behave(records={package: b"".join(map(record_bytes, records)).hex()})
 
     @property
     def calls(self) -> list[dict[str, Any]]:
