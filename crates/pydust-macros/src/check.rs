@@ -16,6 +16,7 @@ pub mod function;
 pub mod generated;
 mod handle;
 pub mod held;
+mod hint;
 mod inheritance;
 mod member;
 pub mod module;

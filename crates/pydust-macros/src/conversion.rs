@@ -5,6 +5,7 @@
 use proc_macro2::{Ident, TokenStream};
 
 use crate::data::Generics;
+use crate::model::Hint;
 
 /// Which of the two derives is at work.
 #[derive(Clone, Copy, PartialEq)]
@@ -22,6 +23,8 @@ pub struct Conversion {
     /// The type or a part of it is deprecated, of which its own conversion should not warn.
     pub deprecated: bool,
     pub form: Form,
+    /// The type that stubs name.
+    pub hint: Option<Hint>,
 }
 
 pub enum Form {

@@ -57,6 +57,12 @@ use syntax::{Attribute, Item};
 /// take the rest. A `py::Python` token is not Python's to pass: it is injected. `#[detach]` on a function lets
 /// other threads hold the interpreter while it runs.
 ///
+/// # Types
+///
+/// Stubs have the Python types of parameters and results. Where the Rust type says too little (`&py::Obj`), or too much,
+/// `#[py(type = "numpy.typing.NDArray[numpy.float64]")]` on the parameter, on the function for its result, on a field or a
+/// constant names the type as Python annotates it.
+///
 /// # State
 ///
 /// Each interpreter that imports the module has its own. `__init__` (without parameters, or with the token) makes
@@ -343,6 +349,7 @@ pub fn derive_into_error(item: proc_macro::TokenStream) -> proc_macro::TokenStre
 /// | | `deny_unknown` | other keys are errors |
 /// | | `from = Type`, `try_from = Type` | converts to `Type` first |
 /// | | `serde` | leaves it to serde's `Deserialize` |
+/// | | `type = ".."` | what stubs call the Python type |
 /// | enums | `tag = "type"` | the variant is an entry beside its fields |
 /// | | `tag = "type", content = "value"` | the variant is an entry beside its content |
 /// | | `int` | the variants are their discriminants |

@@ -57,6 +57,7 @@ pub enum ExportKind {
     Constant {
         path: TokenStream,
         ty: TokenStream,
+        hint: Option<Hint>,
     },
     Class,
     Enumeration,
@@ -80,6 +81,8 @@ pub struct Callable {
     pub parameters: Vec<Parameter>,
     /// The type after `->`; empty where there is none.
     pub output: TokenStream,
+    /// What it returns, if the user says that.
+    pub hint: Option<Hint>,
     /// Whether it runs without holding the interpreter.
     pub detach: bool,
     /// Whether Python calls it for an attribute.
@@ -89,6 +92,9 @@ pub struct Callable {
     pub conditions: TokenStream,
     pub body: Body,
 }
+
+/// A Python type that the user names: an annotation.
+pub struct Hint(pub String);
 
 /// What a call runs.
 #[derive(Clone, Copy, PartialEq)]
@@ -138,6 +144,8 @@ pub struct Parameter {
     pub name: Ident,
     pub role: Role,
     pub ty: TokenStream,
+    /// What it takes, if the user says that.
+    pub hint: Option<Hint>,
 }
 
 pub enum Role {
@@ -400,6 +408,7 @@ pub struct Property {
 pub struct ClassAttribute {
     pub name: Ident,
     pub ty: TokenStream,
+    pub hint: Option<Hint>,
     pub doc: Doc,
     pub conditions: TokenStream,
     pub value: ClassValue,
@@ -418,6 +427,7 @@ pub enum ClassValue {
 pub struct Field {
     pub name: Ident,
     pub ty: TokenStream,
+    pub hint: Option<Hint>,
     pub readonly: bool,
     pub doc: Doc,
     pub conditions: TokenStream,

@@ -26,7 +26,7 @@ handle! {
     ///     Ok(connection.value::<Connection>(c"shop.connection")?.address.clone())
     /// }
     /// ```
-    Capsule, PyCapsule, "PyCapsule", raw::capsule::is
+    Capsule, PyCapsule, "PyCapsule" as "{typing_extensions.CapsuleType}", raw::capsule::is
 }
 
 impl<'py> Capsule<'py> {

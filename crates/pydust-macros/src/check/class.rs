@@ -6,7 +6,7 @@ use super::generated::Parts;
 use super::member::{self, Kind, Mark, Properties};
 use super::{
     Names, both, check_default, check_misspelt, check_words, class_options, construct,
-    expect_alone, family, function, generated, handle, held, inheritance, special,
+    expect_alone, family, function, generated, handle, held, hint, inheritance, special,
 };
 use crate::messages::{self, advice};
 use crate::model::{
@@ -157,6 +157,7 @@ impl ClassDraft {
                 check_default(&mut field.head, &name, report);
             }
             check_misspelt(&mut field.head, &["base", "readonly"], report);
+            let hint = hint::take(&mut field.head.attributes, report);
             let readonly = field.head.take("readonly");
             if let Some(readonly) = &readonly {
                 expect_alone(readonly, messages::takes_no_arguments("readonly"), report);
@@ -177,6 +178,7 @@ impl ClassDraft {
                 self.class.members.push(Member::Field(Field {
                     name: field.name.clone(),
                     ty: field.ty.clone(),
+                    hint,
                     readonly: readonly.is_some() || self.class.options.frozen,
                     doc: text::doc(&field.head.attributes),
                     conditions,
@@ -229,6 +231,7 @@ impl ClassDraft {
             self.class.members.push(Member::Constant(ClassAttribute {
                 name: constant.name.clone(),
                 ty: constant.ty.clone(),
+                hint: hint::take(&mut constant.head.attributes, report),
                 doc: text::doc(&constant.head.attributes),
                 conditions: conditions.clone(),
                 value: ClassValue::Constant,

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
+use super::hint;
 use super::options::{Level, Options, case};
 use crate::case::Case;
 use crate::conversion::{
@@ -40,7 +41,8 @@ pub fn conversion(data: Data, direction: Direction, report: &mut Report) -> Opti
     let is_right = report.count() == before;
     is_right.then(|| {
         let deprecated = data.all_attributes().any(|attribute| attribute.path == "deprecated");
-        Conversion { name: data.name, generics: data.generics, borrows, deprecated, form }
+        let hint = hint::of(&options);
+        Conversion { name: data.name, generics: data.generics, borrows, deprecated, form, hint }
     })
 }
 

@@ -4,7 +4,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 
-use super::{check_default, check_misspelt, expect_alone, signature};
+use super::{check_default, check_misspelt, expect_alone, hint, signature};
 use crate::messages;
 use crate::model::{Access, Body, Callable, Receiver};
 use crate::python;
@@ -67,6 +67,7 @@ pub fn callable(
         receiver,
         parameters: Vec::new(),
         output: function.output.clone(),
+        hint: hint::take(&mut function.head.attributes, report),
         detach: false,
         is_accessor: false,
         deprecated: function.head.attributes.iter().any(|attribute| attribute.path == "deprecated"),

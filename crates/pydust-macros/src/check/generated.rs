@@ -266,6 +266,7 @@ pub fn match_args(class: &Ident, conditions: &TokenStream) -> Member {
     Member::Constant(ClassAttribute {
         name: Ident::new("__match_args__", class.span()),
         ty: TokenStream::new(),
+        hint: None,
         doc: Doc::default(),
         conditions: conditions.clone(),
         value: ClassValue::MatchArgs,
@@ -296,6 +297,7 @@ impl Method {
             name: format_ident!("{name}", span = class.span()),
             role,
             ty: TokenStream::new(),
+            hint: None,
         };
         let positional = self.takes.iter().map(|name| {
             let kind = ParameterKind::PositionalOnly;
@@ -316,6 +318,7 @@ impl Method {
             },
             parameters: positional.chain(keywords).collect(),
             output: TokenStream::new(),
+            hint: None,
             detach: false,
             is_accessor: false,
             deprecated: false,

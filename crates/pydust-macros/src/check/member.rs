@@ -256,6 +256,7 @@ pub fn class_attribute(callable: Callable, function: &mut Function) -> Member {
     Member::Constant(ClassAttribute {
         name: callable.exported.clone(),
         ty: callable.output.clone(),
+        hint: None,
         doc: callable.doc.clone(),
         conditions: callable.conditions.clone(),
         value: ClassValue::Function(Box::new(callable)),

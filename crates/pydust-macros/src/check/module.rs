@@ -6,7 +6,7 @@ use quote::{ToTokens, quote};
 use super::class::ClassDraft;
 use super::enumeration::EnumerationDraft;
 use super::state::{self, StateDraft};
-use super::{Names, both, check_default, check_misspelt, enums, exception, function, shadow};
+use super::{Names, both, check_default, check_misspelt, enums, exception, function, hint, shadow};
 use crate::messages;
 use crate::model::{BodyItem, Callable, Exception, Export, ExportKind, Module, Needs};
 use crate::python;
@@ -288,6 +288,7 @@ impl Draft<'_> {
                     let kind = ExportKind::Constant {
                         path: quote!(#target::#name),
                         ty: constant.ty.clone(),
+                        hint: hint::take(&mut constant.head.attributes, self.report),
                     };
                     self.export(name, conditions, kind);
                 }
@@ -313,8 +314,11 @@ impl Draft<'_> {
         if constant.is_static {
             return self.report.error(constant.name.span(), messages::static_item(&name));
         }
-        let kind =
-            ExportKind::Constant { path: constant.name.to_token_stream(), ty: constant.ty.clone() };
+        let kind = ExportKind::Constant {
+            path: constant.name.to_token_stream(),
+            ty: constant.ty.clone(),
+            hint: hint::take(&mut constant.head.attributes, self.report),
+        };
         self.export(&constant.name, constant.head.conditions(), kind);
     }
 

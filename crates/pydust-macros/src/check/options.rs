@@ -43,6 +43,8 @@ pub enum Level {
     Enum,
     Variant,
     Field,
+    /// What is exported and has a type.
+    Typed,
 }
 
 const STRUCT: &[(&str, Form)] = &[
@@ -54,6 +56,7 @@ const STRUCT: &[(&str, Form)] = &[
     ("try_from", Form::Type),
     ("into", Form::Type),
     ("serde", Form::Alone),
+    ("type", Form::Text),
 ];
 
 const ENUM: &[(&str, Form)] = &[
@@ -66,6 +69,7 @@ const ENUM: &[(&str, Form)] = &[
     ("try_from", Form::Type),
     ("into", Form::Type),
     ("serde", Form::Alone),
+    ("type", Form::Text),
 ];
 
 const VARIANT: &[(&str, Form)] = &[("rename", Form::Text), ("rename_all", Form::Text)];
@@ -89,6 +93,8 @@ const FAMILY: &[(&str, Form)] = &[("generic", Form::Alone), ("weakref", Form::Al
 const MEMBER: &[(&str, Form)] =
     &[("rename", Form::Text), ("value", Form::Expression), ("alias", Form::Text)];
 
+const TYPED: &[(&str, Form)] = &[("type", Form::Text)];
+
 impl Level {
     fn known(self) -> &'static [(&'static str, Form)] {
         match self {
@@ -101,6 +107,7 @@ impl Level {
             Level::Enum => ENUM,
             Level::Variant => VARIANT,
             Level::Field => FIELD,
+            Level::Typed => TYPED,
         }
     }
 
@@ -132,6 +139,7 @@ impl Level {
             Level::Enum => "an enum",
             Level::Variant => "a variant",
             Level::Field => "a field",
+            Level::Typed => "what a module or a class exports",
         }
     }
 }

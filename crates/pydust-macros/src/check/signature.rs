@@ -4,9 +4,10 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 
+use super::hint;
 use crate::cursor::is_punct;
 use crate::messages;
-use crate::model::{Parameter, ParameterKind, Role};
+use crate::model::{Hint, Parameter, ParameterKind, Role};
 use crate::python;
 use crate::report::Report;
 use crate::syntax::{Attribute, AttributeValue, Function, Param};
@@ -17,17 +18,21 @@ const ATTRIBUTES: &[&str] = &["default", "pos", "kw"];
 /// What Rust itself allows on parameters.
 const RUSTS_ATTRIBUTES: &[&str] = &["allow", "deny", "doc", "expect", "forbid", "warn"];
 
+/// A parameter with what is written on it.
+type Marked = (Ident, TokenStream, Marks, Option<Hint>);
+
 /// The parameters of `function` as Python sees them; their attributes are taken out.
 pub fn parameters(function: &mut Function, name: &str, report: &mut Report) -> Vec<Parameter> {
     let mut marked = Vec::new();
     for param in &mut function.params {
+        let hint = hint::take(&mut param.attributes, report);
         let marks = Marks::take(param, name, report);
         match param_name(param, name, report) {
-            Some(ident) => marked.push((ident, param.ty.clone(), marks)),
+            Some(ident) => marked.push((ident, param.ty.clone(), marks, hint)),
             None => continue,
         }
     }
-    let last_pos = marked.iter().rposition(|(_, _, marks)| marks.pos.is_some());
+    let last_pos = marked.iter().rposition(|(_, _, marks, _)| marks.pos.is_some());
     let mut order = Order {
         function: name,
         report,
@@ -36,10 +41,10 @@ pub fn parameters(function: &mut Function, name: &str, report: &mut Report) -> V
         default: None,
         keyword_only: false,
     };
-    let place = |(index, (ident, ty, marks)): (usize, (Ident, TokenStream, Marks))| {
+    let place = |(index, (ident, ty, marks, hint)): (usize, Marked)| {
         let is_positional_only = last_pos.is_some_and(|last| index <= last);
         let role = order.role(&ident, &ty, marks, is_positional_only);
-        Parameter { name: ident, role, ty }
+        Parameter { name: ident, role, ty, hint }
     };
     marked.into_iter().enumerate().map(place).collect()
 }

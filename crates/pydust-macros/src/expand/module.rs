@@ -109,7 +109,7 @@ fn export(export: &Export) -> (TokenStream, TokenStream) {
             let marker = marker("function", &name);
             (function::inside(callable, &marker, Form::PLAIN), "function", quote!(#marker))
         }
-        ExportKind::Constant { path, ty } => {
+        ExportKind::Constant { path, ty, .. } => {
             let marker = marker("constant", &name);
             let place = Place::of(ty, &export.name);
             (constant(conditions, place, &marker, path), "constant", quote!(#marker))

@@ -12,7 +12,7 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
 use super::{ours, ours_at};
-use crate::model::{Doc, DocPiece};
+use crate::model::{Doc, DocPiece, Hint};
 use crate::python;
 use crate::report::ends;
 
@@ -54,6 +54,19 @@ impl Record {
         self.parts.push(Part::Piece(piece));
         self.push_text("\"");
         self
+    }
+
+    /// An entry with a type: the one that the user names, or what a piece says.
+    pub fn hint(
+        self,
+        key: &str,
+        given: Option<&Hint>,
+        piece: impl FnOnce() -> TokenStream,
+    ) -> Self {
+        match given {
+            Some(Hint(text)) => self.text(key, text),
+            None => self.piece(key, piece()),
+        }
     }
 
     /// An entry with another object: the expression of a piece.

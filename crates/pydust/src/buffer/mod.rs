@@ -17,6 +17,7 @@ pub use read::Values;
 use crate::convert::FromPy;
 use crate::error::{Error, Result, mismatch};
 use crate::exceptions::{BufferError, ExceptionType, TypeError, ValueError};
+use crate::hint::{TypeHint, hint};
 use crate::raw::buffer::{self as raw_buffer, BytesLike, HeldBuffer, Lend, Unfit, View};
 use crate::raw::message::Message;
 use crate::raw::strided::{Buffer, BufferMut};
@@ -188,6 +189,7 @@ macro_rules! held {
         impl<'a, 'py, $($generics)*> FromPy<'a, 'py> for &'a $type {
             type Guard = HeldBuffer<'py, $type>;
             const EXPECTED: &'static str = $expected;
+            const TAKES: TypeHint = hint!("{typing_extensions.Buffer}");
 
             #[inline(always)]
             fn from_py($obj: &'a Obj<'py>, $held: &'a mut Self::Guard) -> Result<Self> {
@@ -199,6 +201,7 @@ macro_rules! held {
         impl<'a, 'py, $($generics)*> FromPy<'a, 'py> for HeldBuffer<'py, $type> {
             type Guard = ();
             const EXPECTED: &'static str = $expected;
+            const TAKES: TypeHint = hint!("{typing_extensions.Buffer}");
 
             #[inline]
             fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {

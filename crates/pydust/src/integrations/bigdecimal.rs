@@ -8,11 +8,13 @@ use super::decimal;
 use crate::convert::{FromPy, IntoPy};
 use crate::error::{Result, mismatch};
 use crate::exceptions::{ExceptionType, OverflowError};
+use crate::hint::{TypeHint, hint};
 use crate::raw::{Obj, Python};
 
 impl<'a, 'py> FromPy<'a, 'py> for BigDecimal {
     type Guard = ();
     const EXPECTED: &'static str = "Decimal";
+    const TAKES: TypeHint = hint!("{decimal.Decimal} | int");
 
     /// A `Decimal` or an `int`; `ValueError` for NaN and infinities.
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
@@ -24,6 +26,8 @@ impl<'a, 'py> FromPy<'a, 'py> for BigDecimal {
 }
 
 impl<'py> IntoPy<'py> for &BigDecimal {
+    const GIVES: TypeHint = hint!("{decimal.Decimal}");
+
     /// With the scale as it is: 1.50 is not 1.5.
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         let (digits, scale) = self.as_bigint_and_exponent();

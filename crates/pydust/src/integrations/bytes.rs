@@ -4,6 +4,7 @@ use bytes::{Bytes, BytesMut};
 
 use crate::convert::{FromPy, IntoPy};
 use crate::error::Result;
+use crate::hint::{TypeHint, hint};
 use crate::raw::{self, Obj, Python};
 
 macro_rules! bytes {
@@ -11,6 +12,7 @@ macro_rules! bytes {
         impl<'a, 'py> FromPy<'a, 'py> for $bytes {
             type Guard = ();
             const EXPECTED: &'static str = "bytes";
+            const TAKES: TypeHint = hint!("bytes");
 
             /// A copy of a `bytes`.
             fn from_py(obj: &'a Obj<'py>, guard: &'a mut ()) -> Result<Self> {
@@ -19,6 +21,8 @@ macro_rules! bytes {
         }
 
         impl<'py> IntoPy<'py> for &$bytes {
+            const GIVES: TypeHint = hint!("bytes");
+
             fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
                 Ok(raw::bytes::new(py, self)?)
             }

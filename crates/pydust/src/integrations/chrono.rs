@@ -10,6 +10,7 @@ use super::datetime::{self, Date, Time};
 use crate::convert::{FromPy, IntoPy, by_reference};
 use crate::error::{Error, Result, mismatch};
 use crate::exceptions::{ExceptionType, OverflowError};
+use crate::hint::{TypeHint, hint};
 use crate::intern;
 use crate::raw::{Obj, Python};
 
@@ -41,6 +42,7 @@ fn to_naive_time(time: &Time) -> Option<NaiveTime> {
 impl<'a, 'py> FromPy<'a, 'py> for NaiveDate {
     type Guard = ();
     const EXPECTED: &'static str = "date";
+    const TAKES: TypeHint = hint!("{datetime.date}");
 
     /// A `date`, and no `datetime`.
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
@@ -49,6 +51,8 @@ impl<'a, 'py> FromPy<'a, 'py> for NaiveDate {
 }
 
 impl<'py> IntoPy<'py> for NaiveDate {
+    const GIVES: TypeHint = hint!("{datetime.date}");
+
     /// Raises `ValueError` for years that Python does not have.
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         date_of(self).into_py(py)
@@ -58,6 +62,7 @@ impl<'py> IntoPy<'py> for NaiveDate {
 impl<'a, 'py> FromPy<'a, 'py> for NaiveTime {
     type Guard = ();
     const EXPECTED: &'static str = datetime::NAIVE_TIME;
+    const TAKES: TypeHint = hint!("{datetime.time}");
 
     /// A `time` without a zone.
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
@@ -66,6 +71,8 @@ impl<'a, 'py> FromPy<'a, 'py> for NaiveTime {
 }
 
 impl<'py> IntoPy<'py> for NaiveTime {
+    const GIVES: TypeHint = hint!("{datetime.time}");
+
     /// Raises `ValueError` for a leap second.
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         time_of(self)?.into_py(py)
@@ -75,6 +82,7 @@ impl<'py> IntoPy<'py> for NaiveTime {
 impl<'a, 'py> FromPy<'a, 'py> for NaiveDateTime {
     type Guard = ();
     const EXPECTED: &'static str = datetime::NAIVE;
+    const TAKES: TypeHint = hint!("{datetime.datetime}");
 
     /// A `datetime` without a zone; its fold is not looked at.
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
@@ -87,6 +95,8 @@ impl<'a, 'py> FromPy<'a, 'py> for NaiveDateTime {
 }
 
 impl<'py> IntoPy<'py> for NaiveDateTime {
+    const GIVES: TypeHint = hint!("{datetime.datetime}");
+
     /// Raises `ValueError` for a leap second, and for years that Python does not have.
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         datetime::naive_into_py(py, date_of(self), time_of(self)?)
@@ -112,6 +122,7 @@ pub(super) fn moment_into_py<'py, Z: TimeZone>(
 impl<'a, 'py> FromPy<'a, 'py> for DateTime<Utc> {
     type Guard = ();
     const EXPECTED: &'static str = datetime::AWARE;
+    const TAKES: TypeHint = hint!("{datetime.datetime}");
 
     /// An aware `datetime` of any zone, as the same moment in UTC.
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
@@ -120,6 +131,8 @@ impl<'a, 'py> FromPy<'a, 'py> for DateTime<Utc> {
 }
 
 impl<'py> IntoPy<'py> for DateTime<Utc> {
+    const GIVES: TypeHint = hint!("{datetime.datetime}");
+
     /// Raises `ValueError` for a leap second, `OverflowError` for years that Python does not have.
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         moment_into_py(&self, py, None)
@@ -129,6 +142,7 @@ impl<'py> IntoPy<'py> for DateTime<Utc> {
 impl<'a, 'py> FromPy<'a, 'py> for DateTime<FixedOffset> {
     type Guard = ();
     const EXPECTED: &'static str = datetime::AWARE;
+    const TAKES: TypeHint = hint!("{datetime.datetime}");
 
     /// An aware `datetime` of any zone, with the offset that is in force there at its moment.
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
@@ -142,6 +156,8 @@ impl<'a, 'py> FromPy<'a, 'py> for DateTime<FixedOffset> {
 }
 
 impl<'py> IntoPy<'py> for DateTime<FixedOffset> {
+    const GIVES: TypeHint = hint!("{datetime.datetime}");
+
     /// With a `timezone`. Raises as `DateTime<Utc>` does.
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         let zone = self.offset().into_py(py)?;
@@ -152,6 +168,7 @@ impl<'py> IntoPy<'py> for DateTime<FixedOffset> {
 impl<'a, 'py> FromPy<'a, 'py> for FixedOffset {
     type Guard = ();
     const EXPECTED: &'static str = "timezone";
+    const TAKES: TypeHint = hint!("{datetime.timezone}");
 
     /// A zone whose offset is always the same: a `timezone`.
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
@@ -161,6 +178,8 @@ impl<'a, 'py> FromPy<'a, 'py> for FixedOffset {
 }
 
 impl<'py> IntoPy<'py> for FixedOffset {
+    const GIVES: TypeHint = hint!("{datetime.timezone}");
+
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         datetime::fixed_zone(py, self.local_minus_utc())
     }
@@ -169,6 +188,7 @@ impl<'py> IntoPy<'py> for FixedOffset {
 impl<'a, 'py> FromPy<'a, 'py> for TimeDelta {
     type Guard = ();
     const EXPECTED: &'static str = "timedelta";
+    const TAKES: TypeHint = hint!("{datetime.timedelta}");
 
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
         let (seconds, nanos) = datetime::span_from_py(obj)?;
@@ -177,6 +197,8 @@ impl<'a, 'py> FromPy<'a, 'py> for TimeDelta {
 }
 
 impl<'py> IntoPy<'py> for TimeDelta {
+    const GIVES: TypeHint = hint!("{datetime.timedelta}");
+
     /// Raises `OverflowError` beyond 999,999,999 days.
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         datetime::span_into_py(py, self.num_seconds(), self.subsec_nanos() / 1_000)

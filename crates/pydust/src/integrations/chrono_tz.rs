@@ -8,12 +8,14 @@ use super::datetime;
 use crate::convert::{FromPy, IntoPy, by_reference};
 use crate::error::{Result, mismatch};
 use crate::exceptions::{ExceptionType, ValueError};
+use crate::hint::{TypeHint, hint};
 use crate::intern;
 use crate::raw::{Obj, Python};
 
 impl<'a, 'py> FromPy<'a, 'py> for Tz {
     type Guard = ();
     const EXPECTED: &'static str = "ZoneInfo";
+    const TAKES: TypeHint = hint!("{zoneinfo.ZoneInfo} | {datetime.timezone}");
 
     /// A `ZoneInfo` with a name, or `timezone.utc`.
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
@@ -28,6 +30,8 @@ impl<'a, 'py> FromPy<'a, 'py> for Tz {
 }
 
 impl<'py> IntoPy<'py> for Tz {
+    const GIVES: TypeHint = hint!("{zoneinfo.ZoneInfo}");
+
     /// Raises `ZoneInfoNotFoundError` if Python's database lacks the zone.
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         datetime::named_zone(py, self.name())
@@ -37,6 +41,7 @@ impl<'py> IntoPy<'py> for Tz {
 impl<'a, 'py> FromPy<'a, 'py> for DateTime<Tz> {
     type Guard = ();
     const EXPECTED: &'static str = "aware datetime with a ZoneInfo";
+    const TAKES: TypeHint = hint!("{datetime.datetime}");
 
     /// An aware `datetime` whose zone is a `ZoneInfo` or `timezone.utc`. The fold says which of two moments it is.
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
@@ -47,6 +52,8 @@ impl<'a, 'py> FromPy<'a, 'py> for DateTime<Tz> {
 }
 
 impl<'py> IntoPy<'py> for DateTime<Tz> {
+    const GIVES: TypeHint = hint!("{datetime.datetime}");
+
     /// Raises as `DateTime<Utc>` and `Tz` do.
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         moment_into_py(&self, py, Some(self.timezone().into_py(py)?))

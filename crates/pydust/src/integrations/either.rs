@@ -7,11 +7,13 @@ use either::Either;
 use crate::convert::{FromPy, FromPyOwned, IntoPy};
 use crate::error::{Error, Result, mismatch};
 use crate::exceptions::{OverflowError, ValueError};
+use crate::hint::{TypeHint, hint};
 use crate::raw::{Obj, Python};
 
 impl<'a, 'py, L: FromPyOwned<'py>, R: FromPyOwned<'py>> FromPy<'a, 'py> for Either<L, R> {
     type Guard = ();
     const EXPECTED: &'static str = Expected::<'py, L, R>::TEXT;
+    const TAKES: TypeHint = hint!(L::TAKES, " | ", R::TAKES);
 
     /// Tries `L` first. If neither takes the object, the error is that of the one whose type it has.
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
@@ -37,6 +39,8 @@ fn is_about_the_value(error: &Error, py: Python<'_>) -> bool {
 }
 
 impl<'py, L: IntoPy<'py>, R: IntoPy<'py>> IntoPy<'py> for Either<L, R> {
+    const GIVES: TypeHint = hint!(L::GIVES, " | ", R::GIVES);
+
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         either::for_both!(self, value => value.into_py(py))
     }
@@ -47,6 +51,8 @@ where
     for<'b> &'b L: IntoPy<'py>,
     for<'b> &'b R: IntoPy<'py>,
 {
+    const GIVES: TypeHint = hint!(<&L as IntoPy<'py>>::GIVES, " | ", <&R as IntoPy<'py>>::GIVES);
+
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         either::for_both!(self, value => value.into_py(py))
     }

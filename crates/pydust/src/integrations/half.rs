@@ -5,6 +5,7 @@ use half::{bf16, f16};
 use crate::convert::{FromPy, IntoPy, by_reference};
 use crate::error::{Result, mismatch};
 use crate::exceptions::{ExceptionType, OverflowError};
+use crate::hint::{TypeHint, hint};
 use crate::raw::{Obj, Python};
 
 macro_rules! floats {
@@ -12,6 +13,7 @@ macro_rules! floats {
         impl<'a, 'py> FromPy<'a, 'py> for $float {
             type Guard = ();
             const EXPECTED: &'static str = "float";
+            const TAKES: TypeHint = hint!("float");
 
             /// What `f64` takes, rounded; `OverflowError` for a finite value that would become infinite.
             fn from_py(obj: &'a Obj<'py>, guard: &'a mut ()) -> Result<Self> {
@@ -25,6 +27,8 @@ macro_rules! floats {
         }
 
         impl<'py> IntoPy<'py> for $float {
+            const GIVES: TypeHint = hint!("float");
+
             fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
                 self.to_f64().into_py(py)
             }

@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use crate::convert::map::{from_mapping, into_dict};
 use crate::convert::{FromPy, FromPyOwned, IntoPy};
 use crate::error::Result;
+use crate::hint::{TypeHint, hint};
 use crate::raw::{Obj, Python};
 
 impl<'a, 'py, K, V, S> FromPy<'a, 'py> for IndexMap<K, V, S>
@@ -17,6 +18,7 @@ where
 {
     type Guard = ();
     const EXPECTED: &'static str = "dict";
+    const TAKES: TypeHint = hint!("{collections.abc.Mapping}[", K::TAKES, ", ", V::TAKES, "]");
 
     /// What `HashMap` takes.
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
@@ -27,6 +29,8 @@ where
 }
 
 impl<'py, K: IntoPy<'py>, V: IntoPy<'py>, S> IntoPy<'py> for IndexMap<K, V, S> {
+    const GIVES: TypeHint = hint!("dict[", K::GIVES, ", ", V::GIVES, "]");
+
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         into_dict(py, self.into_iter())
     }
@@ -37,6 +41,9 @@ where
     for<'b> &'b K: IntoPy<'py>,
     for<'b> &'b V: IntoPy<'py>,
 {
+    const GIVES: TypeHint =
+        hint!("dict[", <&K as IntoPy<'py>>::GIVES, ", ", <&V as IntoPy<'py>>::GIVES, "]");
+
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         into_dict(py, self.iter())
     }

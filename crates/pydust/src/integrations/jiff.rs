@@ -9,6 +9,7 @@ use super::datetime::{self, Date, Time};
 use crate::convert::{FromPy, IntoPy, by_reference};
 use crate::error::{Error, Result, mismatch};
 use crate::exceptions::{ExceptionType, OverflowError, ValueError};
+use crate::hint::{TypeHint, hint};
 use crate::intern;
 use crate::raw::{Obj, Python};
 
@@ -40,6 +41,7 @@ fn to_civil_time(time: &Time) -> Option<CivilTime> {
 impl<'a, 'py> FromPy<'a, 'py> for civil::Date {
     type Guard = ();
     const EXPECTED: &'static str = "date";
+    const TAKES: TypeHint = hint!("{datetime.date}");
 
     /// A `date`, and no `datetime`.
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
@@ -48,6 +50,8 @@ impl<'a, 'py> FromPy<'a, 'py> for civil::Date {
 }
 
 impl<'py> IntoPy<'py> for civil::Date {
+    const GIVES: TypeHint = hint!("{datetime.date}");
+
     /// Raises `ValueError` for years that Python does not have.
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         date_of(self).into_py(py)
@@ -57,6 +61,7 @@ impl<'py> IntoPy<'py> for civil::Date {
 impl<'a, 'py> FromPy<'a, 'py> for civil::Time {
     type Guard = ();
     const EXPECTED: &'static str = datetime::NAIVE_TIME;
+    const TAKES: TypeHint = hint!("{datetime.time}");
 
     /// A `time` without a zone.
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
@@ -65,6 +70,8 @@ impl<'a, 'py> FromPy<'a, 'py> for civil::Time {
 }
 
 impl<'py> IntoPy<'py> for civil::Time {
+    const GIVES: TypeHint = hint!("{datetime.time}");
+
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         time_of(self)?.into_py(py)
     }
@@ -73,6 +80,7 @@ impl<'py> IntoPy<'py> for civil::Time {
 impl<'a, 'py> FromPy<'a, 'py> for DateTime {
     type Guard = ();
     const EXPECTED: &'static str = datetime::NAIVE;
+    const TAKES: TypeHint = hint!("{datetime.datetime}");
 
     /// A `datetime` without a zone; its fold is not looked at.
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
@@ -85,6 +93,8 @@ impl<'a, 'py> FromPy<'a, 'py> for DateTime {
 }
 
 impl<'py> IntoPy<'py> for DateTime {
+    const GIVES: TypeHint = hint!("{datetime.datetime}");
+
     /// Raises `ValueError` for years that Python does not have.
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         datetime::naive_into_py(py, date_of(self.date()), time_of(self.time())?)
@@ -94,6 +104,7 @@ impl<'py> IntoPy<'py> for DateTime {
 impl<'a, 'py> FromPy<'a, 'py> for Timestamp {
     type Guard = ();
     const EXPECTED: &'static str = datetime::AWARE;
+    const TAKES: TypeHint = hint!("{datetime.datetime}");
 
     /// An aware `datetime` of any zone.
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
@@ -115,6 +126,8 @@ fn moment_into_py<'py>(
 }
 
 impl<'py> IntoPy<'py> for Timestamp {
+    const GIVES: TypeHint = hint!("{datetime.datetime}");
+
     /// A `datetime` in UTC. Raises `OverflowError` for years that Python does not have.
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         moment_into_py(self, py, None)
@@ -124,6 +137,7 @@ impl<'py> IntoPy<'py> for Timestamp {
 impl<'a, 'py> FromPy<'a, 'py> for Zoned {
     type Guard = ();
     const EXPECTED: &'static str = datetime::AWARE;
+    const TAKES: TypeHint = hint!("{datetime.datetime}");
 
     /// An aware `datetime` in a zone that `TimeZone` takes. The fold says which of two moments it is.
     fn from_py(obj: &'a Obj<'py>, guard: &'a mut ()) -> Result<Self> {
@@ -134,6 +148,8 @@ impl<'a, 'py> FromPy<'a, 'py> for Zoned {
 }
 
 impl<'py> IntoPy<'py> for &Zoned {
+    const GIVES: TypeHint = hint!("{datetime.datetime}");
+
     /// Raises as `Timestamp` and `TimeZone` do.
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         moment_into_py(self.timestamp(), py, Some(self.time_zone().into_py(py)?))
@@ -143,6 +159,7 @@ impl<'py> IntoPy<'py> for &Zoned {
 impl<'a, 'py> FromPy<'a, 'py> for TimeZone {
     type Guard = ();
     const EXPECTED: &'static str = "ZoneInfo or timezone";
+    const TAKES: TypeHint = hint!("{zoneinfo.ZoneInfo} | {datetime.timezone}");
 
     /// A `ZoneInfo` with a name, or a `timezone`.
     fn from_py(obj: &'a Obj<'py>, guard: &'a mut ()) -> Result<Self> {
@@ -160,6 +177,8 @@ impl<'a, 'py> FromPy<'a, 'py> for TimeZone {
 }
 
 impl<'py> IntoPy<'py> for &TimeZone {
+    const GIVES: TypeHint = hint!("{datetime.tzinfo}");
+
     /// Raises `ZoneInfoNotFoundError` if Python's database lacks the zone, and `ValueError` for one without a name.
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         if *self == TimeZone::UTC {
@@ -178,6 +197,7 @@ impl<'py> IntoPy<'py> for &TimeZone {
 impl<'a, 'py> FromPy<'a, 'py> for Offset {
     type Guard = ();
     const EXPECTED: &'static str = "timezone";
+    const TAKES: TypeHint = hint!("{datetime.timezone}");
 
     /// A zone whose offset is always the same: a `timezone`.
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
@@ -186,6 +206,8 @@ impl<'a, 'py> FromPy<'a, 'py> for Offset {
 }
 
 impl<'py> IntoPy<'py> for Offset {
+    const GIVES: TypeHint = hint!("{datetime.timezone}");
+
     /// Raises `ValueError` for an offset of a day or more.
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         datetime::fixed_zone(py, self.seconds())
@@ -195,6 +217,7 @@ impl<'py> IntoPy<'py> for Offset {
 impl<'a, 'py> FromPy<'a, 'py> for SignedDuration {
     type Guard = ();
     const EXPECTED: &'static str = "timedelta";
+    const TAKES: TypeHint = hint!("{datetime.timedelta}");
 
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
         let (seconds, nanos) = datetime::span_from_py(obj)?;
@@ -205,6 +228,8 @@ impl<'a, 'py> FromPy<'a, 'py> for SignedDuration {
 }
 
 impl<'py> IntoPy<'py> for SignedDuration {
+    const GIVES: TypeHint = hint!("{datetime.timedelta}");
+
     /// Raises `OverflowError` beyond 999,999,999 days.
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         datetime::span_into_py(py, self.as_secs(), self.subsec_micros())
@@ -214,6 +239,7 @@ impl<'py> IntoPy<'py> for SignedDuration {
 impl<'a, 'py> FromPy<'a, 'py> for Span {
     type Guard = ();
     const EXPECTED: &'static str = "timedelta";
+    const TAKES: TypeHint = hint!("{datetime.timedelta}");
 
     /// A `timedelta`, as days, seconds and microseconds.
     fn from_py(obj: &'a Obj<'py>, guard: &'a mut ()) -> Result<Self> {
@@ -229,6 +255,8 @@ impl<'a, 'py> FromPy<'a, 'py> for Span {
 }
 
 impl<'py> IntoPy<'py> for Span {
+    const GIVES: TypeHint = hint!("{datetime.timedelta}");
+
     /// A `timedelta`, whose days have 24 hours. Raises `ValueError` for months and years, whose length varies.
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         match self.to_duration(SpanRelativeTo::days_are_24_hours()) {

@@ -6,6 +6,9 @@
 macro_rules! by_value {
     ($($type:ident)*) => {$(
         impl<'py> $crate::convert::IntoPy<'py> for $type {
+            const GIVES: $crate::hint::TypeHint =
+                <&'py $type as $crate::convert::IntoPy<'py>>::GIVES;
+
             fn into_py(
                 self,
                 py: $crate::raw::Python<'py>,

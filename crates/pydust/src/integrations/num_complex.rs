@@ -4,6 +4,7 @@ use num_complex::Complex;
 
 use crate::convert::{FromPy, IntoPy, by_reference};
 use crate::error::{Result, mismatch};
+use crate::hint::{TypeHint, hint};
 use crate::raw::{self, Obj, Python};
 use crate::types::{self, Handle};
 
@@ -12,6 +13,7 @@ macro_rules! complex {
         impl<'a, 'py> FromPy<'a, 'py> for Complex<$float> {
             type Guard = ();
             const EXPECTED: &'static str = "complex";
+            const TAKES: TypeHint = hint!("complex");
 
             /// A `complex`, a `float`, an `int`, or an object with `__complex__`, `__float__` or `__index__`.
             fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
@@ -22,6 +24,8 @@ macro_rules! complex {
         }
 
         impl<'py> IntoPy<'py> for Complex<$float> {
+            const GIVES: TypeHint = hint!("complex");
+
             fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
                 types::Complex::new(py, self.re.into(), self.im.into())?.into_py(py)
             }

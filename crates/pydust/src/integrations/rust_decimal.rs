@@ -8,11 +8,13 @@ use super::decimal;
 use crate::convert::{FromPy, IntoPy, by_reference};
 use crate::error::{Result, mismatch};
 use crate::exceptions::{ExceptionType, OverflowError};
+use crate::hint::{TypeHint, hint};
 use crate::raw::{Obj, Python};
 
 impl<'a, 'py> FromPy<'a, 'py> for Decimal {
     type Guard = ();
     const EXPECTED: &'static str = "Decimal";
+    const TAKES: TypeHint = hint!("{decimal.Decimal} | int");
 
     /// A `Decimal` or an `int`, as in Python's own arithmetic with decimals. Digits below what 96 bits and 28
     /// places hold are rounded; `OverflowError` for digits above, `ValueError` for NaN and infinities.
@@ -26,6 +28,8 @@ impl<'a, 'py> FromPy<'a, 'py> for Decimal {
 }
 
 impl<'py> IntoPy<'py> for Decimal {
+    const GIVES: TypeHint = hint!("{decimal.Decimal}");
+
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         decimal::new(py, &self.to_string())
     }

@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use crate::convert::{FromPy, IntoPy, by_reference, mismatch};
 use crate::error::Result;
+use crate::hint::{TypeHint, hint};
 use crate::intern;
 use crate::raw::imported::Imported;
 use crate::raw::{Obj, Python};
@@ -13,6 +14,7 @@ static CLASS: Imported = Imported::new("uuid", "UUID");
 impl<'a, 'py> FromPy<'a, 'py> for Uuid {
     type Guard = ();
     const EXPECTED: &'static str = "UUID";
+    const TAKES: TypeHint = hint!("{uuid.UUID}");
 
     /// A `uuid.UUID`. A text that looks like one is still a text.
     fn from_py(obj: &'a Obj<'py>, (): &'a mut ()) -> Result<Self> {
@@ -24,6 +26,8 @@ impl<'a, 'py> FromPy<'a, 'py> for Uuid {
 }
 
 impl<'py> IntoPy<'py> for Uuid {
+    const GIVES: TypeHint = hint!("{uuid.UUID}");
+
     fn into_py(self, py: Python<'py>) -> Result<Obj<'py>> {
         CLASS.get(py)?.call((), &[("int", &self.as_u128())])
     }

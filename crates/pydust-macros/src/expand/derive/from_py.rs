@@ -3,8 +3,10 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
-use super::{Header, expected, local, member, names, one_of, place};
-use crate::conversion::{Conversion, EnumForm, Field, Form, Role, Shape, Source, Variant};
+use super::{Header, expected, hint, local, member, names, one_of, place};
+use crate::conversion::{
+    Conversion, Direction, EnumForm, Field, Form, Role, Shape, Source, Variant,
+};
 use crate::expand::{Place, ours};
 use crate::python;
 
@@ -19,12 +21,14 @@ pub fn from_py(conversion: &Conversion) -> TokenStream {
     let ty = header.ty();
     let predicates = header.predicates(&quote!(::pydust::FromPyOwned<#py>), &[]);
     let nested = nested(conversion);
+    let hint = hint::constant(conversion, Direction::FromPy, |ty| reader.conversion_of(ty));
     let attributes = header.attributes();
     quote_spanned! {mixed=>
         #attributes
         impl #generics ::pydust::FromPy<#object, #py> for #ty #predicates {
             type Guard = #guard;
             const EXPECTED: &'static str = #expected;
+            #hint
             fn from_py(
                 obj: &#object ::pydust::macro_support::Obj<#py>,
                 #guards: &#object mut Self::Guard,

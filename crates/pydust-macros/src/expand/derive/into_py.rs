@@ -3,8 +3,10 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
-use super::{Header, local, member, names, place};
-use crate::conversion::{Conversion, EnumForm, Field, Form, Role, Shape, Source, Variant};
+use super::{Header, hint, local, member, names, place};
+use crate::conversion::{
+    Conversion, Direction, EnumForm, Field, Form, Role, Shape, Source, Variant,
+};
 use crate::expand::{Place, ours};
 
 /// The implementations of `IntoPy`: for the type, and for references to it where its fields have them.
@@ -19,6 +21,7 @@ pub fn into_py(conversion: &Conversion) -> TokenStream {
         &ty,
         &header.predicates(&quote!(::pydust::IntoPy<#py>), &[]),
         &writer.value(false),
+        hint::constant(conversion, Direction::IntoPy, |ty| quote!(<#ty as ::pydust::IntoPy<#py>>)),
     );
     // A lifetime of its own, which no field's type knows.
     let lent = super::lifetime("lent_");
@@ -38,6 +41,11 @@ pub fn into_py(conversion: &Conversion) -> TokenStream {
         &quote!(&#lent #ty),
         &header.predicates(&quote!(#lent), &bounds),
         &writer.value(true),
+        hint::constant(
+            conversion,
+            Direction::IntoPy,
+            |ty| quote!(<&#lent #ty as ::pydust::IntoPy<#py>>),
+        ),
     );
     quote!(#by_value #by_reference)
 }
@@ -48,11 +56,13 @@ fn implementation(
     ty: &TokenStream,
     predicates: &TokenStream,
     value: &TokenStream,
+    hint: Option<TokenStream>,
 ) -> TokenStream {
     let (attributes, py) = (header.attributes(), &header.py);
     quote_spanned! {Span::mixed_site()=>
         #attributes
         impl #generics ::pydust::IntoPy<#py> for #ty #predicates {
+            #hint
             fn into_py(
                 self,
                 py: ::pydust::macro_support::Python<#py>,

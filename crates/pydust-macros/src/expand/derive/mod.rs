@@ -1,6 +1,7 @@
 //! `#[derive(FromPy, IntoPy)]`: what both share, the header of an implementation and the names of fields.
 
 mod from_py;
+mod hint;
 mod into_py;
 
 pub use from_py::from_py;

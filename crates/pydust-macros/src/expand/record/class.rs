@@ -3,13 +3,13 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::function::{self, Form, function};
+use super::function::{self, Form, described, function};
 use super::{Record, gives, id, named, takes};
 use crate::expand::exception::named_kind;
 use crate::expand::ours;
 use crate::model::{
     Access, Base, Body, Callable, Class, ClassAttribute, ClassValue, Family, FamilyVariant, Field,
-    Member, Property, Receiver,
+    Generated, Member, Property, Receiver,
 };
 use crate::python;
 
@@ -116,8 +116,11 @@ fn field(class: &Ident, field: &Field) -> Record {
     let record = Record::new("attribute")
         .text("name", &python::name(&field.name))
         .doc(&field.doc)
-        .piece("type", gives(&quote!(&#ty), Some(class)));
-    if field.readonly { record } else { record.piece("set", takes(ty, Some(class))) }
+        .hint("type", field.hint.as_ref(), || gives(&quote!(&#ty), Some(class)));
+    if field.readonly {
+        return record;
+    }
+    record.hint("set", field.hint.as_ref(), || takes(ty, Some(class)))
 }
 
 fn property(property: &Property) -> Vec<Record> {
@@ -129,15 +132,16 @@ fn property(property: &Property) -> Vec<Record> {
 }
 
 fn attribute(class: &Ident, attribute: &ClassAttribute) -> Record {
-    let ty = match &attribute.value {
-        ClassValue::Constant => gives(&attribute.ty, Some(class)),
-        ClassValue::Function(callable) => function::returns(callable),
-        ClassValue::MatchArgs => named("tuple[str, ...]"),
+    let (hint, ty) = match &attribute.value {
+        ClassValue::Constant => (attribute.hint.as_ref(), gives(&attribute.ty, Some(class))),
+        ClassValue::Function(callable) => (callable.hint.as_ref(), function::returns(callable)),
+        ClassValue::MatchArgs => (None, named("tuple[str, ...]")),
     };
-    Record::new("constant")
-        .text("name", &python::name(&attribute.name))
-        .doc(&attribute.doc)
-        .piece("type", ty)
+    Record::new("constant").text("name", &python::name(&attribute.name)).doc(&attribute.doc).hint(
+        "type",
+        hint,
+        || ty,
+    )
 }
 
 /// The classes of an enum's variants.
@@ -156,7 +160,10 @@ fn variant(class: &Class, variant: &FamilyVariant) -> Record {
             .piece("type", gives(&quote!(&#ty), Some(owner)))
     });
     let names: Vec<String> = variant.fields.iter().map(|field| python::name(&field.name)).collect();
-    let constructor = function(&variant.constructor, Form::Constructor);
+    // A variant of an exception is made as exceptions are.
+    let hook = if class.options.has(Generated::Raised) { "__init__" } else { "__new__" };
+    let params = function::params(&variant.constructor);
+    let constructor = described(&variant.constructor, hook, Form::Constructor, params);
     let members = std::iter::once(match_args(&names)).chain([constructor]).chain(fields);
     let members: Vec<TokenStream> = members.map(Record::finish).collect();
     Record::new("class")

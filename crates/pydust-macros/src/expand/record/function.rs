@@ -6,7 +6,7 @@ use quote::{quote, quote_spanned};
 use super::{Record, gives, has_word, named, takes};
 use crate::expand::ours;
 use crate::literal;
-use crate::model::{Callable, Parameter, ParameterKind, Receiver, Role};
+use crate::model::{Callable, Hint, Parameter, ParameterKind, Receiver, Role};
 use crate::python;
 
 /// What the function is to Python, as records call it.
@@ -37,13 +37,18 @@ impl Form {
 
 /// A function under its own name.
 pub fn function(callable: &Callable, form: Form) -> Record {
-    let owner = callable.owner.as_ref();
-    let params = callable.parameters.iter().filter_map(|item| param(item, owner, false)).collect();
-    let record = described(callable, &python::name(&callable.exported), form, params);
+    let name = python::name(&callable.exported);
+    let record = described(callable, &name, form, params(callable));
     match form {
         Form::Constructor | Form::Setter | Form::Deleter => record,
-        _ => record.piece("returns", returns(callable)),
+        _ => record.hint("returns", callable.hint.as_ref(), || returns(callable)),
     }
+}
+
+/// The parameters that Python sees.
+pub fn params(callable: &Callable) -> Vec<Record> {
+    let owner = callable.owner.as_ref();
+    callable.parameters.iter().filter_map(|item| param(item, owner, false)).collect()
 }
 
 /// A function whose parameters are known.
@@ -67,11 +72,19 @@ pub fn param(parameter: &Parameter, owner: Option<&Ident>, by_position: bool) ->
         Role::Named { kind: ParameterKind::KeywordOnly, .. } => "keyword-only",
     };
     let record = argument(&python::name(&parameter.name), kind);
-    let Role::Named { default, .. } = &parameter.role else { return Some(record) };
-    let record = record.piece("type", takes(&parameter.ty, owner));
-    Some(match default {
-        Some(default) => record.text("default", &literal::default_text(default)),
-        None => record,
+    Some(match &parameter.role {
+        Role::Named { default, .. } => {
+            let record =
+                record.hint("type", parameter.hint.as_ref(), || takes(&parameter.ty, owner));
+            match default {
+                Some(default) => record.text("default", &literal::default_text(default)),
+                None => record,
+            }
+        }
+        _ => match &parameter.hint {
+            Some(Hint(hint)) => record.text("type", hint),
+            None => record,
+        },
     })
 }
 

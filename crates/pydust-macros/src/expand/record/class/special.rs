@@ -61,7 +61,8 @@ fn method_named(name: &str, special: &Special, callable: &Callable) -> Record {
             callable.parameters.iter().filter_map(|item| param(item, owner, by_position)).collect()
         }
     };
-    described(callable, name, Form::Plain, params).piece("returns", result(name, special, callable))
+    described(callable, name, Form::Plain, params)
+        .hint("returns", callable.hint.as_ref(), || result(name, special, callable))
 }
 
 fn result(name: &str, special: &Special, callable: &Callable) -> TokenStream {
