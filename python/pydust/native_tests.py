@@ -206,7 +206,7 @@ def read_tests(library: Path, directory: Path) -> tuple[NativeTest, ...]:
 
     Args:
         library: The shared library.
-        directory: Where cargo ran: the names of files are relative to it.
+        directory: The project's directory.
 
     Raises:
         PydustError: where a record in it is damaged.
@@ -220,7 +220,7 @@ def _test(record: Record, directory: Path) -> NativeTest:
     return NativeTest(
         id=record["id"],
         name=record["id"].partition("::")[2],
-        file=directory / record["file"],
+        file=_source(directory, record["file"]),
         line=record["line"],
         params=tuple(param["name"] for param in params if not param.get("module")),
         module_param=next((param["name"] for param in params if param.get("module")), None),
@@ -232,6 +232,12 @@ def _test(record: Record, directory: Path) -> NativeTest:
         is_async=record.get("async", False),
         doc=record.get("doc", ""),
     )
+
+
+def _source(directory: Path, name: str) -> Path:
+    """A source file, which rustc names relative to the cargo workspace: maybe one around the project."""
+    places = (folder / name for folder in (directory, *directory.parents))
+    return next((place for place in places if place.is_file()), directory / name)
 
 
 def _reason(value: str | bool | None) -> str | None:

@@ -29,7 +29,10 @@ Status = Literal["passed", "failed", "crashed", "ignored"]
 _FAILED: Final = 101
 """The exit code of the harness where a test failed."""
 
-_PLACE: Final = re.compile(r"panicked at (?P<file>[^\n]+?):(?P<line>\d+):\d+:")
+_PLACE: Final = re.compile(r"panicked at (?P<file>[^\n]+?):(?P<line>\d+)(?::\d+)?:")
+
+_BEFORE: Final = re.compile(r"\A\n?running \d+ tests?\ntest [^\n]*? \.\.\. ")
+_AFTER: Final = re.compile(r"(?:ok|FAILED)?\n(?:\nfailures:\n.*)?\ntest result: .*\Z", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ class Outcome:
 
     Attributes:
         status: `crashed` if a signal or the system ended its process.
-        output: What it wrote, to both of its outputs.
+        output: What it wrote, to both of its outputs, without what the harness says around it.
         signal_name: Which signal ended it, such as `SIGSEGV`; on Windows which exception code.
         place: Where it panicked: the file as rustc names it, and the line.
     """
@@ -163,6 +166,7 @@ def outcome(code: int, output: str) -> Outcome:
         code: As `subprocess` gives it: negative where a signal ended it.
         output: What it wrote.
     """
+    output = _AFTER.sub("", _BEFORE.sub("", output))
     found = _PLACE.search(output)
     place = (found["file"], int(found["line"])) if found else None
     if code == 0:

@@ -133,6 +133,17 @@ def test_records_say_all_of_a_test(tmp_path: Path) -> None:
     )
 
 
+def test_a_source_file_may_be_named_from_a_folder_around_the_project(tmp_path: Path) -> None:
+    project = tmp_path / "crates" / "native"
+    source = tmp_path / "crates" / "native" / "src" / "lib.rs"
+    source.parent.mkdir(parents=True)
+    source.touch()
+    library = write_library(
+        tmp_path / "library", {**record("a", 1), "file": "crates/native/src/lib.rs"}
+    )
+    assert [test.file for test in read_tests(library, project)] == [source]
+
+
 def test_a_skip_without_a_reason_is_still_one(tmp_path: Path) -> None:
     library = write_library(tmp_path / "library", record("a", 1, skip=True))
     assert [test.skip for test in read_tests(library, tmp_path)] == [""]

@@ -103,7 +103,18 @@ def test_a_program_that_does_not_start_says_why(
         build(directory, tmp_path)
 
 
+def test_what_the_harness_says_itself_is_left_out() -> None:
+    begin = "\nrunning 1 test\ntest tests::a ... "
+    end = "\ntest result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 4 filtered out\n\n"
+    assert outcome(0, f"{begin}ok\n{end}").output == ""
+    assert outcome(0, f"{begin}said\nok\n{end}").output == "said\n"
+    failures = "\nfailures:\n\nfailures:\n    tests::a\n"
+    assert outcome(101, f"{begin}\n{PANIC}FAILED\n{failures}{end}").output == f"\n{PANIC}"
+    assert outcome(-6, f"{begin}last words").output == "last words"
+
+
 PANIC = "thread 'tests::a' (7) panicked at src/modules.rs:12:9:\nassertion failed: 1 == 2\n"
+OURS = "thread 'tests::a' panicked at src/modules.rs:12:\nassertion failed: 1 == 2\n"
 
 
 @pytest.mark.parametrize(
@@ -111,6 +122,7 @@ PANIC = "thread 'tests::a' (7) panicked at src/modules.rs:12:9:\nassertion faile
     [
         (0, "", Outcome("passed", "")),
         (101, PANIC, Outcome("failed", PANIC, place=("src/modules.rs", 12))),
+        (101, OURS, Outcome("failed", OURS, place=("src/modules.rs", 12))),
         (-11, "", Outcome("crashed", "", "SIGSEGV")),
         (-250, "", Outcome("crashed", "", "signal 250")),
         (3, "", Outcome("crashed", "", "exit code 3")),

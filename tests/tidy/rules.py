@@ -61,6 +61,7 @@ FLOORS: Final = (
                 "capsule",
                 "module",
                 "needs",
+                "testing",
             }
         ),
     ),

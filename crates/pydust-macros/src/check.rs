@@ -27,6 +27,7 @@ mod shadow;
 mod signature;
 mod special;
 mod state;
+pub mod test;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;

@@ -18,6 +18,7 @@ pub mod module;
 pub mod raises;
 mod record;
 mod special;
+pub mod test;
 pub mod traverse;
 
 use std::ffi::CString;

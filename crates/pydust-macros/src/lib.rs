@@ -250,6 +250,61 @@ pub fn closure(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     expand_closure(input.into()).into()
 }
 
+/// A test in Rust that pytest runs, in Python's process.
+///
+/// It stands in a `mod` with `#[cfg(test)]`, anywhere in a module's crate, so that it sees what is private. pytest finds
+/// it by the source file (`pytest src/modules.rs`), with its `-k`, `-m`, `--lf` and all the rest. A failed assertion, a
+/// panic or an `Err` is the test's failure, with the place in Rust.
+///
+/// Parameters are pytest's fixtures, by their names and of any type that converts. A `py::Python` token is injected, and
+/// a `&py::Module` is the module under test, as Python sees it: where it has classes, they are those of this library.
+///
+/// # Options
+///
+/// | `#[py::test(..)]` | |
+/// |---|---|
+/// | `parametrize("x, y", [(1, 2), (3, 4)])` | a run for each row, with literals, tuples and lists; several multiply |
+/// | `skip`, `skip = "reason"` | not run; [`testing::skip`](../pydust/testing/fn.skip.html) decides while it runs |
+/// | `xfail`, `xfail = "reason"`, `xfail(raises = "ValueError", strict = true)` | expected to fail |
+/// | `marks(slow, timeout(5))` | marks, with literals as arguments |
+/// | `isolated` | run in a process of its own, so that a crash is this test's failure alone |
+///
+/// # Errors
+///
+/// What can't be a test is a compile error at its place. At run time a fixture of another type is a `TypeError`, as for
+/// any argument.
+///
+/// # Examples
+///
+/// ```ignore
+/// use pydust as py;
+///
+/// #[cfg(test)]
+/// mod tests {
+///     use super::*;
+///
+///     #[py::test(parametrize("text, words", [("", 0), ("two words", 2)]))]
+///     fn counts_words(text: &str, words: usize) {
+///         assert_eq!(count_words(text), words);
+///     }
+///
+///     #[py::test]
+///     fn reads_files(py: py::Python, module: &py::Module, tmp_path: std::path::PathBuf) -> py::Result<()> {
+///         let path = tmp_path.join("words.txt");
+///         std::fs::write(&path, "two words")?;
+///         assert_eq!(module.call_method("count_in", (path,))?.extract::<usize>()?, 2);
+///         Ok(())
+///     }
+/// }
+/// ```
+#[proc_macro_attribute]
+pub fn test(
+    args: proc_macro::TokenStream,
+    item: proc_macro::TokenStream,
+) -> proc_macro::TokenStream {
+    expand_test(args.into(), item.into()).into()
+}
+
 /// Makes a struct an exception type: `#[exception(ValueError)]` names its base.
 ///
 /// The base is a name from `pydust::exceptions`, or the path of any other exception type. Inside of a
@@ -493,6 +548,21 @@ fn expand_function(args: TokenStream, item: TokenStream) -> TokenStream {
     let beside = callable.as_ref().map(expand::function::beside);
     let errors = report.into_tokens();
     quote!(#item #beside #errors)
+}
+
+fn expand_test(args: TokenStream, item: TokenStream) -> TokenStream {
+    let mut report = Report::default();
+    let mut item = parse::item(item);
+    let test = match &mut item {
+        Item::Function(function) => check::test::test(function, args, &mut report),
+        _ => {
+            report.error(Span::call_site(), messages::test::not_a_function());
+            None
+        }
+    };
+    let beside = test.as_ref().map(expand::test::test);
+    let errors = report.into_tokens();
+    quote!(#[cfg(test)] #item #beside #errors)
 }
 
 fn expand_class(args: TokenStream, item: TokenStream) -> TokenStream {

@@ -2,9 +2,9 @@
 //!
 //! What a default is at run time is the user's own expression; here is only how it reads.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
-use crate::cursor::{is_group, is_ident, is_punct};
+use crate::cursor::{is_group, is_ident, is_punct, split_commas};
 
 /// The text of an expression that is one string literal.
 pub fn string_value(expression: &TokenStream) -> Option<String> {
@@ -24,6 +24,38 @@ pub fn string_value(expression: &TokenStream) -> Option<String> {
 /// How a default reads in Python: literals as such, everything else `...`.
 pub fn default_text(expression: &TokenStream) -> String {
     known_default(expression.clone()).unwrap_or_else(|| "...".to_owned())
+}
+
+/// How Python writes a value that is made of literals, with tuples and lists of them.
+pub fn value_text(expression: &TokenStream) -> Option<String> {
+    let tokens: Vec<TokenTree> = expression.clone().into_iter().collect();
+    match tokens.as_slice() {
+        [and, rest @ ..] if is_punct(and, '&') => value_text(&rest.iter().cloned().collect()),
+        [some, TokenTree::Group(inner)] if is_ident(some, "Some") => value_text(&inner.stream()),
+        [TokenTree::Group(group)] if group.delimiter() == Delimiter::Bracket => items_text(group),
+        [vec, bang, TokenTree::Group(items)] if is_ident(vec, "vec") && is_punct(bang, '!') => {
+            items_text(items)
+        }
+        [TokenTree::Group(group)] if group.delimiter() == Delimiter::Parenthesis => {
+            let items = value_texts(group)?;
+            let has_comma =
+                group.stream().into_iter().last().is_some_and(|last| is_punct(&last, ','));
+            Some(match items.as_slice() {
+                [item] if has_comma => format!("({item},)"),
+                items => format!("({})", items.join(", ")),
+            })
+        }
+        _ => known_default(expression.clone()),
+    }
+}
+
+fn items_text(list: &Group) -> Option<String> {
+    Some(format!("[{}]", value_texts(list)?.join(", ")))
+}
+
+fn value_texts(list: &Group) -> Option<Vec<String>> {
+    let parts = split_commas(list.stream()).into_iter();
+    parts.map(|part| value_text(&part.into_iter().collect())).collect()
 }
 
 fn known_default(expression: TokenStream) -> Option<String> {
@@ -205,6 +237,25 @@ mod tests {
     use quote::quote;
 
     use super::*;
+
+    #[test]
+    fn values_of_tests_are_literals_and_tuples_and_lists_of_them() {
+        let cases = [
+            (quote!((1, "a")), Some("(1, 'a')")),
+            (quote!((1,)), Some("(1,)")),
+            (quote!((1)), Some("(1)")),
+            (quote!([1, (None, true)]), Some("[1, (None, True)]")),
+            (quote!(&[-1.5]), Some("[-1.5]")),
+            (quote!(vec![Some("x"), None]), Some("['x', None]")),
+            (quote!(()), Some("()")),
+            (quote!(b"x"), Some("b'x'")),
+            (quote!((1, x)), None),
+            (quote!(f(1)), None),
+        ];
+        for (expression, expected) in cases {
+            assert_eq!(value_text(&expression).as_deref(), expected, "{expression}");
+        }
+    }
 
     #[test]
     fn literals_read_as_python_writes_them() {

@@ -14,6 +14,7 @@ pub mod construct;
 pub mod enums;
 pub mod member;
 pub mod module;
+pub mod test;
 
 /// `a`, `b` and `c`.
 fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {

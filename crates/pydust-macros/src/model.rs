@@ -105,6 +105,42 @@ pub enum Body {
     Library(&'static str),
 }
 
+/// A function with `#[test]`.
+pub struct Test {
+    pub callable: Callable,
+    /// Whether it returns something that is not nothing.
+    pub gives: bool,
+    pub options: TestOptions,
+}
+
+/// What the options of a test say.
+#[derive(Default)]
+pub struct TestOptions {
+    pub isolated: bool,
+    /// Why it is skipped; empty without a reason.
+    pub skip: Option<String>,
+    pub xfail: Option<Xfail>,
+    pub parametrize: Vec<Parametrization>,
+    /// Marks, as Python writes them.
+    pub marks: Vec<String>,
+}
+
+/// An expected failure.
+#[derive(Default)]
+pub struct Xfail {
+    /// Empty without a reason.
+    pub reason: String,
+    pub strict: Option<bool>,
+    /// The name of an exception.
+    pub raises: Option<String>,
+}
+
+/// Names of parameters, with commas between them, and the list of their values, as Python writes it.
+pub struct Parametrization {
+    pub names: String,
+    pub values: String,
+}
+
 /// What stands before the parameters in a call.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Receiver {

@@ -12,7 +12,7 @@ use proc_macro2::TokenStream;
 
 use super::{
     expand_closure, expand_conversion, expand_exception, expand_function, expand_into_error,
-    expand_methods, expand_module, expand_traverse,
+    expand_methods, expand_module, expand_test, expand_traverse,
 };
 use crate::conversion::Direction;
 
@@ -23,6 +23,10 @@ fn expand(input: &str) -> TokenStream {
     let options = name.and_then(|name| name.strip_prefix("//! `#[module(")?.strip_suffix(")]`"));
     if let Some(options) = options {
         return expand_module(options.parse().expect("tokens"), item);
+    }
+    let options = name.and_then(|name| name.strip_prefix("//! `#[test(")?.strip_suffix(")]`"));
+    if let Some(options) = options {
+        return expand_test(options.parse().expect("tokens"), item);
     }
     match name {
         Some("//! `#[module]`") => expand_module(TokenStream::new(), item),

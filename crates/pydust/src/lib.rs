@@ -71,6 +71,7 @@ mod signature;
 mod spec;
 mod suggest;
 mod sync;
+pub mod testing;
 mod types;
 mod warnings;
 
@@ -93,7 +94,7 @@ pub use integrations::log;
 pub use integrations::serde::{self, Serde};
 pub use object::{Arguments, Interned, Name, Py, PyObj, ToObj};
 pub use pydust_macros::{
-    FromPy, IntoError, IntoPy, Traverse, class, closure, exception, function, methods, module,
+    FromPy, IntoError, IntoPy, Traverse, class, closure, exception, function, methods, module, test,
 };
 pub use raw::buffer::{BytesLike, HeldBuffer};
 pub use raw::element::{Element, ElementMut};

@@ -57,6 +57,7 @@ pub use crate::records::{
     Hinted, Piece, Returning, Unhinted, gives, keep as keep_record, record, size as record_size,
 };
 pub use crate::spec::{FunctionSpec, Param, ParamKind, Presence, Receiver, c_text};
+pub use crate::testing::{Test, register as register_test};
 
 use crate::class::Constructed;
 use crate::error::Error;

@@ -19,6 +19,7 @@ use crate::raw::definition::{About, Collect, Definition};
 use crate::raw::{self, Obj, PyMethodDef, PyObject, Python, Visitor};
 use crate::records::Piece;
 use crate::spec::{FunctionSpec, Receiver, c_text};
+use crate::testing;
 
 /// An exported module, as the macros write it.
 ///
@@ -66,6 +67,8 @@ enum Kind {
     Nested(for<'py> extern "C" fn(&Obj<'py>) -> Result<Obj<'py>>),
     Constant(unsafe extern "C" fn() -> *mut PyObject),
     Submodule(&'static Submodule),
+    /// What is made of the module itself.
+    Made(for<'py> extern "C" fn(&Obj<'py>) -> Result<Obj<'py>>),
 }
 
 /// A submodule, by what is done with it: a module without any does not link the code for that.
@@ -155,6 +158,11 @@ impl Export {
     /// A function or a class that was defined elsewhere.
     pub const fn reexport<R: crate::function::Reexport>(name: &'static CStr) -> Export {
         Export { name, item: R::ITEM }
+    }
+
+    /// The tests of the library, in one that is compiled with them.
+    pub const fn tests() -> Export {
+        Export { name: testing::NAME, item: Item(Kind::Made(testing::table)) }
     }
 
     /// A submodule, importable by its dotted name.
@@ -432,6 +440,7 @@ fn fill(module: &Obj<'_>, spec: &'static ModuleSpec) -> Result<()> {
             // SAFETY: attached; the function gives a new reference or raises.
             Kind::Constant(value) => unsafe { Obj::from_new(py, value())? },
             Kind::Submodule(submodule) => (submodule.make)(module)?,
+            Kind::Made(make) => make(module)?,
         };
         raw::call::set_attr(module, &raw::text::interned(py, name)?, &value)?;
     }

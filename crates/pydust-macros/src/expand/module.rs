@@ -17,21 +17,27 @@ pub fn outermost(item: &Module) -> TokenStream {
     let [init, export] =
         ["PyInit", "PyModExport"].map(|prefix| Ident::new(&format!("{prefix}_{name}"), span));
     let entry = quote!(::pydust::macro_support::entry! { #init, #export });
-    module(item, &entry)
+    let tests = quote!(
+        #[cfg(test)]
+        ::pydust::macro_support::Export::tests(),
+    );
+    module(item, &entry, &tests)
 }
 
-fn module(module: &Module, entry: &TokenStream) -> TokenStream {
+fn module(module: &Module, entry: &TokenStream, tests: &TokenStream) -> TokenStream {
     let Module { header, inner_attributes, .. } = module;
     let items = module.body.iter().map(|item| match item {
         BodyItem::Rust(tokens) => tokens.clone(),
-        BodyItem::Submodule(submodule) => self::module(submodule, &TokenStream::new()),
+        BodyItem::Submodule(submodule) => {
+            self::module(submodule, &TokenStream::new(), &TokenStream::new())
+        }
     });
     let functions = module.functions.iter().map(function::beside);
     let classes = module.classes.iter().map(class::class);
     let enumerations = module.enumerations.iter().map(enumeration::enumeration);
     let exceptions = module.exceptions.iter().map(exception::exception);
     let state = module.state.as_ref().map(state);
-    let definition = definition(module);
+    let definition = definition(module, tests);
     quote! {
         #header {
             #inner_attributes
@@ -47,7 +53,7 @@ fn module(module: &Module, entry: &TokenStream) -> TokenStream {
     }
 }
 
-fn definition(module: &Module) -> TokenStream {
+fn definition(module: &Module, tests: &TokenStream) -> TokenStream {
     let (markers, entries): (Vec<_>, Vec<_>) = module.exports.iter().map(export).unzip();
     let name = c_name(&module.name);
     let doc = doc(&module.doc);
@@ -71,7 +77,7 @@ fn definition(module: &Module) -> TokenStream {
                 ::pydust::macro_support::ModuleSpec {
                     name: #name,
                     doc: #doc,
-                    exports: &[#(#entries),*],
+                    exports: &[#tests #(#entries),*],
                     state: ::pydust::macro_support::StateSpec::#state,
                     needs: ::pydust::macro_support::Needs::#needs,
                 }

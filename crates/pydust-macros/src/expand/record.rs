@@ -36,7 +36,15 @@ impl Record {
 
     /// An entry with a text.
     pub fn text(mut self, key: &str, value: &str) -> Self {
-        self.push_text(&format!(",\"{key}\":\"{}\"", escaped(value)));
+        self.push_text(&format!(",\"{key}\":{}", quoted(value)));
+        self
+    }
+
+    /// An entry with JSON of its own; an empty list is left out.
+    pub fn json(mut self, key: &str, value: &str) -> Self {
+        if value != "[]" {
+            self.push_text(&format!(",\"{key}\":{value}"));
+        }
         self
     }
 
@@ -161,6 +169,11 @@ pub fn constant(json: &TokenStream) -> TokenStream {
 pub fn id(name: &Ident) -> TokenStream {
     let name = python::name(name);
     quote!(::core::concat!(::core::module_path!(), "::", #name))
+}
+
+/// A text as a JSON string.
+pub fn quoted(text: &str) -> String {
+    format!("\"{}\"", escaped(text))
 }
 
 /// A text as it stands in a JSON string.
