@@ -8,7 +8,7 @@ from typing import Any
 from pydust.stubs.catalog import stub_modules
 from pydust.stubs.generate import HEADER, write_stub
 from pydust.stubs.handwritten import Handwritten
-from pydust.stubs.read import read_library
+from pydust.stubs.read import read_modules
 
 Table = dict[str, Any]
 
@@ -50,15 +50,15 @@ def constant(name: str, hint: str, value: str | None = None, **more: Any) -> Tab
     return {"kind": "constant", "name": name, "type": hint, "value": value, **more}
 
 
-def export(name: str, key: str) -> Table:
-    return {"kind": "export", "name": name, "id": key}
+def export(name: str, item: Table) -> Table:
+    return {"kind": "export", "name": name, "item": item}
 
 
 def stubs_of(*records: Table, handwritten: Handwritten | None = None) -> dict[str, str]:
     """The stubs of `example.modules` and its submodules, by their names, without the header."""
-    library = read_library(LIBRARY, records)
+    found = read_modules(LIBRARY, records)
     warnings: list[str] = []
-    (parts,) = stub_modules([("example.modules", library)])
+    (parts,) = stub_modules([("example.modules", found["modules"])])
     texts = {part.name: write_stub(part, warnings, handwritten) for part in parts}
     assert all(text.startswith(HEADER) for text in texts.values())
     assert not warnings

@@ -25,7 +25,7 @@ from stub_records import (
 
 from pydust.errors import PydustError
 from pydust.stubs.generate import HEADER
-from pydust.stubs.read import read_library
+from pydust.stubs.read import read_modules
 
 ANY = {"kind": "positional-only"}
 POINT = "{#crate::modules::Point}"
@@ -282,20 +282,16 @@ def test_submodules_have_files_of_their_own() -> None:
 
 def test_exports_are_what_they_name() -> None:
     shape = a_class("Shape", id="crate::shapes::Shape")
-    area = function("area", returns="float", id="crate::shapes::area")
-    members = [
-        export("Figure", shape["id"]),
-        export("area", area["id"]),
-        export("gone", "no::such"),
-    ]
-    assert stub_of(*members, more=(shape, area)) == (
-        "class Figure: ...\n\ndef area() -> float: ...\n"
+    area = function("area", returns="{#crate::shapes::Shape}")
+    assert stub_of(export("Figure", shape), export("size", area)) == (
+        "class Figure: ...\n\ndef size() -> Figure: ...\n"
     )
 
 
 def test_what_is_exported_twice_is_one_class() -> None:
-    point = a_class("Point", a_class("Part", id="part"))
-    again = submodule("again", export("P", point["id"]), export("Part", "part"))
+    part = a_class("Part", id="part")
+    point = a_class("Point", part)
+    again = submodule("again", export("P", point), export("Part", part))
     assert stubs_of(module(point, again)) == {
         "example.modules": "from . import again as again\n\nclass Point:\n    class Part: ...\n",
         "example.modules.again": "from typing import TypeAlias\n\n"
@@ -304,25 +300,28 @@ def test_what_is_exported_twice_is_one_class() -> None:
     }
 
 
-def test_blocks_add_members_in_the_order_of_their_names() -> None:
+def test_a_class_within_another_is_shown_there() -> None:
+    part = a_class("Part", method("f", returns="{#part}"), id="part", within=POINT)
+    text = "class Point:\n    class Piece:\n        def f(self) -> Point.Piece: ...\n"
+    assert stub_of(a_class("Point"), export("Piece", part)) == text
+    inner = submodule("inner", export("Piece", part))
+    assert stubs_of(module(inner, a_class("Point")))["example.modules"].endswith(text)
+
+
+def test_blocks_add_members_in_the_order_of_their_lines() -> None:
     point = a_class("Point", attribute("x", "int"))
     blocks = [
-        {"kind": "block", "id": f"crate::{name}", "class": point["id"], "members": [method(name)]}
-        for name in ("b", "a")
+        {
+            "kind": "block",
+            "id": f"crate::P@{line}:1",
+            "class": point["id"],
+            "members": [method(name)],
+        }
+        for name, line in (("c", 100), ("b", 20), ("a", 3))
     ]
     assert stub_of(point, more=tuple(blocks)) == (
         "class Point:\n    x: int\n\n    def a(self) -> None: ...\n    def b(self) -> None: ...\n"
-    )
-
-
-def test_classes_that_python_has_no_name_for_are_private() -> None:
-    hidden = a_class("Hidden", method("other", returns="{#other}"), id="hidden")
-    other = a_class("Other", id="other")
-    assert stub_of(function("f", returns="{#hidden}"), more=(hidden, other)) == (
-        "from typing import type_check_only\n\n"
-        "def f() -> _Hidden: ...\n\n"
-        "@type_check_only\nclass _Hidden:\n    def other(self) -> _Other: ...\n\n"
-        "@type_check_only\nclass _Other: ...\n"
+        "    def c(self) -> None: ...\n"
     )
 
 
@@ -339,7 +338,7 @@ def test_classes_that_python_has_no_name_for_are_private() -> None:
 )
 def test_a_record_of_another_form_is_an_error(change: dict[str, Any], found: str) -> None:
     with pytest.raises(PydustError) as caught:
-        read_library(LIBRARY, [module(function("f") | change)])
+        read_modules(LIBRARY, [module(function("f") | change)])
     assert "libmodules.so: the record of crate::modules." in str(caught.value)
     assert found in str(caught.value)
 

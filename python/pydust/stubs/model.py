@@ -119,7 +119,6 @@ class Class:
         generic: Whether it can be subscripted without having type parameters.
         type_parameters: The names of its type parameters.
         metaclass: Its metaclass where that is not `type`, as a hint.
-        is_private: Whether Python has no name for it, so that only type checkers may know it.
     """
 
     name: str
@@ -131,20 +130,11 @@ class Class:
     generic: bool = False
     type_parameters: tuple[str, ...] = ()
     metaclass: str | None = None
-    is_private: bool = False
 
     @property
     def is_enum(self) -> bool:
         """Whether its members are those of an enum."""
         return any(base.startswith("{enum.") for base in self.bases)
-
-
-@dataclass(frozen=True)
-class Export:
-    """What is defined elsewhere, under the name that it has here."""
-
-    name: str
-    id: str
 
 
 @dataclass(frozen=True)
@@ -156,4 +146,4 @@ class Module:
     members: tuple[Member, ...]
 
 
-Member = Function | Attribute | Constant | EnumMember | Class | Export | Module
+Member = Function | Attribute | Constant | EnumMember | Class | Module

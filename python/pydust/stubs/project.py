@@ -15,7 +15,8 @@ from pydust.records import read
 from pydust.stubs.catalog import StubModule, stub_modules
 from pydust.stubs.generate import write_stub
 from pydust.stubs.handwritten import Handwritten, read_handwritten
-from pydust.stubs.read import Library, read_library
+from pydust.stubs.model import Module
+from pydust.stubs.read import read_modules
 
 
 @dataclass
@@ -41,13 +42,14 @@ def project_stubs(built: Iterable[BuiltModule]) -> Stubs:
     Raises:
         PydustError: where a record or a file of a person's is not as expected.
     """
-    libraries: dict[ExtModule, Library] = {}
+    found: dict[ExtModule, Module | None] = {}
     for item in built:
-        if item.module not in libraries:
-            libraries[item.module] = read_library(item.library, read(item.library))
+        if item.module not in found:
+            modules = read_modules(item.library, read(item.library))
+            found[item.module] = modules.get(item.module.name.last)
     stubs = Stubs()
-    parts = stub_modules((module.name.dotted, library) for module, library in libraries.items())
-    for module, own in zip(libraries, parts, strict=True):
+    parts = stub_modules((module.name.dotted, said) for module, said in found.items())
+    for module, own in zip(found, parts, strict=True):
         stubs.files[module] = {
             stub_path(part): write_stub(part, stubs.warnings, _handwritten(module, part))
             for part in own

@@ -6,6 +6,7 @@ there, and unknown ones are left to newer versions; a value of the wrong type is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,7 +19,6 @@ from pydust.stubs.model import (
     Class,
     Constant,
     EnumMember,
-    Export,
     Function,
     Kind,
     Member,
@@ -35,44 +35,35 @@ _ACCESSORS: Final = frozenset({"getter", "setter", "deleter"})
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Library:
-    """What a library has.
-
-    Attributes:
-        modules: Its modules, by the last part of their names.
-        items: Classes and functions that are items of their own, by their ids.
-    """
-
-    modules: Mapping[str, Module] = field(default_factory=dict)
-    items: Mapping[str, Class | Function] = field(default_factory=dict)
-
-
-def read_library(path: Path, records: Iterable[Record]) -> Library:
+def read_modules(library: Path, records: Iterable[Record]) -> dict[str, Module]:
     """Makes the model of a library's modules.
 
     Args:
-        path: The library, for errors.
+        library: The library, for errors.
         records: What it holds.
+
+    Returns:
+        The modules by the last parts of their names.
 
     Raises:
         PydustError: where a record is not as expected.
     """
-    records = list(records)
-    blocks: dict[str, list[_Fields]] = {}
-    of_kind = [_Fields(path, record["id"], record) for record in records]
-    for block in sorted((f for f in of_kind if f.kind == "block"), key=lambda f: f.where):
-        blocks.setdefault(block.text("class"), []).append(block)
-    reader = _Reader(blocks)
-    modules: dict[str, Module] = {}
-    items: dict[str, Class | Function] = {}
-    for fields in of_kind:
-        match reader.member(fields):
-            case Module() as module:
-                modules.setdefault(module.name, module)
-            case (Class() | Function()) as item:
-                items.setdefault(fields.where, item)
-    return Library(modules, items)
+    added = _Added()
+    roots: list[_Fields] = []
+    for record in sorted(records, key=_place):
+        fields = _Fields(library, record["id"], record)
+        if fields.kind == "block":
+            added.to_class(fields.text("class"), fields.objects("members"))
+        elif fields.kind == "module":
+            roots.append(fields)
+            added.find_nested(fields)
+    reader = _Reader(added.members)
+    return {fields.text("name"): reader.module(fields) for fields in reversed(roots)}
+
+
+def _place(record: Record) -> list[str]:
+    """Orders records as they stand in a file: their ids end with lines and columns."""
+    return [part.zfill(6) for part in re.split(r"(\d+)", record["id"])]
 
 
 @dataclass(frozen=True)
@@ -111,6 +102,13 @@ class _Fields:
             for value in values
         ]
 
+    def exported(self) -> _Fields:
+        """What an export stands for, under the name that it has there; all else is itself."""
+        if self.kind != "export":
+            return self
+        item: dict[str, Any] = self._typed("item", dict, None)
+        return replace(self, table={**item, "name": self.text("name")})
+
     def choice(self, key: str, make: Callable[[str], T], default: str | None = None) -> T:
         text = self.text(key, default)
         try:
@@ -134,17 +132,44 @@ class _Fields:
 
 
 @dataclass(frozen=True)
-class _Reader:
-    """Reads members; `blocks` are those of each class."""
+class _Added:
+    """The members of classes that stand elsewhere, by the ids of the classes."""
 
-    blocks: Mapping[str, Sequence[_Fields]]
+    members: dict[str, list[_Fields]] = field(default_factory=dict)
+
+    def to_class(self, key: str, members: Iterable[_Fields]) -> None:
+        """Adds members to a class."""
+        self.members.setdefault(key, []).extend(members)
+
+    def find_nested(self, module: _Fields) -> None:
+        """Finds the classes of a module that are within another class."""
+        for member in module.objects("members"):
+            fields = member.exported()
+            if fields.kind == "module":
+                self.find_nested(fields)
+            elif outer := fields.optional_text("within"):
+                key = outer.removeprefix("{#").removesuffix("}")
+                if fields not in self.members.get(key, ()):
+                    self.to_class(key, [fields])
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads members; `added` are those of classes that stand elsewhere."""
+
+    added: Mapping[str, Sequence[_Fields]]
+
+    def module(self, fields: _Fields) -> Module:
+        """A module or a submodule."""
+        objects = [member.exported() for member in fields.objects("members")]
+        own = [member for member in objects if "within" not in member.table]
+        return Module(fields.text("name"), fields.text("doc", ""), self.members(own))
 
     def member(self, fields: _Fields) -> Member | None:
         """The member that an object stands for; None for a kind that a stub does not show."""
         match fields.kind:
             case "module":
-                doc, members = fields.text("doc", ""), self.members(fields.objects("members"))
-                return Module(fields.text("name"), doc, members)
+                return self.module(fields)
             case "class" | "enum":
                 return self.a_class(fields)
             case "function":
@@ -157,8 +182,6 @@ class _Reader:
             case "member":
                 name, doc = fields.text("name"), fields.text("doc", "")
                 return EnumMember(name, doc, fields.text("value", "..."))
-            case "export":
-                return Export(fields.text("name"), fields.text("id"))
         return None
 
     def members(self, objects: Iterable[_Fields]) -> tuple[Member, ...]:
@@ -179,9 +202,7 @@ class _Reader:
 
     def a_class(self, fields: _Fields) -> Class:
         key = fields.text("id")
-        objects = fields.objects("members")
-        for block in self.blocks.get(key, ()):
-            objects += block.objects("members")
+        objects = [*fields.objects("members"), *self.added.get(key, ())]
         bases = fields.texts("bases")
         if fields.kind == "enum":
             bases = (f"{{enum.{fields.text('base')}}}",)

@@ -213,8 +213,6 @@ class Renderer:
         return Item(frozenset({a_class.name}), Shape.CLASS, lines, docstring(a_class.doc), body)
 
     def _class_decorators(self, a_class: Class) -> Iterator[str]:
-        if a_class.is_private:
-            yield "@" + self._typing("type_check_only")
         if a_class.final:
             yield "@" + self._typing("final")
 
