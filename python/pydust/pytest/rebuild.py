@@ -16,8 +16,11 @@ from pydust.config import Project
 from pydust.errors import PydustError
 from pydust.inplace import install
 from pydust.interpreter import Interpreter
+from pydust.native_tests import build_tests
 from pydust.pytest.importable import Places, find_places
+from pydust.pytest.inventory import Inventory
 from pydust.pytest.progress import Progress
+from pydust.rust_harness import build_harness
 from pydust.settings import Options, Profile
 
 
@@ -31,6 +34,7 @@ class Rebuilt:
         seconds: How long it took.
         warnings: How many warnings the compiler had.
         places: Where the modules are, and which ones are imported from elsewhere.
+        inventory: The Rust tests.
     """
 
     modules: int
@@ -38,6 +42,7 @@ class Rebuilt:
     seconds: float
     warnings: int
     places: Places
+    inventory: Inventory
 
     def summary(self) -> list[str]:
         """What the head of a test run says about it."""
@@ -50,13 +55,16 @@ class Rebuilt:
         return [*([line] if self.modules else []), *copies(self.places)]
 
 
-def rebuild(project: Project, profile: Profile, search_path: Sequence[Path]) -> Rebuilt:
+def rebuild(
+    project: Project, profile: Profile, search_path: Sequence[Path], *, tests: bool
+) -> Rebuilt:
     """Builds the modules of a project, and puts them where tests import them from.
 
     Args:
         project: What to build.
         profile: How.
         search_path: Directories that tests have on their search path before others.
+        tests: Whether Rust tests are wanted, too.
 
     Raises:
         PydustError: where the build fails; what cargo says of it is on standard error then.
@@ -64,17 +72,20 @@ def rebuild(project: Project, profile: Profile, search_path: Sequence[Path]) -> 
     began = time.perf_counter()
     places = find_places(project, search_path)
     progress = Progress()
-    changed = 0
+    build = _Build(project, profile, progress)
+    changed, inventory = 0, Inventory()
     try:
         if places.parents:
-            changed = _build_in_place(project, profile, places, progress)
+            changed = build.in_place(places)
+        if tests:
+            inventory = build.tests()
     except PydustError:
         progress.failed()
         raise
     finally:
         progress.end()
     seconds = time.perf_counter() - began
-    return Rebuilt(len(places.parents), changed, seconds, progress.warnings, places)
+    return Rebuilt(len(places.parents), changed, seconds, progress.warnings, places, inventory)
 
 
 def copies(places: Places) -> list[str]:
@@ -88,17 +99,34 @@ def copies(places: Places) -> list[str]:
     return lines
 
 
-def _build_in_place(project: Project, profile: Profile, places: Places, progress: Progress) -> int:
-    """Builds the modules that have a place, and says how many files are new."""
-    options = Options.from_environment(os.environ, profile=profile)
-    interpreter = Interpreter.running()
-    environ = {**os.environ, **progress.variables(os.environ)}
-    built = compile_modules(project, options, interpreter, environ, listener=progress)
-    parents = places.parents
-    targets = [(item, parents[item.module]) for item in built if item.module in parents]
-    before = {parent / item.path: _stamp(parent / item.path) for item, parent in targets}
-    install(targets, interpreter)
-    return sum(_stamp(file) != stamp for file, stamp in before.items())
+class _Build:
+    """What the builds of one run have in common."""
+
+    def __init__(self, project: Project, profile: Profile, progress: Progress) -> None:
+        self.project = project
+        self.options = Options.from_environment(os.environ, profile=profile)
+        self.interpreter = Interpreter.running()
+        self.environ = {**os.environ, **progress.variables(os.environ)}
+        self.progress = progress
+
+    def in_place(self, places: Places) -> int:
+        """Builds the modules that have a place, and says how many files are new."""
+        parents = places.parents
+        built = compile_modules(
+            self.project, self.options, self.interpreter, self.environ, listener=self.progress
+        )
+        targets = [(item, parents[item.module]) for item in built if item.module in parents]
+        before = {parent / item.path: _stamp(parent / item.path) for item, parent in targets}
+        install(targets, self.interpreter)
+        return sum(_stamp(file) != stamp for file, stamp in before.items())
+
+    def tests(self) -> Inventory:
+        """Builds the modules that have tests, with these."""
+        arguments = self.project, self.options, self.interpreter, self.environ
+        return Inventory(
+            build_tests(*arguments, listener=self.progress),
+            build_harness(*arguments, listener=self.progress),
+        )
 
 
 def _stamp(file: Path) -> tuple[int, int] | None:

@@ -34,10 +34,11 @@ def source(file, owner):
 def code(function, file, line, owner):
     """Give a code object that raises the value of `error` at a line of a file.
 
-    Without columns: those of `raise error` would be underlined in the line of Rust.
+    Without columns: those of `raise error` would be underlined in the line of Rust. The line is the
+    code's first one as well, since pytest shows the source from there on.
     """
-    at = {"lineno": line, "end_lineno": line, "col_offset": -1, "end_col_offset": -1}
+    at = {"lineno": 1, "end_lineno": 1, "col_offset": -1, "end_col_offset": -1}
     tree = Module([Raise(Name("error", Load(), **at), None, **at)], [])
     return compile(tree, source(file, owner), "exec").replace(
-        co_name=function, co_qualname=function
+        co_name=function, co_qualname=function, co_firstlineno=line
     )
