@@ -153,7 +153,9 @@ def test_fixtures_have_their_scopes(run: Runs, project: Path, file: Path) -> Non
     tests.append(NativeTest("m::more::passes", "more::passes", file, 20, params=params))
     result = run(tests, "-s")
     result.assert_outcomes(passed=2)
-    result.stdout.fnmatch_lines(["*made session module class passes function class passes function"])
+    result.stdout.fnmatch_lines(
+        ["*made session module class passes function class passes function"]
+    )
 
 
 def test_an_unknown_fixture_is_an_error_at_its_line(run: Runs, file: Path) -> None:

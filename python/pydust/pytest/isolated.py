@@ -25,7 +25,7 @@ from pydust.pytest.functions import place_of
 VARIABLE: Final = "PYDUST_ISOLATED_TEST"
 """The environment variable by which a child knows that it is one, and what to do."""
 
-_QUIET: Final = {
+_QUIET: Final[dict[str, Any]] = {
     "cacheclear": False,
     "collectonly": False,
     "deselect": None,
