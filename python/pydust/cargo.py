@@ -99,6 +99,7 @@ def _compile(toolchain: Toolchain, subcommand: list[str], call: Invocation) -> l
         call.profile,
         *(part for package in call.packages for part in ("--package", package)),
         *call.arguments,
+        *(["--quiet"] if call.quiet else []),
     ]
     kept: list[str] = []
     code, output = _run(command, call, call.listener or (kept.append if call.quiet else None))

@@ -52,6 +52,7 @@ def cargo(
                 "host": "x86_64-unknown-linux-gnu",
                 "fails": False,
                 "symbol": "",
+                "sources": [],
                 "tests": "",
                 "records": {},
             }

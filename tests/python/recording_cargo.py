@@ -65,7 +65,11 @@ if arguments[0] == "build":
         library.parent.mkdir(parents=True, exist_ok=True)
         symbol = state["symbol"] or "PyInit_" + package.rpartition("-")[2]
         records = bytes.fromhex(state["records"].get(package, ""))
-        library.write_bytes(b"\\x7fELF\\0" + symbol.encode() + b"\\0" + records)
+        sources = [pathlib.Path(name) for name in state["sources"]]
+        content = b"".join(source.read_bytes() for source in sources)
+        library.write_bytes(b"\\x7fELF\\0" + symbol.encode() + b"\\0" + records + content)
+        names = " ".join(str(source).replace(" ", "\\\\ ") for source in sources)
+        library.with_suffix(".d").write_text(f"{{library}}: {{names}}\\n")
         manifest = pathlib.Path(f".pydust/packages/{{package}}/Cargo.toml").absolute()
         print(json.dumps({{
             "reason": "compiler-artifact",
