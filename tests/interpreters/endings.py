@@ -23,7 +23,7 @@ def _early() -> None:
         print("early:", function(), flush=True)
 
 
-from fixtures import attachment, builtin_bases  # noqa: E402
+from fixtures import attachment, builtin_bases, sync  # noqa: E402
 from subinterpreters import KINDS, Interpreter  # noqa: E402
 
 
@@ -342,6 +342,30 @@ def forked_while_it_holds_the_lock() -> None:
     """The lock of the thread that forks is still its own in the child."""
     caller = attachment.Caller(work)
     attachment.call_again_and_again(lambda: in_child(caller.look), 1)
+
+
+def forked_while_others_wait_for_a_mutex() -> None:
+    """Threads that are not there in the child wait for nothing, and are not let go first."""
+    account = sync.Account(1)
+    child = None
+
+    def fork() -> None:
+        nonlocal child
+        daemon(lambda: account.add(1))
+        child = os.fork()
+
+    account.split(fork)
+    if child == 0:
+        print("child:", account.look(), flush=True)
+        others = [threading.Thread(target=account.hold, args=(10,)) for _ in range(3)]
+        for thread in others:
+            thread.start()
+        for thread in others:
+            thread.join()
+        print("child:", account.balance(), flush=True)
+        sys.exit()
+    _, status = os.waitpid(child or 0, 0)
+    print("child ended with", os.waitstatus_to_exitcode(status), flush=True)
 
 
 def forked_while_dropping() -> None:

@@ -53,6 +53,7 @@ FORKS: dict[str, list[str]] = {
     "forked_with_threads_inside": ["child: 4", "child ended with 0", "did not wait"],
     "forked_with_a_lock_held": ["child: False", "child ended with 0"],
     "forked_while_it_holds_the_lock": ["child: False", "child ended with 0"],
+    "forked_while_others_wait_for_a_mutex": ["child: 2", "child: 5", "child ended with 0"],
     "forked_while_dropping": ["child: None", "child ended with 0"] * 5,
     "forked_in_an_exit_handler": ["child: None", "child ended with 0", "early: None"],
 }

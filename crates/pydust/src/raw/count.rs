@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Which process this is. (`std`'s own function brings its panic machinery along.)
 #[cfg(unix)]
-fn process() -> u32 {
+pub(crate) fn process() -> u32 {
     unsafe extern "C" {
         safe fn getpid() -> std::ffi::c_int;
     }
@@ -15,7 +15,7 @@ fn process() -> u32 {
 
 /// Processes are not forked here.
 #[cfg(not(unix))]
-fn process() -> u32 {
+pub(crate) fn process() -> u32 {
     0
 }
 

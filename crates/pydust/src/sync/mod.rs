@@ -4,6 +4,7 @@
 mod mutex;
 mod once_lock;
 mod per_interpreter;
+mod queue;
 mod turn;
 
 pub use mutex::{Mutex, MutexGuard};

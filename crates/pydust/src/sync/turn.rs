@@ -8,9 +8,9 @@
 use std::panic::Location;
 use std::ptr;
 use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
-use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::queue::{Place, Queue};
 use crate::error::{Error, Result};
 use crate::raw::message::Message;
 use crate::raw::{self, Python, ffi, shutdown, thread};
@@ -30,13 +30,8 @@ pub(super) struct Turn {
     owner: AtomicUsize,
     /// Where that thread took it.
     place: AtomicPtr<Location<'static>>,
-    /// How many threads sleep until it is free.
-    waiting: AtomicUsize,
-    /// How many of these have lost their patience.
-    impatient: AtomicUsize,
-    /// Held by who is about to sleep; nothing is waited for meanwhile.
-    queue: Mutex<()>,
-    freed: Condvar,
+    /// Who waits for it.
+    place_to_wait: Place,
 }
 
 impl Turn {
@@ -45,17 +40,14 @@ impl Turn {
         Turn {
             owner: AtomicUsize::new(NOBODY),
             place: AtomicPtr::new(ptr::null_mut()),
-            waiting: AtomicUsize::new(0),
-            impatient: AtomicUsize::new(0),
-            queue: Mutex::new(()),
-            freed: Condvar::new(),
+            place_to_wait: Place::new(),
         }
     }
 
     /// Takes the turn if it is nobody's, and nobody has waited long for it.
     #[inline]
     pub(super) fn try_take(&self, place: &'static Location<'static>) -> bool {
-        self.impatient.load(Ordering::Relaxed) == 0 && self.take_if_free(place)
+        !self.place_to_wait.is_impatient() && self.take_if_free(place)
     }
 
     /// Takes the turn, waiting for it detached. `own` says what is wrong if this thread has it already.
@@ -79,9 +71,7 @@ impl Turn {
     pub(super) fn end(&self) {
         // In one order with what `sleep` does: either it sees that the turn is free, or this sees that it waits.
         self.owner.store(NOBODY, Ordering::SeqCst);
-        if self.waiting.load(Ordering::SeqCst) != 0 {
-            self.wake();
-        }
+        self.place_to_wait.wake();
     }
 
     #[inline]
@@ -95,13 +85,6 @@ impl Turn {
     }
 
     #[cold]
-    extern "C" fn wake(&self) {
-        // Whoever holds the queue has not slept yet: without this it could miss the call.
-        drop(self.queue.lock().unwrap_or_else(PoisonError::into_inner));
-        self.freed.notify_one();
-    }
-
-    #[cold]
     extern "C" fn wait(
         &self,
         py: Python<'_>,
@@ -111,12 +94,13 @@ impl Turn {
         if self.owner.load(Ordering::Relaxed) == thread::id() {
             return Err(self.error(py, own, "so waiting for it would never end", place));
         }
-        if raw::attach::detach(py, || self.sleep(place, PATIENCE, false)) {
+        let queue = self.place_to_wait.queue();
+        if raw::attach::detach(py, || self.sleep(queue, place, PATIENCE, false)) {
             return Ok(());
         }
-        let impatient = Impatient::new(&self.impatient);
+        let impatient = queue.lose_patience();
         let begun = Instant::now();
-        while !raw::attach::detach(py, || self.sleep(place, SLICE, true)) {
+        while !raw::attach::detach(py, || self.sleep(queue, place, SLICE, true)) {
             raw::error::check_signals(py)
                 .map_err(|raised| Error::from(raised).or_begun_at(place))?;
             if shutdown::has_begun() && begun.elapsed() > AT_EXIT {
@@ -129,21 +113,23 @@ impl Turn {
     }
 
     /// Sleeps until the turn is this thread's, or the time is up. The thread is detached, and stays so.
-    fn sleep(&self, place: &'static Location<'static>, time: Duration, is_impatient: bool) -> bool {
+    fn sleep(
+        &self,
+        queue: &Queue,
+        place: &'static Location<'static>,
+        time: Duration,
+        is_impatient: bool,
+    ) -> bool {
         let begun = Instant::now();
-        let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
-        self.waiting.fetch_add(1, Ordering::SeqCst);
-        let is_ours = loop {
-            let may = is_impatient || self.impatient.load(Ordering::Relaxed) == 0;
+        let mut waiting = queue.join();
+        loop {
+            let may = is_impatient || !queue.is_impatient();
             if may && self.take_if_free(place) {
-                break true;
+                return true;
             }
-            let Some(left) = time.checked_sub(begun.elapsed()) else { break false };
-            let woken = self.freed.wait_timeout(queue, left);
-            queue = woken.unwrap_or_else(PoisonError::into_inner).0;
-        };
-        self.waiting.fetch_sub(1, Ordering::SeqCst);
-        is_ours
+            let Some(left) = time.checked_sub(begun.elapsed()) else { return false };
+            waiting.sleep(left);
+        }
     }
 
     /// `RuntimeError: {who} (taken at FILE:LINE), {why}`.
@@ -166,21 +152,5 @@ impl Turn {
         let class = raw::error::exception_type(py, &raw const ffi::PyExc_RuntimeError);
         raw::message::set(&class, &message);
         Error::fetch(py).or_begun_at(place)
-    }
-}
-
-/// A thread that has lost its patience, until this is dropped.
-struct Impatient<'a>(&'a AtomicUsize);
-
-impl Impatient<'_> {
-    fn new(count: &AtomicUsize) -> Impatient<'_> {
-        count.fetch_add(1, Ordering::Relaxed);
-        Impatient(count)
-    }
-}
-
-impl Drop for Impatient<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
