@@ -13,7 +13,7 @@ from pydust import cargo, rustc_for_tests
 from pydust.abi_choice import choose
 from pydust.compile import Build, by_abi, invocation
 from pydust.config import ExtModule, Project
-from pydust.tested_sources import Kind, kinds_below, kinds_in
+from pydust.tested_sources import Crate, Kind, read_crate, read_folder
 
 
 def may_have_tests(module: ExtModule, kind: Kind, manifest: Path | None = None) -> bool:
@@ -24,9 +24,23 @@ def may_have_tests(module: ExtModule, kind: Kind, manifest: Path | None = None) 
         kind: The kind.
         manifest: The `Cargo.toml` of its package, where the user manages that.
     """
+    crate = read_sources(module, manifest)
+    return crate is None or bool(crate.kinds & kind)
+
+
+def read_sources(module: ExtModule, manifest: Path | None = None) -> Crate | None:
+    """What the text of a module's crate shows.
+
+    Args:
+        module: An entry of the project.
+        manifest: The `Cargo.toml` of its package, where the user manages that.
+
+    Returns:
+        None where it is not known yet which files that is.
+    """
     if module.root is not None:
-        return bool(kinds_in(module.root) & kind)
-    return manifest is None or bool(kinds_below(manifest.parent) & kind)
+        return read_crate(module.root)
+    return read_folder(manifest.parent / "src") if manifest else None
 
 
 def compile_tests(

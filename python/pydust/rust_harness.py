@@ -16,13 +16,13 @@ from typing import Final, Literal
 
 from pydust import cargo, libpython, rustc_for_tests
 from pydust.compile import open_build
-from pydust.compile_tests import compile_tests, may_have_tests
+from pydust.compile_tests import compile_tests, may_have_tests, read_sources
 from pydust.config import ExtModule, Project
 from pydust.errors import PydustError
 from pydust.interpreter import Interpreter
 from pydust.libpython import Installation
 from pydust.settings import Options
-from pydust.tested_sources import Kind
+from pydust.tested_sources import Kind, Place
 
 Status = Literal["passed", "failed", "crashed", "ignored"]
 
@@ -153,7 +153,9 @@ def build_harness(
     harnesses = []
     for module in project.modules:
         if module in made:
-            tests = _list(made[module], project.directory, run_environ)
+            crate = read_sources(module, build.layout.manifest(module))
+            functions = crate.functions if crate else {}
+            tests = _list(made[module], project.directory, run_environ, functions)
             harness = Harness(module, made[module], project.directory, run_environ, tests)
             harnesses.append(harness)
     return harnesses
@@ -185,11 +187,18 @@ def _signal_name(code: int) -> str:
         return f"signal {-code}"
 
 
-def _list(program: Path, directory: Path, environ: Mapping[str, str]) -> tuple[RustTest, ...]:
+def _list(
+    program: Path,
+    directory: Path,
+    environ: Mapping[str, str],
+    functions: Mapping[str, Place],
+) -> tuple[RustTest, ...]:
     """Asks an executable for its tests."""
     ignored = set(_names(program, directory, environ, "--ignored"))
     names = _names(program, directory, environ)
-    return tuple(RustTest(name, ignored=name in ignored) for name in names)
+    places = [functions.get(name, (None, None)) for name in names]
+    pairs = zip(names, places, strict=True)
+    return tuple(RustTest(name, name in ignored, file, line) for name, (file, line) in pairs)
 
 
 def _names(program: Path, directory: Path, environ: Mapping[str, str], *options: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Finds which kinds of tests a crate has, by reading its text.
+"""Finds which kinds of tests a crate has and where its functions are, by reading its text.
 
 Compiling tests that are not there would cost each run seconds. This looks only for signs of them,
 and where it can't follow a crate's files it says yes: rustc and the compiled library decide.
@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from pydust.rust_source import blanked
 
@@ -25,71 +26,113 @@ class Kind(enum.Flag):
     """`#[test]`, which cargo's harness runs."""
     DOC = enum.auto()
     """Examples in comments."""
+    ALL = NATIVE | PLAIN | DOC
+
+
+class Place(NamedTuple):
+    """Where a function is: its file, and the line of its name, from 1."""
+
+    file: Path
+    line: int
+
+
+@dataclass
+class Crate:
+    """What the text of a crate shows.
+
+    Attributes:
+        kinds: The kinds of tests that may be in it.
+        functions: Where its functions are, by their paths in it, such as `tests::counts`.
+        files: The files that were read.
+    """
+
+    kinds: Kind = Kind.NONE
+    functions: dict[str, Place] = field(default_factory=dict)
+    files: set[Path] = field(default_factory=set)
 
 
 _ATTRIBUTE: Final = r"\#\s*\[\s*"
-_SIGNS: Final = {
+_SIGNS: Final[Mapping[Kind, re.Pattern[str]]] = {
     Kind.NATIVE: re.compile(_ATTRIBUTE + r"(?:::\s*)?[A-Za-z_]\w*\s*::\s*test\b"),
     Kind.PLAIN: re.compile(_ATTRIBUTE + r"test\s*\]"),
 }
-_EXAMPLE: Final = re.compile(r"^\s*(?://[/!]|\*)?\s*(?:```|~~~)", re.MULTILINE)
-_OTHER_FILE: Final = re.compile(r"\bmod\s+(?:r#)?([A-Za-z_]\w*)\s*;")
+
+_FENCE: Final = re.compile(
+    r"^\s*(?://[/!]|\*)?\s*(?:```|~~~)[ \t]*(?P<words>[^\n]*)$", re.MULTILINE
+)
+_RUST: Final = re.compile(
+    r"(?:(?:rust|no_run|ignore|should_panic|compile_fail|edition\d*|standalone_crate)\b.*)?\s*"
+)
+
 _UNKNOWN_FILE: Final = re.compile(_ATTRIBUTE + r"(?:path\s*=|cfg_attr\b)|\binclude!")
 
+_STRUCTURE: Final = re.compile(
+    r"""
+      \bmod\s+(?:r\#)?(?P<mod>[A-Za-z_]\w*)\s*(?P<body>[;{])
+    | \bfn\s+(?:r\#)?(?P<fn>[A-Za-z_]\w*)
+    | [{}]
+    """,
+    re.VERBOSE,
+)
 
-def kinds_in(root: Path) -> Kind:
-    """The kinds of tests in a crate.
+
+def read_crate(root: Path) -> Crate:
+    """Reads a crate, following its modules from file to file.
 
     Args:
         root: The file with its root module.
     """
-    return _kinds_in(root, root.parent, set())
+    crate = Crate()
+    _read(crate, root, root.parent, ())
+    return crate
 
 
-def kinds_below(folder: Path) -> Kind:
-    """The kinds of tests in a folder of sources, such as `src` of a cargo package."""
-    found = Kind.NONE
-    for file in folder.rglob("*.rs"):
-        found |= _signs(*_texts(file))
-    return found
+def read_folder(folder: Path) -> Crate:
+    """Reads all files of a folder as those of a crate, such as `src` of a cargo package."""
+    crate = Crate()
+    for file in sorted(folder.rglob("*.rs")):
+        if file not in crate.files:
+            _read(crate, file, file.parent, ())
+    return crate
 
 
-def _kinds_in(file: Path, folder: Path, seen: set[Path]) -> Kind:
-    """The kinds of tests in a module, whose own modules have their files in a folder."""
-    seen.add(file)
-    text, code = _texts(file)
-    if _UNKNOWN_FILE.search(code):
-        return Kind.NATIVE | Kind.PLAIN | Kind.DOC
-    found = _signs(text, code)
-    for inner, inner_folder in _others(code, folder):
-        if inner not in seen:
-            found |= _kinds_in(inner, inner_folder, seen)
-    return found
-
-
-def _others(code: str, folder: Path) -> Iterator[tuple[Path, Path]]:
-    """The files of `mod name;`, each with the folder for those of its own modules.
-
-    Within `mod outer { mod name; }` they are in a folder `outer`, which this does not follow
-    exactly: all folders below are looked at.
-    """
-    for match in _OTHER_FILE.finditer(code):
-        name = match[1]
-        for place in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
-            for file in (place / f"{name}.rs", place / name / "mod.rs"):
-                if file.is_file():
-                    yield file, place / name
-
-
-def _texts(file: Path) -> tuple[str, str]:
-    """A file's text, and the same without comments and literals."""
+def _read(crate: Crate, file: Path, folder: Path, path: tuple[str, ...]) -> None:
+    """Reads the file of the module at `path`, whose own modules have their files in a folder."""
+    crate.files.add(file)
     text = file.read_text(encoding="utf-8", errors="replace")
-    return text, blanked(text)
+    code = blanked(text)
+    crate.kinds |= _kinds(text, code)
+    # The names of the modules around a place, with None for other braces.
+    around: list[str | None] = []
+    line, counted = 1, 0
+    for match in _STRUCTURE.finditer(code):
+        name = match["mod"] or match["fn"]
+        inner = [part for part in around if part]
+        if match["fn"]:
+            line, counted = line + code.count("\n", counted, match.start("fn")), match.start("fn")
+            crate.functions.setdefault("::".join([*path, *inner, name]), Place(file, line))
+        elif match["body"] == ";":
+            place = folder.joinpath(*inner)
+            for other in (place / f"{name}.rs", place / name / "mod.rs"):
+                if other.is_file() and other not in crate.files:
+                    _read(crate, other, place / name, (*path, *inner, name))
+        elif match["body"] == "{" or match[0] == "{":
+            around.append(name)
+        elif around:
+            around.pop()
 
 
-def _signs(text: str, code: str) -> Kind:
+def _kinds(text: str, code: str) -> Kind:
+    if _UNKNOWN_FILE.search(code):
+        return Kind.ALL
     found = Kind.NONE
     for kind, sign in _SIGNS.items():
         if sign.search(code):
             found |= kind
-    return found | Kind.DOC if _EXAMPLE.search(text) else found
+    return found | Kind.DOC if _has_example(text) else found
+
+
+def _has_example(text: str) -> bool:
+    """Whether a block of code begins that says nothing else than Rust: every second fence ends one."""
+    fences = [match["words"] for match in _FENCE.finditer(text)]
+    return any(_RUST.fullmatch(words) for words in fences[::2])

@@ -70,7 +70,11 @@ def test_executables_are_linked_with_python(cargo: RecordingCargo) -> None:
 
 
 def test_the_tests_are_those_that_the_harness_lists(harness: Harness) -> None:
-    assert harness.tests == (RustTest("tests::a"), RustTest("tests::slow", ignored=True))
+    file = harness.directory / "src" / "modules.rs"
+    assert harness.tests == (
+        RustTest("tests::a", file=file, line=4),
+        RustTest("tests::slow", ignored=True),
+    )
 
 
 def test_each_test_is_run_in_an_environment_for_python(harness: Harness, tmp_path: Path) -> None:
