@@ -246,6 +246,73 @@ TEXTS: dict[str, tuple[list[dict[str, Any]], str]] = {
         "from os import PathLike\n\nfrom numpy import float64\nfrom numpy.typing import NDArray\n\n"
         "def f(a: NDArray[float64]) -> PathLike[str]: ...\n",
     ),
+    "generic types without arguments": (
+        [
+            function(
+                "f",
+                parameter("a", "list | {collections.abc.Mapping}"),
+                parameter("b", "{collections.abc.Callable}"),
+                returns="tuple",
+            ),
+            a_class("Map", bases=["dict"]),
+        ],
+        "from collections.abc import Callable, Mapping\nfrom typing import Any\n\n"
+        "def f(a: list[Any] | Mapping[Any, Any], b: Callable[..., Any]) -> tuple[Any, ...]: ...\n\n"
+        "class Map(dict[Any, Any]): ...\n",
+    ),
+    "operators in place that take less than the operators": (
+        [
+            a_class(
+                "Bag",
+                method("__add__", parameter("other", "{Self}", **ANY), returns="{Self}"),
+                method("__iadd__", parameter("other", "list[int]", **ANY), returns="{Self}"),
+                method("__mul__", parameter("by", "int", **ANY), returns="{Self}"),
+                method("__imul__", parameter("by", "str | float", **ANY), returns="{Self}"),
+                method("__isub__", parameter("by", "int", **ANY), returns="{Self}"),
+            )
+        ],
+        "from typing import Never, Self\n\n"
+        "class Bag:\n"
+        "    def __add__(self, other: Self, /) -> Self: ...\n"
+        "    def __iadd__(self, other: list[int], /) -> Self: ...  # type: ignore[misc]\n"
+        "    def __mul__(self, by: int, /) -> Self: ...\n"
+        "    def __imul__(self, by: str | float, /) -> Self: ...\n"
+        "    def __isub__(self, by: int, /) -> Self: ...\n"
+        "    def __radd__(self, other: Never, /) -> Never: ...\n"
+        "    def __rmul__(self, other: Never, /) -> Never: ...\n",
+    ),
+    "methods that CPython adds": (
+        [
+            a_class(
+                "Number",
+                method("__rpow__", parameter("a", "int", **ANY), returns="int"),
+                method("__lt__", parameter("a", "int", **ANY), returns="bool"),
+                method("__or__", parameter("a", "int", **ANY), returns="int"),
+                method("__ror__", parameter("a", "int", **ANY), returns="int"),
+            )
+        ],
+        "from typing import Never\n\n"
+        "class Number:\n"
+        "    def __rpow__(self, a: int, /) -> int: ...\n"
+        "    def __lt__(self, a: int, /) -> bool: ...\n"
+        "    def __or__(self, a: int, /) -> int: ...\n"
+        "    def __ror__(self, a: int, /) -> int: ...\n"
+        "    def __pow__(self, other: Never, mod: None = None, /) -> Never: ...\n"
+        "    def __gt__(self, other: Never, /) -> Never: ...\n"
+        "    def __le__(self, other: Never, /) -> Never: ...\n"
+        "    def __ge__(self, other: Never, /) -> Never: ...\n",
+    ),
+    "what Python can inherit from": (
+        [
+            a_class("Shape", final=True, disjoint=True),
+            a_class("Circle", bases=["{#crate::modules::Shape}"], final=True),
+            a_class("Point", disjoint=True),
+        ],
+        "from typing import final\n\nfrom typing_extensions import disjoint_base\n\n"
+        "@final\nclass Shape: ...\n\n"
+        "@final\nclass Circle(Shape): ...  # type: ignore[misc]\n\n"
+        "@disjoint_base\nclass Point: ...\n",
+    ),
     "members of kinds of the future": (
         [{"kind": "operator"}, function("f")],
         "def f() -> None: ...\n",

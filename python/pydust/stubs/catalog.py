@@ -14,10 +14,17 @@ from pydust.stubs.model import Class, Member, Module
 
 @dataclass(frozen=True)
 class Place:
-    """Where Python finds a class: `module` is dotted, `path` the names from there on."""
+    """Where Python finds a class.
+
+    Attributes:
+        module: The dotted name of the module.
+        path: The names from there on.
+        final: Whether Python can't inherit from it.
+    """
 
     module: str
     path: tuple[str, ...]
+    final: bool = False
 
 
 @dataclass
@@ -91,7 +98,7 @@ class _Part:
 
     def _locate(self, member: Member, around: Place) -> None:
         if isinstance(member, Class):
-            place = Place(around.module, (*around.path, member.name))
+            place = Place(around.module, (*around.path, member.name), member.final)
             self.places.setdefault(member.id, place)
             for inner in member.members:
                 self._locate(inner, place)

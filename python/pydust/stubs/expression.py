@@ -8,6 +8,26 @@ from __future__ import annotations
 import ast
 import io
 import tokenize
+from collections.abc import Iterator
+
+
+def parsed(text: str) -> ast.expr:
+    """The expression that a text is.
+
+    Raises:
+        SyntaxError: where it is none.
+        ValueError: where it can't be Python.
+    """
+    return ast.parse(text.strip(), mode="eval").body
+
+
+def alternatives(node: ast.expr) -> Iterator[ast.expr]:
+    """The parts of a union; anything else is one part."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
+        yield from alternatives(node.left)
+        yield from alternatives(node.right)
+    else:
+        yield node
 
 
 def literal(text: str) -> str:
@@ -18,7 +38,7 @@ def literal(text: str) -> str:
         '"news"'
     """
     try:
-        return source(ast.parse(text.strip(), mode="eval").body)
+        return source(parsed(text))
     except (SyntaxError, ValueError):
         return "..."
 

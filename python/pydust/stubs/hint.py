@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 from typing import Final
 
 from pydust.errors import WRONG_INPUT, PydustError
 from pydust.stubs.catalog import Place
-from pydust.stubs.expression import source
+from pydust.stubs.expression import alternatives, parsed, source
+from pydust.stubs.generic import ARGUMENTS
 from pydust.stubs.scope import BUILTINS, Scope
 
 _BRACES: Final = re.compile(r"\{([^{}]+)\}")
@@ -49,17 +50,7 @@ class Hints:
         Raises:
             PydustError: where the hint is no annotation, or names what nobody knows.
         """
-        natives: list[str] = []
-        text = _BRACES.sub(lambda match: _plain(match[1], natives), hint)
-        try:
-            node = ast.parse(text.strip(), mode="eval").body
-        except (SyntaxError, ValueError):
-            raise self._wrong(hint, where, "this type, which is no Python expression") from None
-
-        def find(dotted: str) -> ast.expr:
-            return ast.parse(self._name(dotted, natives, scope, hint, where, own), mode="eval").body
-
-        return source(_Names(find).visit(node))
+        return source(_Writer(self, hint, scope, where, own).write())
 
     def place(self, place: Place, scope: Scope) -> str:
         """The expression for a native class."""
@@ -68,39 +59,101 @@ class Hints:
         first, *rest = place.path
         return ".".join([scope.imports.name(place.module, first), *rest])
 
-    def _name(
-        self,
-        dotted: str,
-        natives: list[str],
-        scope: Scope,
-        hint: str,
-        where: str,
-        own: Place | None,
-    ) -> str:
+    def is_final(self, hint: str) -> bool:
+        """Whether a hint is a native class that Python can't inherit from."""
+        place = self.places.get(hint.removeprefix("{#").removesuffix("}"))
+        return place is not None and place.final
+
+
+@dataclass
+class _Writer(ast.NodeTransformer):
+    """Writes one hint; the fields are the arguments of `Hints.write`."""
+
+    hints: Hints
+    hint: str
+    scope: Scope
+    where: str
+    own: Place | None
+    _natives: list[str] = field(default_factory=list)
+
+    def write(self) -> ast.expr:
+        """The annotation: other names, tidy unions, and arguments for all generic types."""
+        text = _BRACES.sub(self._plain, self.hint)
+        try:
+            node = parsed(text)
+        except (SyntaxError, ValueError):
+            raise self._wrong("this, which is no Python expression") from None
+        written: ast.expr = self.visit(node)
+        return written
+
+    def _plain(self, braces: re.Match[str]) -> str:
+        """What stands for something in braces while the hint is parsed."""
+        marked = braces[1]
+        if marked == "Self":
+            return "typing.Self"
+        if not marked.startswith("#"):
+            return marked
+        self._natives.append(marked[1:])
+        return f"{_STAND_IN}{len(self._natives) - 1}"
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        return self._complete(node.id)
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
+        return self._complete(ast.unparse(node))
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
+        value = parsed(self._name(ast.unparse(node.value)))
+        return ast.Subscript(value, self.visit(node.slice), ast.Load())
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
+        """A union without what is there twice, and with `None` at its end."""
+        visited: list[ast.expr] = [self.visit(part) for part in alternatives(node)]
+        parts = {source(part): part for part in visited}
+        if none := parts.pop("None", None):
+            parts["None"] = none
+        first, *others = parts.values()
+        return reduce(_union, others, first)
+
+    def _complete(self, dotted: str) -> ast.expr:
+        """The expression for a name that has no arguments."""
+        written = parsed(self._name(dotted))
+        full = dotted if "." in dotted else f"builtins.{dotted}"
+        if full not in ARGUMENTS:
+            return written
+        arguments = self.visit(parsed(_BRACES.sub(self._plain, ARGUMENTS[full])))
+        return ast.Subscript(written, arguments, ast.Load())
+
+    def _name(self, dotted: str) -> str:
+        """The expression for a name, as Python text."""
+        scope = self.scope
         if dotted.startswith(_STAND_IN):
-            key = natives[int(dotted.removeprefix(_STAND_IN))]
-            if key in self.places:
-                return self.place(self.places[key], scope)
-            self.warnings.append(f"{where}: typing.Any, as Python has no name for {key}")
-            return scope.imported("typing", "Any")
-        if dotted == "typing.Self" and own is not None:
-            return self.place(own, scope)
-        first, *rest = dotted.split(".")
+            return self._native(self._natives[int(dotted.removeprefix(_STAND_IN))])
+        if dotted == "typing.Self" and self.own is not None:
+            return self.hints.place(self.own, scope)
         if variable := scope.variables.get(dotted):
             return variable
         if dotted in BUILTINS:
             return scope.builtin(dotted)
+        first, *rest = dotted.split(".")
         if first in scope.defined:
             return scope.own([first, *rest])
         if first in scope.known:
             return dotted
         if rest:
             return scope.imported(dotted.rpartition(".")[0], rest[-1])
-        raise self._wrong(hint, where, f"the name `{first}`, which nothing defines")
+        raise self._wrong(f"the name `{first}`, which nothing defines")
 
-    def _wrong(self, hint: str, where: str, found: str) -> PydustError:
+    def _native(self, key: str) -> str:
+        if key in self.hints.places:
+            return self.hints.place(self.hints.places[key], self.scope)
+        warning = f"{self.where}: typing.Any, as Python has no name for {key}"
+        self.hints.warnings.append(warning)
+        return self.scope.imported("typing", "Any")
+
+    def _wrong(self, found: str) -> PydustError:
         return PydustError(
-            f"the type of {where}: {hint}\n"
+            f"the type of {self.where}: {self.hint}\n"
             f"  found:    {found}\n"
             "  expected: Python's annotation syntax, with names as they are imported: "
             "collections.abc.Sequence[int] | None",
@@ -108,45 +161,5 @@ class Hints:
         )
 
 
-def _plain(marked: str, natives: list[str]) -> str:
-    """What stands for the content of braces while the hint is parsed."""
-    if marked == "Self":
-        return "typing.Self"
-    if not marked.startswith("#"):
-        return marked
-    natives.append(marked[1:])
-    return f"{_STAND_IN}{len(natives) - 1}"
-
-
-class _Names(ast.NodeTransformer):
-    """Replaces the names in an annotation, and makes unions tidy."""
-
-    def __init__(self, find: Callable[[str], ast.expr]) -> None:
-        self._find = find
-
-    def visit_Name(self, node: ast.Name) -> ast.expr:
-        return self._find(node.id)
-
-    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
-        return self._find(ast.unparse(node))
-
-    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
-        """A union without what is there twice, and with `None` at its end."""
-        visited: list[ast.expr] = [self.visit(part) for part in _alternatives(node)]
-        parts = {source(part): part for part in visited}
-        if none := parts.pop("None", None):
-            parts["None"] = none
-        first, *others = parts.values()
-        return reduce(_union, others, first)
-
-
 def _union(left: ast.expr, right: ast.expr) -> ast.expr:
     return ast.BinOp(left, ast.BitOr(), right)
-
-
-def _alternatives(node: ast.expr) -> Iterator[ast.expr]:
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
-        yield from _alternatives(node.left)
-        yield from _alternatives(node.right)
-    else:
-        yield node

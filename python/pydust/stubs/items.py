@@ -48,8 +48,9 @@ class Item:
         if self.shape is not Shape.CLASS:
             return list(self.lines)
         if self.is_short:
-            *before, head = self.lines
-            return [*before, head, "    ..."] if "#" in head else [*before, head + " ..."]
+            *above, last = self.lines
+            head, mark, comment = last.partition("  #")
+            return [*above, f"{head} ...{mark}{comment}"]
         gap = [""] if self.doc and self.body else []
         return [*self.lines, *indented([*self.doc, *gap, *joined(self.body)])]
 
@@ -58,7 +59,7 @@ class Item:
         """Whether nothing but `...` is in it."""
         if self.shape is Shape.CLASS:
             return not self.doc and not self.body
-        return self.lines[-1].endswith("...")
+        return self.lines[-1].partition("  # type:")[0].endswith("...")
 
 
 def joined(items: Sequence[Item]) -> list[str]:
@@ -83,7 +84,8 @@ def _gap(before: Item, item: Item) -> bool:
         case Shape.FUNCTION:
             return not before.is_short
         case Shape.CLASS:
-            return not (before.is_short and item.is_short)
+            decorated = any(one.lines[0].startswith("@") for one in (before, item))
+            return decorated or not (before.is_short and item.is_short)
         case _:
             return True
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pydust.stubs.expression import source
+from pydust.stubs.expression import parsed, source
 
 WIDTH: Final = 88
 """The longest line that formatters allow by default."""
@@ -88,14 +88,14 @@ def _parameter(parameter: Annotated, width: int) -> list[str]:
     after = parameter.after + ","
     if parameter.type is None:
         return [parameter.before + after]
-    first, *rest = _broken(_parsed(parameter.type), width, len(parameter.before), len(after))
+    first, *rest = _broken(parsed(parameter.type), width, len(parameter.before), len(after))
     lines = [parameter.before + first, *rest]
     return [*lines[:-1], lines[-1] + after]
 
 
 def _enclosed(before: str, annotation: str, after: str, width: int) -> list[str]:
     """A type behind which a statement goes on; what has no brackets of its own gets parentheses."""
-    node = _parsed(annotation)
+    node = parsed(annotation)
     if len(before) + len(annotation) + len(after) <= width:
         return [before + annotation + after]
     if isinstance(node, ast.BinOp):
@@ -140,7 +140,3 @@ def _items(items: Sequence[ast.expr], width: int, end: str) -> list[str]:
         part = _broken(item, width - len(_STEP), 0, len(end))
         lines += indented([*part[:-1], part[-1] + end])
     return lines
-
-
-def _parsed(text: str) -> ast.expr:
-    return ast.parse(text, mode="eval").body

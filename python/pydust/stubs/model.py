@@ -116,6 +116,8 @@ class Class:
         bases: What it inherits from, as hints.
         members: What is in it.
         final: Whether Python can't inherit from it.
+        disjoint: Whether its instances are larger than those of its bases, so that it does not go
+            together with another such base.
         generic: Whether it can be subscripted without having type parameters.
         type_parameters: The names of its type parameters.
         metaclass: Its metaclass where that is not `type`, as a hint.
@@ -127,6 +129,7 @@ class Class:
     bases: tuple[str, ...]
     members: tuple[Member, ...]
     final: bool = False
+    disjoint: bool = False
     generic: bool = False
     type_parameters: tuple[str, ...] = ()
     metaclass: str | None = None

@@ -213,6 +213,7 @@ class _Reader:
             bases=bases,
             members=self.members(objects),
             final=fields.flag("final"),
+            disjoint=fields.flag("disjoint"),
             generic=fields.flag("generic"),
             type_parameters=fields.texts("type_params"),
             metaclass=fields.optional_text("metaclass"),

@@ -1,0 +1,42 @@
+"""The special methods that CPython adds to those that a class defines.
+
+One slot of a type stands for two operators, as `a + b` and its reflection, so a class with one of
+the methods has the other one, too. It takes nothing, and says so by `NotImplemented`: in a stub its
+operand is of type `Never`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from pydust.stubs.model import Function, Kind, Member, Parameter, Receiver, Signature
+
+_REFLECTED: Final = (
+    "add and divmod floordiv lshift matmul mod mul or pow rshift sub truediv xor".split()
+)
+
+_PAIRS: Final = (
+    *((f"__{name}__", f"__r{name}__") for name in _REFLECTED),
+    ("__lt__", "__gt__"),
+    ("__le__", "__ge__"),
+    ("__lt__", "__le__"),
+    ("__gt__", "__ge__"),
+)
+"""Methods of which no class has one alone."""
+
+_OPERAND: Final = Parameter("other", Kind.POSITIONAL_ONLY, "{typing.Never}")
+_MODULUS: Final = Parameter("mod", Kind.POSITIONAL_ONLY, "None", "None")
+
+
+def added_methods(members: Iterable[Member]) -> Iterator[Function]:
+    """The methods that a class with these members has besides."""
+    names = {member.name for member in members if isinstance(member, Function)}
+    for pair in _PAIRS:
+        present = names.intersection(pair)
+        if len(present) == 1:
+            (name,) = set(pair) - present
+            names.add(name)
+            operands = (_OPERAND, _MODULUS) if "pow" in name else (_OPERAND,)
+            signature = Signature(operands, "{typing.Never}")
+            yield Function(name, "", Receiver.INSTANCE, (signature,))
