@@ -20,10 +20,14 @@ from typing import Final
 from pydust.crates import crates_directory
 from pydust.errors import PydustError
 from pydust.sync import copy_file, write_text
+from pydust.toml_text import inline
 from pydust.toolchain import Toolchain
 
 VARIABLE: Final = "RUSTC_WORKSPACE_WRAPPER"
 """How cargo learns of the program."""
+
+BY_HAND: Final = "test.toml"
+"""The file among ours that lets people do the same: `cargo test --config .pydust/test.toml`."""
 
 _CRATE: Final = "pydust-test-rustc"
 _EXE: Final = ".exe" if sys.platform == "win32" else ""
@@ -61,9 +65,38 @@ def for_executables(
     library = _program(toolchain, support, environ)
     lines = "".join(f"{argument}\n" for argument in arguments)
     folder = library.parent.with_name(f"harness-{_digest(library.parent.name, lines)}")
+    program = folder / f"harness{_EXE}"
     write_text(folder / "harness.arguments", lines)
-    copy_file(library, folder / f"harness{_EXE}")
-    return folder / f"harness{_EXE}"
+    copy_file(library, program)
+    write_text(support / BY_HAND, f"[build]\nrustc-workspace-wrapper = {inline(str(program))}\n")
+    return program
+
+
+def for_doctests(toolchain: Toolchain, support: Path, environ: Mapping[str, str]) -> Path:
+    """The program with which crates become Rust libraries, and their tests a list of arguments.
+
+    The arguments are for rustdoc, one a line, after the folder to run it in.
+
+    Args:
+        toolchain: What builds.
+        support: The folder for our own files; the program stays there.
+        environ: Environment variables, with those of the toolchain.
+
+    Raises:
+        PydustError: where it can't be compiled.
+    """
+    library = _program(toolchain, support, environ)
+    program = library.with_name(f"doctests{_EXE}")
+    copy_file(library, program)
+    return program
+
+
+def tool(name: str, toolchain: Toolchain, environ: Mapping[str, str]) -> str:
+    """The rustc or rustdoc that belongs to a cargo: rustup and distributions put all into one folder."""
+    if named := environ.get(name.upper()):
+        return named
+    beside = toolchain.cargo.with_name(f"{name}{_EXE}")
+    return str(beside) if beside.exists() else shutil.which(name) or name
 
 
 def _program(toolchain: Toolchain, support: Path, environ: Mapping[str, str]) -> Path:
@@ -71,7 +104,7 @@ def _program(toolchain: Toolchain, support: Path, environ: Mapping[str, str]) ->
     digest = _digest(source.read_text(encoding="utf-8"), toolchain.host)
     program = support / "tests" / f"library-{digest}" / f"library{_EXE}"
     if not program.exists():
-        _compile(_rustc(toolchain, environ), source, program, environ)
+        _compile(tool("rustc", toolchain, environ), source, program, environ)
     return program
 
 
@@ -90,14 +123,6 @@ def _compile(rustc: str, source: Path, program: Path, environ: Mapping[str, str]
     if done.returncode != 0:
         raise PydustError(f"`{' '.join(command)}` failed:\n{done.stderr.strip()}")
     os.replace(made, program)
-
-
-def _rustc(toolchain: Toolchain, environ: Mapping[str, str]) -> str:
-    """The rustc that belongs to a cargo: rustup and distributions put both into one folder."""
-    beside = toolchain.cargo.with_name(f"rustc{_EXE}")
-    if named := environ.get("RUSTC"):
-        return named
-    return str(beside) if beside.exists() else shutil.which("rustc") or "rustc"
 
 
 def _digest(*texts: str) -> str:

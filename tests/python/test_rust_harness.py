@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -67,6 +68,9 @@ def test_executables_are_linked_with_python(cargo: RecordingCargo) -> None:
     arguments = program.with_suffix(".arguments").read_text().splitlines()
     assert arguments[0].endswith("libpython.so")
     assert all(argument.startswith("-Clink-arg=") for argument in arguments)
+    # For those who call cargo by hand.
+    config = tomllib.loads((program.parents[2] / "test.toml").read_text())
+    assert config == {"build": {"rustc-workspace-wrapper": str(program)}}
 
 
 def test_the_tests_are_those_that_the_harness_lists(harness: Harness) -> None:

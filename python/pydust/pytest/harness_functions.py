@@ -53,6 +53,8 @@ def function_of(harness: Harness, test: RustTest, place: Place) -> FunctionType:
         __tracebackhide__ = True
         outcome = harness.run(test)
         print(outcome.output, end="")
+        if outcome.status == "ignored":
+            pytest.skip("ignored in Rust")
         if outcome.status in ("failed", "crashed"):
             error = RustTestFailed(message(outcome))
             where = _panic_place(harness, outcome, place)

@@ -20,6 +20,7 @@ from pydust.native_tests import build_tests
 from pydust.pytest.importable import Places, find_places
 from pydust.pytest.inventory import Inventory
 from pydust.pytest.progress import Progress
+from pydust.rust_doctests import build_doctests
 from pydust.rust_harness import build_harness
 from pydust.settings import Options, Profile
 
@@ -125,7 +126,10 @@ class _Build:
         arguments = self.project, self.options, self.interpreter, self.environ
         return Inventory(
             build_tests(*arguments, listener=self.progress),
-            build_harness(*arguments, listener=self.progress),
+            [
+                *build_harness(*arguments, listener=self.progress),
+                *build_doctests(*arguments, listener=self.progress),
+            ],
         )
 
 

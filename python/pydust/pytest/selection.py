@@ -11,10 +11,7 @@ from pathlib import Path
 import pytest
 
 from pydust.config import Project
-from pydust.tested_sources import Kind, read_crate
-
-_COLLECTED = Kind.NATIVE | Kind.PLAIN
-"""What pytest can run one by one."""
+from pydust.tested_sources import read_crate
 
 
 def rust_tests_wanted(config: pytest.Config, project: Project) -> bool:
@@ -29,7 +26,7 @@ def left_out(config: pytest.Config, project: Project) -> list[str]:
     if options.file_or_dir or not config.getini("testpaths") or rust_tests_wanted(config, project):
         return []
     roots = [module.root for module in project.modules if module.root]
-    with_tests = [root for root in roots if read_crate(root).kinds & _COLLECTED]
+    with_tests = [root for root in roots if read_crate(root).kinds]
     if not with_tests:
         return []
     folder = with_tests[0].parent.relative_to(project.directory).as_posix()
