@@ -85,7 +85,7 @@ def names(result: pytest.RunResult) -> list[str]:
 
 def test_tests_are_named_by_their_file_and_path(run: Runs, file: Path) -> None:
     tests = [native(file, "passes", 8), native(file, "counts", 4)]
-    shown = run(tests, "--co", "-q", plain=[RustTest("tests::plain")])
+    shown = run(tests, "--co", "-q", plain=[RustTest("tests::plain", file=file, line=14)])
     expected = [f"{FILE}::tests::{name}" for name in ("counts", "passes", "plain")]
     assert names(shown) == expected
 
@@ -232,7 +232,14 @@ def test_a_failed_assertion_is_shown_with_its_lines_of_rust(run: Runs, file: Pat
 def test_an_error_elsewhere_is_shown_where_it_began(run: Runs, file: Path) -> None:
     result = run([native(file, "wrong")])
     result.stdout.fnmatch_lines(
-        [">   let total = 3;", "E   ValueError: no such tag", f"{FILE}:9: ValueError"]
+        [
+            ">   fn counts() {",
+            f"{FILE}:8: ",
+            "    fn counts() {",
+            ">       let total = 3;",
+            "E       ValueError: no such tag",
+            f"{FILE}:9: ValueError",
+        ]
     )
 
 
@@ -286,11 +293,11 @@ def test_modules_that_share_a_file_have_a_group_each(run: Runs, file: Path) -> N
     ]
 
 
-def test_tests_of_the_harness_are_items_too(run: Runs) -> None:
+def test_tests_of_the_harness_are_items_too(run: Runs, file: Path) -> None:
     plain = [
-        RustTest("tests::plain"),
-        RustTest("tests::fails"),
-        RustTest("tests::crashes"),
+        RustTest("tests::plain", file=file, line=14),
+        RustTest("tests::fails", file=file, line=17),
+        RustTest("tests::crashes", file=file, line=1),
         RustTest("tests::later", ignored=True),
     ]
     result = run([], "-rs", plain=plain)
@@ -309,9 +316,9 @@ def test_tests_of_the_harness_are_items_too(run: Runs) -> None:
     )
 
 
-def test_the_harness_tests_are_found_in_the_sources(run: Runs) -> None:
-    result = run([], "-v", "--co", plain=[RustTest("tests::plain")])
-    result.stdout.fnmatch_lines(["*<RustFile modules.rs>", "*<RustMod tests>", "*<Function plain>"])
+def test_a_harness_test_of_unknown_place_is_in_the_root_file(run: Runs) -> None:
+    result = run([], "-v", "--co", plain=[RustTest("tests::by_a_macro")])
+    result.stdout.fnmatch_lines(["*<RustFile modules.rs>", "*<RustMod tests>", "*<Function by_a_*"])
 
 
 def test_workers_of_xdist_run_what_their_controller_built(run: Runs, file: Path) -> None:
@@ -366,5 +373,5 @@ def test_isolated_tests_are_reported_as_others_are(run: Runs, project: Path, fil
     (project / "test_after.py").write_text("def test_it(shared): pass\n")
     result = run(tests, "--own=1", "--junitxml=report.xml", "--durations=3")
     result.assert_outcomes(passed=3, failed=1, xfailed=2, skipped=1)
-    result.stdout.fnmatch_lines(["E       *Panic: assertion `left == right` failed"])
+    result.stdout.fnmatch_lines(["E   *Panic: assertion `left == right` failed"])
     assert len(list(ET.parse(project / "report.xml").iter("testcase"))) == 7

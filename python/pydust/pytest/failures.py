@@ -8,10 +8,21 @@ the lines of that file as it shows those of Python functions.
 from __future__ import annotations
 
 import ast
+import linecache
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from types import FunctionType, TracebackType
-from typing import NoReturn
+from typing import Final, NoReturn
+
+_HEAD: Final = re.compile(
+    r"\s*(?:pub(?:\([^)]*\))?\s+)?(?:(?:const|async|unsafe|extern(?:\s+\"[^\"]*\")?)\s+)*"
+    r"fn\s+(?:r#)?(?P<name>\w+)"
+)
+"""The first line of a function's definition."""
+
+_LONGEST: Final = 200
+"""How far, in lines, something that belongs to a function is looked for."""
 
 
 class Place:
@@ -29,6 +40,17 @@ class Place:
         self.function = function
         self.first = min(first, line)
         self.line = line
+
+    def is_in(self, test: Place) -> bool:
+        """Whether this is a line of a test, or of a closure in it."""
+        name = self.function.removesuffix("::{{closure}}").rpartition("::")[2]
+        same = self.file.name == test.file.name and self.line >= test.line
+        return same and test.function in (name, self._named())
+
+    def _named(self) -> str:
+        """The function's name as it stands in the file."""
+        found = _HEAD.match(linecache.getline(str(self.file), self.first))
+        return found["name"] if found else ""
 
     def entry(self, after: TracebackType | None) -> TracebackType:
         """A traceback of one entry at this place, followed by others."""
@@ -58,21 +80,54 @@ class Place:
 
 
 def lead_to_rust(error: BaseException, test: Place) -> TracebackType:
-    """The traceback of an error, without our own functions, and with the source of the test.
+    """The traceback of an error, without our own functions, and with those of Rust in full.
 
     Args:
         error: What a test raised.
-        test: Where the test is, which is shown if nothing leads elsewhere.
+        test: Where the test is: the traceback begins there, whatever else it knows.
     """
-    entries = [entry for entry in _entries(error.__traceback__) if not _is_ours(entry)]
     traceback: TracebackType | None = None
-    for entry in reversed(entries):
-        place = _place_in_test(entry, test)
+    in_test = False
+    for entry in reversed(
+        [entry for entry in _entries(error.__traceback__) if not _is_ours(entry)]
+    ):
+        place = _rust_place(entry)
         if place is not None:
+            in_test = in_test or place.is_in(test)
             traceback = place.entry(traceback)
         else:
             traceback = TracebackType(traceback, entry.tb_frame, entry.tb_lasti, entry.tb_lineno)
-    return traceback or test.entry(None)
+    return traceback if traceback and in_test else test.entry(traceback)
+
+
+def function_around(file: Path, line: int) -> int:
+    """The line in which the function begins that has a line of Rust; that line itself if unsure.
+
+    As code is indented, it is the nearest line above, less indented, with a function's head.
+    """
+    lines = linecache.getlines(str(file))
+    if not 0 < line <= len(lines):
+        return line
+    depth = _indentation(lines[line - 1])
+    for number in range(line, max(line - _LONGEST, 0), -1):
+        text = lines[number - 1]
+        if _HEAD.match(text) and (number == line or _indentation(text) < depth):
+            return number
+    return line
+
+
+def head_of(file: Path, function: str, line: int) -> int:
+    """The line with a function's name: its attributes, where a search begins, stand above."""
+    name = re.compile(rf"\bfn\s+(?:r#)?{re.escape(function)}\b")
+    lines = linecache.getlines(str(file))
+    for number in range(line, min(line + _LONGEST, len(lines) + 1)):
+        if name.search(lines[number - 1]):
+            return number
+    return line
+
+
+def _indentation(text: str) -> int:
+    return len(text) - len(text.lstrip())
 
 
 def _entries(traceback: TracebackType | None) -> Iterator[TracebackType]:
@@ -86,12 +141,10 @@ def _is_ours(entry: TracebackType) -> bool:
     return str(entry.tb_frame.f_globals.get("__name__")).startswith("pydust.")
 
 
-def _place_in_test(entry: TracebackType, test: Place) -> Place | None:
-    """The place in the test that an entry is about, to be shown from the test's first line on."""
+def _rust_place(entry: TracebackType) -> Place | None:
+    """The place that an entry is about, if it stands for a Rust function."""
     code = entry.tb_frame.f_code
-    in_test = code.co_name.rpartition("::")[2] == test.function
-    if not in_test or Path(code.co_filename).name != test.file.name:
+    file = Path(code.co_filename)
+    if file.suffix != ".rs":
         return None
-    if entry.tb_lineno < test.first:
-        return None
-    return Place(test.file, test.function, test.first, entry.tb_lineno)
+    return Place(file, code.co_name, function_around(file, entry.tb_lineno), entry.tb_lineno)

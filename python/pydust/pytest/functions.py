@@ -9,17 +9,18 @@ from __future__ import annotations
 import builtins
 import importlib
 import inspect
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import FunctionType
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 from weakref import WeakKeyDictionary
 
 import pytest
 
 from pydust.errors import PydustError
 from pydust.native_tests import NativeTest, TestLibrary
-from pydust.pytest.failures import Place, lead_to_rust
+from pydust.pytest.failures import Place, head_of, lead_to_rust
 
 _NATIVE: Final[WeakKeyDictionary[FunctionType, NativeTest]] = WeakKeyDictionary()
 """The tests that functions stand for. As an attribute, `-k` would take it for a keyword."""
@@ -43,14 +44,14 @@ def function_of(library: TestLibrary, test: NativeTest) -> FunctionType:
         library: The library that has it.
         test: One of its tests.
     """
-    place = Place(test.file, test.name.rpartition("::")[2], test.line, test.line)
+    place = _place(test)
 
     def run(**arguments: object) -> object:
         __tracebackhide__ = True
         try:
             return library.run(test, arguments)
         except BaseException as error:
-            raise error.with_traceback(lead_to_rust(error, place)) from error.__cause__
+            _raise_in_rust(error, place)
 
     async def run_async(**arguments: object) -> None:
         __tracebackhide__ = True
@@ -58,12 +59,29 @@ def function_of(library: TestLibrary, test: NativeTest) -> FunctionType:
             result: Any = library.run(test, arguments)
             await result
         except BaseException as error:
-            raise error.with_traceback(lead_to_rust(error, place)) from error.__cause__
+            _raise_in_rust(error, place)
 
     function = placed(run_async if test.is_async else run, place, test.params)
     function.__doc__ = test.doc or None
     _NATIVE[function] = test
     return _marked(function, test)
+
+
+def _place(test: NativeTest) -> Place:
+    name = test.name.rpartition("::")[2]
+    line = head_of(test.file, name, test.line)
+    return Place(test.file, name, line, line)
+
+
+def _raise_in_rust(error: BaseException, place: Place) -> NoReturn:
+    """Raises an error with what pytest should show of its traceback."""
+    __tracebackhide__ = True
+    traceback = lead_to_rust(error, place)
+    unittest = sys.modules.get("unittest")
+    if unittest and isinstance(error, unittest.SkipTest):
+        # pytest would say that it was skipped in pytest's own code.
+        raise pytest.skip.Exception(str(error)).with_traceback(traceback) from None
+    raise error.with_traceback(traceback)
 
 
 def placed(function: Callable[..., object], place: Place, params: tuple[str, ...]) -> FunctionType:

@@ -6,17 +6,14 @@ Those for `#[py::test]` are in `functions.py`; running a test is up to `pydust.r
 from __future__ import annotations
 
 import re
-from functools import cache
-from pathlib import Path
 from types import FunctionType
 from typing import Final
 
 import pytest
 
-from pydust.pytest.failures import Place, lead_to_rust
+from pydust.pytest.failures import Place, function_around
 from pydust.pytest.functions import placed
 from pydust.rust_harness import Harness, Outcome, RustTest
-from pydust.rust_source import blanked
 
 _MESSAGE: Final = re.compile(
     r"panicked at [^\n]+:\n(?P<message>.*?)(?=\nnote: run with `RUST_BACKTRACE|\nstack backtrace:|\Z)",
@@ -31,12 +28,11 @@ class RustTestFailed(Exception):  # noqa: N818  # as it is shown: a test that fa
 
 
 def place_of(harness: Harness, test: RustTest) -> Place:
-    """Where a test is: as the harness says, or where the sources have such a function."""
+    """Where a test is. One that a macro wrote is in the root file, or where others of its crate are."""
     name = test.name.rpartition("::")[2]
-    file, line = test.file, test.line or 1
-    if file is None:
-        root = harness.module.root or harness.directory
-        file, line = find_function(root, test.name)
+    others = (other.file for other in harness.tests if other.file)
+    file = test.file or harness.module.root or next(others, harness.directory)
+    line = test.line or 1
     return Place(file, name, line, line)
 
 
@@ -58,7 +54,8 @@ def function_of(harness: Harness, test: RustTest, place: Place) -> FunctionType:
         if outcome.status in ("failed", "crashed"):
             error = RustTestFailed(message(outcome))
             where = _panic_place(harness, outcome, place)
-            raise error.with_traceback(lead_to_rust(error, where))
+            begun = where.entry(None)
+            raise error.with_traceback(begun if where.is_in(place) else place.entry(begun))
 
     function = placed(run, place, ())
     if test.ignored:
@@ -81,43 +78,10 @@ def message(outcome: Outcome) -> str:
     return found["message"].strip() if found else "the test failed; its output says why"
 
 
-def find_function(root: Path, name: str) -> tuple[Path, int]:
-    """Finds a function by its path within a crate.
-
-    Args:
-        root: The crate's root file, or a folder with its sources.
-        name: The path, such as `shapes::tests::area`.
-
-    Returns:
-        The file and the line. Where several files have such a function, it is the one that is
-        named most like the path; where none has, the root and its first line.
-    """
-    *groups, last = name.split("::")
-    definition = re.compile(rf"\bfn\s+(?:r#)?{re.escape(last)}\s*[(<]")
-    best: tuple[int, Path, int] | None = None
-    folder = root if root.is_dir() else root.parent
-    files = [*([root] if root.is_file() else []), *sorted(folder.rglob("*.rs"))]
-    for file in files:
-        code = _code(file)
-        if found := definition.search(code):
-            parts = {file.stem, *file.relative_to(folder).parts[:-1]}
-            likeness = len(parts & set(groups))
-            if best is None or likeness > best[0]:
-                best = likeness, file, code.count("\n", 0, found.start()) + 1
-    return (best[1], best[2]) if best else (root, 1)
-
-
-@cache
-def _code(file: Path) -> str:
-    """A file's text without comments and literals; it does not change during a run."""
-    return blanked(file.read_text(encoding="utf-8", errors="replace"))
-
-
 def _panic_place(harness: Harness, outcome: Outcome, test: Place) -> Place:
-    """Where a test panicked, shown from the test's beginning if that is where it is."""
+    """Where a test panicked; the test itself if that is not known."""
     if outcome.place is None:
         return test
     name, line = outcome.place
     file = harness.directory / name
-    in_test = file.name == test.file.name and line >= test.first
-    return Place(file, test.function, test.first if in_test else line, line)
+    return Place(file, test.function, function_around(file, line), line)
