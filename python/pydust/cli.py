@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from pydust import __version__
-from pydust.commands import build, clean, completion, doctor, new, stubs, test
+from pydust.commands import build, clean, completion, debug, doctor, expand, new, stubs, test
 from pydust.commands.command import Command
 from pydust.errors import PydustError
 from pydust.settings import ABIS_VARIABLE, LIMITED_API_VARIABLE, TARGET_CPU_VARIABLE
@@ -22,6 +22,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     build.COMMAND,
     test.COMMAND,
     stubs.COMMAND,
+    debug.COMMAND,
+    expand.COMMAND,
     clean.COMMAND,
     doctor.COMMAND,
     completion.COMMAND,
@@ -86,7 +88,7 @@ def make_parser() -> argparse.ArgumentParser:
             description=command.description,
             formatter_class=argparse.RawDescriptionHelpFormatter,
             # What is for another program must not be taken for the beginning of an option of ours.
-            allow_abbrev=not command.rest,
+            allow_abbrev=command.rest != "unknown",
         )
         command.add_arguments(own)
         own.set_defaults(command=command, parser=parser)
@@ -95,9 +97,19 @@ def make_parser() -> argparse.ArgumentParser:
 
 def _parse(arguments: Sequence[str] | None) -> tuple[Command, argparse.Namespace]:
     parser = make_parser()
-    options, rest = parser.parse_known_args(arguments)
+    given, after = _cut(sys.argv[1:] if arguments is None else arguments)
+    options, unknown = parser.parse_known_args(given)
     command: Command = options.command
-    if rest and not command.rest:
-        parser.error(f"unrecognized arguments: {' '.join(rest)}")
-    options.rest = rest[1:] if rest[:1] == ["--"] else rest
+    if unknown and command.rest != "unknown":
+        parser.error(f"unrecognized arguments: {' '.join(unknown)}")
+    options.rest = [*unknown, *after]
     return command, options
+
+
+def _cut(arguments: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """Cuts at `--`, where what follows is for another program: argparse's ways with it have changed."""
+    named = next((text for text in arguments if not text.startswith("-")), None)
+    if "--" not in arguments or not any(c.name == named and c.rest != "nothing" for c in COMMANDS):
+        return arguments, ()
+    cut = list(arguments).index("--")
+    return arguments[:cut], arguments[cut + 1 :]

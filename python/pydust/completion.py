@@ -70,7 +70,7 @@ def _shapes(parser: argparse.ArgumentParser) -> Iterator[CommandShape]:
             summaries = {choice.dest: choice.help or "" for choice in action._choices_actions}
             for name, own in action.choices.items():
                 arguments = _arguments(own)
-                if own.get_default("command").rest:
+                if own.get_default("command").rest == "unknown":
                     arguments += (Argument((), "anything"),)
                 yield CommandShape(Word(name, summaries[name]), arguments)
 

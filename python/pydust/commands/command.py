@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 FILE: Final = "FILE"
 """What arguments are called that name a Rust file: shells complete them by it."""
@@ -25,8 +25,8 @@ class Command:
         add_arguments: Declares its arguments. The name of one that is a Rust file or a directory
             is `FILE` or `DIRECTORY`.
         run: Does it, and gives the exit code. A `PydustError` is shown by the caller.
-        rest: Whether arguments that it does not know are for another program: they are then in
-            `options.rest`.
+        rest: What is for another program, and is then in `options.rest`: nothing, what follows
+            `--`, or that and all else that the command does not know.
     """
 
     name: str
@@ -34,7 +34,7 @@ class Command:
     description: str
     add_arguments: Callable[[argparse.ArgumentParser], None]
     run: Callable[[argparse.Namespace], int]
-    rest: bool = False
+    rest: Literal["nothing", "after --", "unknown"] = "nothing"
 
 
 def add_profile(parser: argparse.ArgumentParser) -> None:

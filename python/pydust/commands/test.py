@@ -60,5 +60,5 @@ COMMAND: Final = Command(
     description=_DESCRIPTION,
     add_arguments=_add_arguments,
     run=_run,
-    rest=True,
+    rest="unknown",
 )

@@ -26,6 +26,7 @@ from pydust.inplace import install, install_in_place
 from pydust.interpreter import Interpreter
 from pydust.on_import.sources import recall, remember, sources_of
 from pydust.settings import Options
+from pydust.stubs.place import write_beside
 from pydust.workspace import GENERATED_DIRECTORY
 
 _RECORD: Final = "built.json"
@@ -89,6 +90,7 @@ def project_library(project: Project, module: ExtModule, options: Options) -> Pa
         with _shown(project.directory):
             built = compile_modules(project, options, interpreter, os.environ, quiet=True)
         files = list(install_in_place(project.directory, built, interpreter))
+        write_beside(project, built)
         item, file = next(
             (item, file) for item, file in zip(built, files, strict=True) if item.module == module
         )
