@@ -24,6 +24,11 @@ _PYTHON_OF_EDITOR: Final = "${command:python.interpreterPath}"
 """The Python that is chosen in VSCode, so that the file is right for everybody."""
 
 
+_SHOW_RUST: Final = "import gdb_load_rust_pretty_printers"
+
+_PENDING: Final = "set breakpoint pending on"
+
+
 @dataclass(frozen=True)
 class Session:
     """What is to be debugged.
@@ -53,8 +58,16 @@ class Session:
 def gdb_commands(session: Session) -> list[str]:
     """What gdb is told before it runs Python."""
     return [
+        # A library does not say that gdb should show Rust's types; where gdb was not started by
+        # rust-gdb, they are not to be found.
+        "python",
+        "try:",
+        f"    {_SHOW_RUST}",
+        "except ImportError:",
+        "    pass",
+        "end",
         # Python has yet to load the module that the place is in.
-        "set breakpoint pending on",
+        _PENDING,
         f"file {session.python}",
         f"set cwd {session.directory}",
         f"set args {shlex.join(session.arguments)}",
@@ -86,7 +99,7 @@ def vscode_configurations(session: Session) -> list[dict[str, Any]]:
     }
     what = shlex.join(session.arguments)
     windows = sys.platform == "win32"
-    gdb = {"MIMode": "gdb", "setupCommands": [{"text": "set breakpoint pending on"}]}
+    gdb = {"MIMode": "gdb", "setupCommands": [{"text": _PENDING}]}
     return [
         {
             "name": f"Rust in Python, CodeLLDB: {what}",
@@ -118,10 +131,12 @@ def instructions(session: Session) -> str:
     configurations = json.dumps(vscode_configurations(session)[:1], indent=4)
     return f"""\
 gdb:
-  rust-gdb -ex 'set breakpoint pending on' -ex '{stop}' -ex run --args {python}
+  rust-gdb -ex 'python {_SHOW_RUST}' -ex '{_PENDING}' \\
+    -ex '{stop}' -ex run --args {python}
 
 lldb:
-  rust-lldb -o '{lldb_stop}' -o run -- {python}
+  rust-lldb -o '{lldb_stop}' \\
+    -o run -- {python}
 
 VSCode, in {_VSCODE.as_posix()}:
 {configurations}

@@ -33,7 +33,7 @@ def test_it_says_how_to_start(
     assert "modules.abi3.so for CPython 3.11 and newer, to be debugged\n" in shown
     assert "-ex 'break src/modules.rs:4' -ex run --args" in shown
     assert f"{sys.executable} -m pytest -k 'a b'\n" in shown
-    assert "rust-lldb -o 'breakpoint set -f modules.rs -l 4' -o run -- " in shown
+    assert "rust-lldb -o 'breakpoint set -f modules.rs -l 4' \\\n    -o run -- " in shown
     assert "--profile dev" in " ".join(cargo.builds[0]["arguments"])
     assert not (project / ".vscode").exists()
 
@@ -50,7 +50,7 @@ def test_by_default_the_tests_are_run(project: Path, capsys: pytest.CaptureFixtu
 def test_files_are_written(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["debug", "src/modules.rs:4", "--write"]) == 0
     gdb = (project / ".pydust" / "debug.gdb").read_text().splitlines()
-    assert gdb[0] == "set breakpoint pending on"
+    assert "set breakpoint pending on" in gdb
     assert f"file {sys.executable}" in gdb
     assert gdb[-1] == "break src/modules.rs:4"
     lldb = (project / ".pydust" / "debug.lldb").read_text()
