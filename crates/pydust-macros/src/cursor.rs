@@ -104,14 +104,70 @@ impl Cursor {
         taken
     }
 
-    /// Takes `<..>` with everything in it, if it comes next; the brackets are in what is returned.
+    /// Whether another item begins here. It is asked where a type, an expression or a name should be, so that an item
+    /// that somebody is still typing ends before the next one.
+    pub fn at_item(&self) -> bool {
+        self.at_item_keyword()
+            || (self.peek_punct(0) == Some('#') && self.peek_group(1, Delimiter::Bracket))
+    }
+
+    /// The same, for an item without attributes.
+    fn at_item_keyword(&self) -> bool {
+        let named = |ahead| self.peek_ident(ahead).is_some();
+        match self.peek_ident(0).as_deref() {
+            Some("pub") => true,
+            Some("fn" | "struct" | "enum" | "trait" | "mod" | "use" | "type") => named(1),
+            Some("async" | "const" | "unsafe") => {
+                self.peek_ident(1).as_deref() == Some("fn") && named(2)
+            }
+            _ => false,
+        }
+    }
+
+    /// Takes a name, if one comes next and no item does.
+    pub fn next_name(&mut self) -> Option<Ident> {
+        if self.at_item() { None } else { self.next_ident() }
+    }
+
+    /// As [`take_until`](Self::take_until), but not beyond where another item begins.
+    pub fn take_in_item_until(&mut self, stop: &dyn Fn(&TokenTree) -> bool) -> Vec<TokenTree> {
+        let mut taken = Vec::new();
+        while self.peek(0).is_some_and(|token| !stop(token)) && !self.at_item() {
+            taken.extend(self.next());
+        }
+        taken
+    }
+
+    /// As [`take_type_until`](Self::take_type_until), but not beyond where another item begins.
+    pub fn take_type_in_item_until(&mut self, stop: &dyn Fn(&TokenTree) -> bool) -> Vec<TokenTree> {
+        let mut taken = Vec::new();
+        let mut angles = Angles::default();
+        while let Some(token) = self.peek(0) {
+            if (angles.depth == 0 && stop(token)) || self.at_item() {
+                break;
+            }
+            angles.step(token);
+            taken.extend(self.next());
+        }
+        taken
+    }
+
+    /// Takes the next token, if `wanted` holds for it.
+    pub fn next_if(&mut self, wanted: &dyn Fn(&TokenTree) -> bool) -> Option<TokenTree> {
+        self.peek(0).is_some_and(wanted).then(|| self.next()).flatten()
+    }
+
+    /// Takes `<..>` with everything in it, if it comes next; the brackets are in what is returned. If nothing closes
+    /// it, it ends where an item begins.
     pub fn take_angles(&mut self) -> Vec<TokenTree> {
         let mut taken = Vec::new();
         if self.peek_punct(0) != Some('<') {
             return taken;
         }
         let mut angles = Angles::default();
-        while let Some(token) = self.next() {
+        // A parameter may have attributes.
+        while !self.at_item_keyword() {
+            let Some(token) = self.next() else { break };
             angles.step(&token);
             taken.push(token);
             if angles.depth == 0 {

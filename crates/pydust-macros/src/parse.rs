@@ -3,6 +3,9 @@
 //! Only what the macros look at is read: types, expressions and bodies stay tokens. An item of a kind that is not
 //! known here (or not invented yet) is kept whole as [`Other`], so nothing here can fail: the compiler has
 //! parsed everything before, and whether an item fits is asked in `check.rs`.
+//!
+//! Editors have not: they expand while somebody types. An item that is not finished is kept as it is, as [`Other`]
+//! too, and ends before the next one, so that they know all other items as ever.
 
 mod closure;
 
@@ -130,7 +133,7 @@ fn attribute(start: TokenStream, brackets: &Group) -> Attribute {
 fn function(cursor: &mut Cursor, head: Head) -> Item {
     let before_keyword = cursor.take_until(&|token| is_ident(token, "fn"));
     let keyword = cursor.next();
-    let Some(name) = cursor.next_ident() else {
+    let Some(name) = cursor.next_name() else {
         return rest(cursor, head, quote!(#(#before_keyword)* #keyword));
     };
     let generics = cursor.take_angles();
@@ -138,9 +141,13 @@ fn function(cursor: &mut Cursor, head: Head) -> Item {
         return rest(cursor, head, quote!(#(#before_keyword)* #keyword #name #(#generics)*));
     };
     let is_end = |token: &TokenTree| is_group(token, Delimiter::Brace) || is_punct(token, ';');
-    let mut output = cursor.take_type_until(&|token| is_ident(token, "where") || is_end(token));
-    let where_clause = cursor.take_type_until(&is_end);
-    let body = cursor.next();
+    let is_where = |token: &TokenTree| is_ident(token, "where") || is_end(token);
+    let mut output = cursor.take_type_in_item_until(&is_where);
+    let where_clause = cursor.take_type_in_item_until(&is_end);
+    let Some(body) = cursor.next_if(&is_end) else {
+        let taken = quote!(#(#before_keyword)* #keyword #name #(#generics)* #parens);
+        return rest(cursor, head, quote!(#taken #(#output)* #(#where_clause)*));
+    };
     let qualifiers = before_keyword.iter().filter_map(|token| match token {
         TokenTree::Ident(ident) => Some(ident.clone()),
         _ => None,
@@ -231,18 +238,22 @@ fn param(tokens: Vec<TokenTree>) -> Param {
 
 fn structure(cursor: &mut Cursor, head: Head) -> Item {
     let keyword = cursor.next();
-    let Some(name) = cursor.next_ident() else {
+    let Some(name) = cursor.next_name() else {
         return rest(cursor, head, quote!(#keyword));
     };
     let generics = cursor.take_angles();
-    let where_clause = cursor
-        .take_type_until(&|token| matches!(token, TokenTree::Group(_)) || is_punct(token, ';'));
-    let fields = match cursor.next() {
-        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => Fields::Named(
+    let is_end = |token: &TokenTree| matches!(token, TokenTree::Group(_)) || is_punct(token, ';');
+    let where_clause = cursor.take_type_in_item_until(&is_end);
+    let Some(end) = cursor.next_if(&is_end) else {
+        let taken = quote!(#keyword #name #(#generics)* #(#where_clause)*);
+        return rest(cursor, head, taken);
+    };
+    let fields = match end {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => Fields::Named(
             group.span(),
             split_commas(group.stream()).into_iter().filter_map(field).collect(),
         ),
-        Some(TokenTree::Group(group)) => Fields::Tuple(group),
+        TokenTree::Group(group) => Fields::Tuple(group),
         _ => Fields::Unit,
     };
     let after_fields = match fields {
@@ -275,7 +286,8 @@ fn field(tokens: Vec<TokenTree>) -> Option<Field> {
 }
 
 fn implementation(cursor: &mut Cursor, head: Head) -> Item {
-    let header = cursor.take_type_until(&|token| is_group(token, Delimiter::Brace));
+    let mut header: Vec<_> = cursor.next().into_iter().collect();
+    header.extend(cursor.take_type_in_item_until(&|token| is_group(token, Delimiter::Brace)));
     let Some(braces) = cursor.next_group(Delimiter::Brace) else {
         return rest(cursor, head, quote!(#(#header)*));
     };
@@ -298,24 +310,27 @@ fn implementation(cursor: &mut Cursor, head: Head) -> Item {
 fn module(cursor: &mut Cursor, head: Head) -> Item {
     let before_name = cursor.take_until(&|token| is_ident(token, "mod"));
     let keyword = cursor.next();
-    let Some(name) = cursor.next_ident() else {
+    let Some(name) = cursor.next_name() else {
         return rest(cursor, head, quote!(#(#before_name)* #keyword));
     };
-    let body = match cursor.next() {
+    let is_end = |token: &TokenTree| is_group(token, Delimiter::Brace) || is_punct(token, ';');
+    let body = match cursor.next_if(&is_end) {
         Some(TokenTree::Group(braces)) => {
             let mut content = Cursor::new(braces.stream());
             let inner_attributes = attributes(&mut content, true);
             Some(Body { braces: braces.span(), inner_attributes, items: items(&mut content) })
         }
-        _ => None,
+        Some(_) => None,
+        None => return rest(cursor, head, quote!(#(#before_name)* #keyword #name)),
     };
     let before_body = quote!(#(#before_name)* #keyword #name);
     Item::Module(Module { head, name, before_body, body })
 }
 
 fn constant(cursor: &mut Cursor, head: Head) -> Item {
-    let keywords = cursor.take_until(&|token| !matches!(token, TokenTree::Ident(_)));
-    let ty = cursor.take_until(&|token| is_punct(token, '=') || is_punct(token, ';'));
+    let mut keywords: Vec<_> = cursor.next().into_iter().collect();
+    keywords.extend(cursor.take_in_item_until(&|token| !matches!(token, TokenTree::Ident(_))));
+    let ty = cursor.take_in_item_until(&|token| is_punct(token, '=') || is_punct(token, ';'));
     let value = take_statement(cursor);
     // The name is the last of `const NAME` and `static mut NAME`.
     let Some(TokenTree::Ident(name)) = keywords.last().cloned() else {
@@ -332,11 +347,12 @@ fn constant(cursor: &mut Cursor, head: Head) -> Item {
 
 fn import(cursor: &mut Cursor, head: Head) -> Item {
     let keyword = cursor.next();
-    let tree = cursor.take_until(&|token| is_punct(token, ';'));
+    let is_end = |token: &TokenTree| is_punct(token, ';');
+    let tree = cursor.take_in_item_until(&is_end);
     let tokens = quote!(#keyword #(#tree)*);
     let mut leaves = Vec::new();
     use_leaves(tree, None, &mut leaves);
-    let end = cursor.next();
+    let end = cursor.next_if(&is_end);
     Item::Use(Use { head, leaves, tokens: quote!(#tokens #end) })
 }
 
@@ -372,8 +388,8 @@ fn use_leaves(tree: Vec<TokenTree>, parent: Option<&Ident>, leaves: &mut Vec<Lea
 fn other(cursor: &mut Cursor, head: Head, keyword: Option<&str>) -> Item {
     let mut taken =
         cursor.take_until(&|token| keyword.is_none_or(|keyword| is_ident(token, keyword)));
-    let keyword_token = cursor.next_ident();
-    let name = keyword.and_then(|_| cursor.next_ident());
+    let keyword_token = if keyword.is_some() { cursor.next_ident() } else { cursor.next_name() };
+    let name = keyword.and_then(|_| cursor.next_name());
     taken.extend(keyword_token.clone().map(TokenTree::from));
     taken.extend(name.clone().map(TokenTree::from));
     let tokens = match keyword {
@@ -387,32 +403,33 @@ fn other(cursor: &mut Cursor, head: Head, keyword: Option<&str>) -> Item {
 
 /// Takes the rest of an item that ends in `;`.
 fn take_statement(cursor: &mut Cursor) -> TokenStream {
-    let taken = cursor.take_until(&|token| is_punct(token, ';'));
-    let end = cursor.next();
+    let is_end = |token: &TokenTree| is_punct(token, ';');
+    let taken = cursor.take_in_item_until(&is_end);
+    let end = cursor.next_if(&is_end);
     quote!(#(#taken)* #end)
 }
 
 /// Takes the rest of an item that ends in `{..}`, or in `;`.
 fn take_block(cursor: &mut Cursor) -> TokenStream {
-    let taken =
-        cursor.take_type_until(&|token| is_group(token, Delimiter::Brace) || is_punct(token, ';'));
-    let end = cursor.next();
+    let is_end = |token: &TokenTree| is_group(token, Delimiter::Brace) || is_punct(token, ';');
+    let taken = cursor.take_type_in_item_until(&is_end);
+    let end = cursor.next_if(&is_end);
     quote!(#(#taken)* #end)
 }
 
 /// Takes the rest of `path::name! {..}` or `name!(..);`.
 fn take_macro_call(cursor: &mut Cursor) -> TokenStream {
-    let taken =
-        cursor.take_until(&|token| matches!(token, TokenTree::Group(_)) || is_punct(token, ';'));
+    let is_end = |token: &TokenTree| matches!(token, TokenTree::Group(_)) || is_punct(token, ';');
+    let taken = cursor.take_in_item_until(&is_end);
     let is_braced = cursor.peek_group(0, Delimiter::Brace);
-    let group = cursor.next();
+    let group = cursor.next_if(&is_end);
     let end = if is_braced { None } else { cursor.next_punct(';') };
     quote!(#(#taken)* #group #end)
 }
 
-/// An item that is not written as its keyword promises: all that is left belongs to it.
+/// An item that is not written as its keyword promises: all before the next one belongs to it.
 fn rest(cursor: &mut Cursor, head: Head, taken: TokenStream) -> Item {
-    let rest = cursor.take_until(&|_| false);
+    let rest = cursor.take_in_item_until(&|_| false);
     Item::Other(Other { head, keyword: None, name: None, tokens: quote!(#taken #(#rest)*) })
 }
 
@@ -463,6 +480,67 @@ mod tests {
         let given_back: TokenStream = items.iter().map(ToTokens::to_token_stream).collect();
         assert_eq!(given_back.to_string(), tokens(ITEMS).to_string());
         assert_eq!(items.len(), 24);
+    }
+
+    #[test]
+    fn an_unfinished_item_ends_before_the_next_one() {
+        let unfinished = [
+            "foo",
+            "fn",
+            "pub fn",
+            "pub fn f",
+            "pub fn f()",
+            "pub fn f(x: i32) ->",
+            "fn f() -> Vec<",
+            "fn f() where T:",
+            "async fn",
+            "struct",
+            "pub struct S",
+            "#[class] pub struct S<T> where",
+            "impl",
+            "impl S",
+            "impl Trait for",
+            "use",
+            "use a::b",
+            "use a::{b}",
+            "mod",
+            "pub mod m",
+            "const X",
+            "const X: u8",
+            "static X: u8 = 1 +",
+            "enum E",
+            "type A =",
+            "call!",
+            "path::",
+            "#",
+            "5",
+            ".",
+        ];
+        let next = [
+            "pub fn next(x: u8) -> u8 { x }",
+            "fn next() {}",
+            "#[attribute] fn next() {}",
+            "async fn next() {}",
+            "pub struct Next { pub x: u8 }",
+            "struct Next;",
+            "mod next {}",
+        ];
+        for (first, second) in unfinished.iter().flat_map(|a| next.iter().map(move |b| (a, b))) {
+            let text = format!("{first} {second} fn last() {{}}");
+            let items = items(&mut Cursor::new(tokens(&text)));
+            let given_back: TokenStream = items.iter().map(ToTokens::to_token_stream).collect();
+            assert_eq!(given_back.to_string(), tokens(&text).to_string());
+            let wanted = [*second, "fn last() {}"].map(|text| tokens(text).to_string());
+            let found: Vec<String> =
+                items.iter().map(|item| item.to_token_stream().to_string()).collect();
+            assert!(found.ends_with(&wanted), "{text}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn brackets_that_nothing_closes_end_before_the_next_item() {
+        let items = items(&mut Cursor::new(tokens("pub fn f<T pub fn next() {}")));
+        assert!(matches!(items.as_slice(), [Item::Other(_), Item::Function(_)]));
     }
 
     #[test]

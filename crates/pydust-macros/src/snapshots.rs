@@ -91,3 +91,33 @@ fn expansions_are_as_recorded() {
     }
     assert!(changed.is_empty(), "changed (UPDATE_SNAPSHOTS=1 accepts):\n{}", changed.join("\n"));
 }
+
+#[test]
+fn what_is_being_typed_keeps_nothing_else_from_python() {
+    let expanded = expand(
+        "//! `#[module]`\npub mod typing {
+            pub fn before(x: i32) -> i32 { x }
+            pub fn unfinished(x: i32) ->
+            #[class]
+            pub struct Point { pub x: i64, pub }
+            impl Point {
+                pub fn body(&self) -> i64 { self. }
+                pub fn half(&self
+                ) -> Vec<
+                pub fn after(&self) -> i64 { self.x }
+            }
+            stray
+            pub const LAST: i64 = 1;
+        }",
+    );
+    let text = expanded.to_string();
+    assert!(!text.contains("compile_error"), "an editor shows what is wrong itself:\n{text}");
+    for name in ["before", "Point", "body", "after", "LAST"] {
+        assert!(
+            text.contains(&format!("c\"{name}\"")) || text.contains(&format!("\"{name}\"")),
+            "no {name}"
+        );
+    }
+    assert!(text.contains("pub fn half (& self) -> Vec <"), "what was typed is still there");
+    assert!(!text.contains("\"half\"") && !text.contains("\"unfinished\""));
+}
