@@ -7,7 +7,6 @@ not. The plugin proper is `pydust.pytest`.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
@@ -44,13 +43,23 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
 def _project(config: pytest.Config) -> Path | None:
     """The directory of the project that the tests belong to, if it is one of ours."""
     for folder in _folders(config):
+        file = folder / "pyproject.toml"
+        if not file.is_file():
+            continue
         try:
-            text = (folder / "pyproject.toml").read_text(encoding="utf-8")
-            if "pydust" in text and "pydust" in tomllib.loads(text).get("tool", {}):
+            text = file.read_text(encoding="utf-8")
+            if "pydust" in text and _has_table(text):
                 return folder
         except (OSError, ValueError):
-            pass  # not there, or not TOML: pytest complains of what it needs itself
+            pass  # pytest complains itself of what it can't read
     return None
+
+
+def _has_table(text: str) -> bool:
+    """Whether a `pyproject.toml` has a table of ours."""
+    import tomllib  # which pytest has, as it has read the same text
+
+    return "pydust" in tomllib.loads(text).get("tool", {})
 
 
 def _folders(config: pytest.Config) -> Iterator[Path]:
