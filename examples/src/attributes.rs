@@ -137,9 +137,15 @@ pub mod attributes {
             py::Dict::new(py)
         }
 
-        /// Runs for `class Csv(Reader, format="csv")`.
+        /// Runs for `class Csv(Reader, format="csv")`. One without a format is for others to inherit from.
         #[classmethod]
-        pub fn __init_subclass__(cls: &py::Type, #[kw] format: &str) -> py::Result<()> {
+        pub fn __init_subclass__(
+            cls: &py::Type,
+            #[kw]
+            #[default = None]
+            format: Option<&str>,
+        ) -> py::Result<()> {
+            let Some(format) = format else { return Ok(()) };
             let formats: py::Dict = cls.getattr("formats")?.extract()?;
             if formats.contains(format)? {
                 return py::raise!(ValueError, "expected a new format, found '{format}' again");

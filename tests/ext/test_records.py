@@ -64,7 +64,8 @@ MEMBERS = {
 @pytest.fixture(scope="module")
 def records() -> list[Table]:
     spec = importlib.util.find_spec("fixtures.records")
-    assert spec and spec.origin
+    assert spec
+    assert spec.origin
     return read(Path(spec.origin))
 
 

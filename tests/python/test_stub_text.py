@@ -432,3 +432,12 @@ def test_formatters_change_nothing(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.stdout == ""
     assert done.returncode == 0, done.stderr
+
+
+def test_operators_of_sequences_and_enums_have_no_partners() -> None:
+    add = method("__add__", parameter("other", "int"), returns="int")
+    text = stub_of(
+        a_class("Row", add | {"alone": True}), a_class("Level", add, kind="enum", base="Enum")
+    )
+    assert "__add__" in text
+    assert "__radd__" not in text

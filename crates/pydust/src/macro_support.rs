@@ -54,7 +54,8 @@ pub use crate::raw::PySlot;
 pub use crate::raw::{Comparison, Obj, PyObject, Python, Visitor};
 pub use crate::record::{Fields, Held, Nested, NewRecord, Tried, choose, choose_integer, tuple};
 pub use crate::records::{
-    Hinted, Piece, Returning, Unhinted, gives, keep as keep_record, record, size as record_size,
+    Hinted, Piece, Returning, Unhinted, disjoint, gives, keep as keep_record, record,
+    size as record_size,
 };
 pub use crate::spec::{FunctionSpec, Param, ParamKind, Presence, Receiver, c_text};
 pub use crate::testing::{Test, register as register_test};

@@ -7,8 +7,8 @@
 
 use std::marker::PhantomData;
 
-use crate::class::Extendable;
 use crate::class::slot::outcome::IntoNext;
+use crate::class::{Base, Class, Extendable};
 use crate::convert::{FromPy, IntoPy};
 use crate::hint::TypeHint;
 
@@ -107,6 +107,12 @@ pub trait Unhinted {
 }
 
 impl<T> Unhinted for Hinted<T> {}
+
+/// The entry of a class whose instances have more in them than those of its base: no other class inherits from it and
+/// from another such class.
+pub const fn disjoint<T: Class>() -> Piece {
+    Piece::Json(if <T::Base as Base<T>>::IS_MADE { "" } else { ",\"disjoint\":true" })
+}
 
 /// The hint of what a function returns whose type can't be named: `impl Trait`.
 pub const fn gives<F: Returning>(_: F) -> Piece {

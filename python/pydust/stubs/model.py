@@ -56,13 +56,17 @@ class Signature:
 
 @dataclass(frozen=True)
 class Function:
-    """A function or method; with several signatures it is overloaded."""
+    """A function or method; with several signatures it is overloaded.
+
+    A special method that `is_alone` is one whose partner CPython does not add.
+    """
 
     name: str
     doc: str
     receiver: Receiver
     signatures: tuple[Signature, ...]
     is_async: bool = False
+    is_alone: bool = False
 
 
 @dataclass(frozen=True)

@@ -31,10 +31,12 @@ _MODULUS: Final = Parameter("mod", Kind.POSITIONAL_ONLY, "None", "None")
 
 def added_methods(members: Iterable[Member]) -> Iterator[Function]:
     """The methods that a class with these members has besides."""
-    names = {member.name for member in members if isinstance(member, Function)}
+    methods = [member for member in members if isinstance(member, Function)]
+    names = {method.name for method in methods}
+    alone = {method.name for method in methods if method.is_alone}
     for pair in _PAIRS:
         present = names.intersection(pair)
-        if len(present) == 1:
+        if len(present) == 1 and not present & alone:
             (name,) = set(pair) - present
             names.add(name)
             operands = (_OPERAND, _MODULUS) if "pow" in name else (_OPERAND,)

@@ -228,6 +228,7 @@ def _function(fields: _Fields) -> Function:
         receiver=fields.choice("receiver", Receiver, "module"),
         signatures=tuple(_signature(overload) for overload in overloads),
         is_async=fields.flag("async"),
+        is_alone=fields.flag("alone"),
     )
 
 

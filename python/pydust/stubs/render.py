@@ -237,7 +237,9 @@ class Renderer:
         place = Place(self.place.module, (*self.place.path, a_class.name))
         scope = self.scope.inside(member.name for member in a_class.members)
         inner = replace(self, scope=scope, place=place, within=a_class, depth=self.depth + 1)
-        body = inner.items([*a_class.members, *added_methods(a_class.members)])
+        # The methods of an enum are Python's own kind, and have no slots of the type's.
+        added = () if a_class.is_enum else added_methods(a_class.members)
+        body = inner.items([*a_class.members, *added])
         if a_class.generic and not a_class.type_parameters:
             body.append(inner._subscription())
         lines = [*self._decorators(a_class), self._head(a_class)]

@@ -77,6 +77,12 @@ impl Record {
         }
     }
 
+    /// An entry that the compiler knows, if there is one: the expression of a piece.
+    pub fn entry(mut self, piece: TokenStream) -> Self {
+        self.parts.push(Part::Piece(piece));
+        self
+    }
+
     /// An entry with another object: the expression of a piece.
     pub fn object(mut self, key: &str, piece: TokenStream) -> Self {
         self.push_text(&format!(",\"{key}\":"));

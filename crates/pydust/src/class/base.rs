@@ -35,6 +35,9 @@ pub unsafe trait Base<T: Class> {
     /// Whether there is a root: below all classes of Rust is another type than `object`.
     const IS_ROOTED: bool = false;
 
+    /// Whether the class that Python sees is made as a class statement makes it, above the type with the value.
+    const IS_MADE: bool = false;
+
     /// That type.
     #[inline(always)]
     fn root() -> Option<&'static Root> {
@@ -88,6 +91,7 @@ unsafe impl<T: Class, B: Class> Base<T> for Native<B> {
     const NEEDS: Needs = Layout::<B>::NEEDS;
     const SIZE: usize = larger(size_of::<Layout<T, T::Lock>>(), Layout::<B>::WORDS.end);
     const IS_ROOTED: bool = <B::Base as Base<B>>::IS_ROOTED;
+    const IS_MADE: bool = <B::Base as Base<B>>::IS_MADE;
 
     #[inline(always)]
     fn root() -> Option<&'static Root> {

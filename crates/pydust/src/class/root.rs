@@ -106,7 +106,7 @@ impl ImportedType {
         extern "C" fn find<C: ImportedClass>(py: Python<'_>) -> Result<Obj<'_>, Raised> {
             imported(py, &C::kept().0, C::MODULE, C::NAME)
         }
-        Kind::found_by(C::NAME, find::<C>)
+        Kind::made(C::NAME, find::<C>)
     }
 }
 
@@ -220,6 +220,7 @@ unsafe impl<T: Rooted, H: Handle<'static> + 'static> Base<T> for Extends<H> {
     const NEEDS: Needs = Needs::NOTHING;
     const SIZE: usize = 0; // not known yet
     const IS_ROOTED: bool = true;
+    const IS_MADE: bool = T::EXTENDS.is_made() || T::SPEC.has_dict || T::SPEC.has_weakrefs;
 
     #[inline(always)]
     fn root() -> Option<&'static Root> {

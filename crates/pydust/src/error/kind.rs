@@ -32,18 +32,29 @@ pub struct Kind {
     name: &'static str,
     find: Find,
     has_fields: bool,
+    is_made: bool,
 }
 
 type Find = for<'py> extern "C" fn(Python<'py>) -> Result<Obj<'py>, Raised>;
 
 impl Kind {
     pub(crate) const fn found_by(name: &'static str, find: Find) -> Kind {
-        Kind { name, find, has_fields: false }
+        Kind { name, find, has_fields: false, is_made: false }
     }
 
     /// A type whose instances have a value of Rust.
     pub(crate) const fn with_fields(name: &'static str, find: Find) -> Kind {
-        Kind { name, find, has_fields: true }
+        Kind { name, find, has_fields: true, is_made: false }
+    }
+
+    /// A type that is made by a class statement, or as if by one.
+    pub(crate) const fn made(name: &'static str, find: Find) -> Kind {
+        Kind { is_made: true, ..Kind::found_by(name, find) }
+    }
+
+    /// Whether it is a class of Python's making, and none of C.
+    pub(crate) const fn is_made(&self) -> bool {
+        self.is_made
     }
 
     /// Whether its instances have a value of Rust, for which a class that extends it would have no place.
@@ -56,7 +67,7 @@ impl Kind {
         extern "C" fn find<E: DefinedException>(py: Python<'_>) -> Result<Obj<'_>, Raised> {
             found_or_made(py, E::kept(), const { &E::SPEC })
         }
-        Kind::found_by(E::SPEC.name, find::<E>)
+        Kind::made(E::SPEC.name, find::<E>)
     }
 
     /// The type that a Python module defines.
@@ -64,7 +75,7 @@ impl Kind {
         extern "C" fn find<E: ImportedException>(py: Python<'_>) -> Result<Obj<'_>, Raised> {
             found_or_imported(py, E::kept(), E::MODULE, E::NAME)
         }
-        Kind::found_by(E::NAME, find::<E>)
+        Kind::made(E::NAME, find::<E>)
     }
 
     /// The name in Python.

@@ -23,9 +23,13 @@ pub fn class(class: &Class) -> TokenStream {
         .text("name", &python::name(&class.name))
         .piece("id", own_id(&class.name))
         .doc(&class.doc)
-        .flag("final", options.is_final)
+        .flag("final", options.is_final || is_closed(class))
         .flag("generic", options.generic)
         .flag("dict", options.dict);
+    if !class.is_bare() {
+        let name = ours(&class.name);
+        record = record.entry(quote!(::pydust::macro_support::disjoint::<#name>()));
+    }
     if let Some(outer) = &options.within {
         record = record.piece("within", takes(&quote!(&#outer), None));
     }
@@ -33,7 +37,8 @@ pub fn class(class: &Class) -> TokenStream {
         record = record.bases(&base);
     }
     let variants = class.family.iter().flat_map(|family| variants(class, family));
-    let members: Vec<TokenStream> = variants.chain(members(class)).collect();
+    let defaults = is_closed(class).then(generated::of_family).into_iter().flatten();
+    let members: Vec<TokenStream> = variants.chain(members(class)).chain(defaults).collect();
     record.list("members", &members).finish()
 }
 
@@ -88,7 +93,13 @@ fn members(class: &Class) -> impl Iterator<Item = TokenStream> {
         let record = function(callable, Form::Constructor).finish();
         quote!(#conditions #record)
     });
-    constructor.chain(class.members.iter().flat_map(|item| member(&class.name, item)))
+    let members = class.members.iter().flat_map(|item| member(&class.name, item));
+    constructor.chain(members)
+}
+
+/// Whether it is an enum whose variants alone inherit from it.
+fn is_closed(class: &Class) -> bool {
+    class.family.is_some() && !class.options.has(Generated::Raised)
 }
 
 /// What is said of a member: of a property also what sets and deletes it.
@@ -160,8 +171,8 @@ fn variant(class: &Class, variant: &FamilyVariant) -> Record {
             .piece("type", gives(&quote!(&#ty), Some(owner)))
     });
     let names: Vec<String> = variant.fields.iter().map(|field| python::name(&field.name)).collect();
-    // A variant of an exception is made as exceptions are.
-    let hook = if class.options.has(Generated::Raised) { "__init__" } else { "__new__" };
+    // A variant of an exception is made as exceptions are, and can be inherited from.
+    let hook = if is_closed(class) { "__new__" } else { "__init__" };
     let params = function::params(&variant.constructor);
     let constructor = described(&variant.constructor, hook, Form::Constructor, params);
     let members = std::iter::once(match_args(&names)).chain([constructor]).chain(fields);
@@ -176,7 +187,7 @@ fn variant(class: &Class, variant: &FamilyVariant) -> Record {
         )
         .doc(&variant.doc)
         .bases(&takes(&quote!(&#owner), None))
-        .flag("final", true)
+        .flag("final", is_closed(class))
         .list("members", &members)
 }
 

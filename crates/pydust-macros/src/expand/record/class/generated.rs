@@ -1,6 +1,6 @@
 //! The members that options of a class write, whose types are the library's.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::expand::ours;
@@ -55,6 +55,18 @@ pub fn method(class: &Ident, callable: &Callable) -> Vec<Record> {
     });
     let name = python::name(&callable.exported);
     vec![described(callable, &name, Form::Plain, parameters.collect()).text("returns", gives)]
+}
+
+/// What the library writes for enums with fields, other than for `object`.
+pub fn of_family() -> Vec<TokenStream> {
+    let changes = argument("changes", "var-keyword").text("type", "{typing.Any}");
+    let replace = Record::new("function")
+        .text("name", "__replace__")
+        .text("receiver", "instance")
+        .text("doc", "The same variant with other fields.")
+        .objects("params", vec![changes])
+        .text("returns", "{typing.Self}");
+    vec![replace.finish()]
 }
 
 #[cfg(test)]

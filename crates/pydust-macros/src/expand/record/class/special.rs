@@ -6,7 +6,7 @@ use super::is_changing;
 use crate::expand::function::is_nothing;
 use crate::expand::record::function::{Form, argument, described, function, param, returns};
 use crate::expand::record::{Record, hint, named};
-use crate::model::Callable;
+use crate::model::{Callable, Role};
 use crate::python::special::{Arguments, Kind, Outcome, Special};
 
 /// The comparisons that one method answers.
@@ -35,6 +35,9 @@ const TAKES: &[(&str, &[(&str, &str)])] = &[
 const GIVES: &[(&str, &str)] =
     &[("__await__", "{collections.abc.Generator}[{typing.Any}, {typing.Any}, {typing.Any}]")];
 
+/// Methods of two arguments, the second of which Python leaves out as it likes.
+const OPTIONAL: &[(&str, &str)] = &[("__pow__", "mod"), ("__rpow__", "mod"), ("__get__", "owner")];
+
 fn find<T: Copy>(table: &[(&str, T)], name: &str) -> Option<T> {
     table.iter().find(|(key, _)| *key == name).map(|(_, value)| *value)
 }
@@ -44,9 +47,14 @@ pub fn method(special: &Special, callable: &Callable) -> Vec<Record> {
     if !matches!(special.kind, Kind::Slot(_) | Kind::Method) {
         return vec![function(callable, Form::Plain)];
     }
-    let own = [special.name];
-    let names = find(NAMES, special.name).unwrap_or(&own);
-    names.iter().map(|name| method_named(name, special, callable)).collect()
+    match find(NAMES, special.name) {
+        // Sequences have no reflected forms, and comparisons are complete.
+        Some(names) => {
+            let named = |name: &&str| method_named(name, special, callable).flag("alone", true);
+            names.iter().map(named).collect()
+        }
+        None => vec![method_named(special.name, special, callable)],
+    }
 }
 
 fn method_named(name: &str, special: &Special, callable: &Callable) -> Record {
@@ -55,14 +63,31 @@ fn method_named(name: &str, special: &Special, callable: &Callable) -> Record {
             .iter()
             .map(|(name, hint)| argument(name, "positional-only").text("type", hint))
             .collect(),
-        None => {
-            let owner = callable.owner.as_ref();
-            let by_position = matches!(special.arguments, Arguments::These { .. });
-            callable.parameters.iter().filter_map(|item| param(item, owner, by_position)).collect()
-        }
+        None => params(special, callable),
     };
     described(callable, name, Form::Plain, params)
         .hint("returns", callable.hint.as_ref(), || result(name, special, callable))
+}
+
+fn params(special: &Special, callable: &Callable) -> Vec<Record> {
+    let owner = callable.owner.as_ref();
+    let by_position = matches!(special.arguments, Arguments::These { .. });
+    let seen = callable.parameters.iter().filter(|item| matches!(item.role, Role::Named { .. }));
+    let has_default =
+        seen.clone().any(|item| matches!(item.role, Role::Named { default: Some(_), .. }));
+    let mut params: Vec<Record> =
+        callable.parameters.iter().filter_map(|item| param(item, owner, by_position)).collect();
+    if let (Some(name), false) = (find(OPTIONAL, special.name), has_default) {
+        let last =
+            if seen.count() < 2 { none(name) } else { params.pop().unwrap_or_else(|| none(name)) };
+        params.push(last.text("default", "None"));
+    }
+    params
+}
+
+/// A parameter that is always `None`.
+fn none(name: &str) -> Record {
+    argument(name, "positional-only").text("type", "None")
 }
 
 fn result(name: &str, special: &Special, callable: &Callable) -> TokenStream {
