@@ -28,7 +28,7 @@ SUITE := $(RUN) tests/suite.py $(if $(ABI),--abi $(ABI))
 # Rust files outside of the root's workspace, which cargo formats itself.
 LOOSE_RUST = $(shell git ls-files --cached --others --exclude-standard '*.rs' ':!crates')
 
-.PHONY: demo test soak test-projects test-matrix test-totals test-sanitized bench bench-build format clean
+.PHONY: demo test soak test-projects test-matrix test-totals test-sanitized bench bench-build bench-rebuild format clean
 .PHONY: check check-rust check-clippy check-python check-types check-tidy
 
 demo: $(READY) ; $(SUITE) build examples && $(RUN) examples/demo.py
@@ -51,6 +51,8 @@ test-sanitized: $(READY) ; $(RUN) tests/sanitized.py ext && $(RUN) tests/sanitiz
 bench: $(READY) ; $(RUN) bench/calls.py
 
 bench-build: $(READY) ; $(RUN) bench/build.py
+
+bench-rebuild: $(READY) ; $(RUN) bench/rebuild.py
 
 check: check-rust check-clippy check-python check-types check-tidy
 

@@ -15,6 +15,8 @@ _FILES: Final = {
     "README.md": "README.md.in",
     ".gitignore": "gitignore.in",
     ".github/workflows/wheels.yml": "wheels.yml.in",
+    ".vscode/extensions.json": "vscode-extensions.json.in",
+    ".vscode/launch.json": "vscode-launch.json.in",
     ".vscode/settings.json": "vscode-settings.json.in",
     ".vscode/tasks.json": "vscode-tasks.json.in",
     "src/native.rs": "native.rs.in",

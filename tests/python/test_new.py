@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import ast
-import json
 import tomllib
 from pathlib import Path
 
 import pytest
+from recording_cargo import RecordingCargo
 
 from pydust.cli import main
 from pydust.config import load_project
 from pydust.errors import PydustError
+from pydust.jsonc import parse
+from pydust.launch import Session, vscode_configurations
 from pydust.new import create_project
 from pydust.rust_source import exported_modules
 
@@ -29,6 +31,8 @@ def test_a_new_project_is_complete(tmp_path: Path, poetry: bool) -> None:
         "README.md",
         ".gitignore",
         ".github/workflows/wheels.yml",
+        ".vscode/extensions.json",
+        ".vscode/launch.json",
         ".vscode/settings.json",
         ".vscode/tasks.json",
         "pyproject.toml",
@@ -52,7 +56,7 @@ def test_every_file_can_be_read_by_its_tool(tmp_path: Path, poetry: bool) -> Non
             case ".py":
                 ast.parse(text)
             case ".json":
-                json.loads(text)
+                parse(text)
             case ".toml":
                 assert tomllib.loads(text)["project"]["name"] == "demo"
 
@@ -91,3 +95,39 @@ def test_the_command_says_what_comes_next(
     assert main(["new", "demo"]) == 0
     assert capsys.readouterr().out.splitlines()[1:] == ["  cd demo", "  pip install -e ."]
     assert main(["new", "demo"]) == 2
+
+
+def test_editors_know_the_project_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cargo: RecordingCargo
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "demo"]) == 0
+    assert (tmp_path / "demo" / "Cargo.toml").is_file()
+    assert (tmp_path / "demo" / ".pydust" / "packages" / "ext-demo-native").is_dir()
+    assert cargo.builds == []
+
+
+def test_without_cargo_editors_have_to_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cargo: RecordingCargo
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    cargo.behave(version="1.70.0")
+    assert main(["new", "old"]) == 0
+    monkeypatch.setenv("CARGO", str(tmp_path / "missing"))
+    assert main(["new", "none"]) == 0
+    for name in ("old", "none"):
+        assert (tmp_path / name / "pyproject.toml").is_file()
+        assert not (tmp_path / name / "Cargo.toml").exists()
+
+
+def test_the_configurations_of_debuggers_have_the_names_of_later_ones(tmp_path: Path) -> None:
+    directory = create_project(tmp_path / "demo")
+    launch = parse((directory / ".vscode" / "launch.json").read_text())["configurations"]
+    tests = ("-m", "pytest", "--pydust-no-build")
+    session = Session(directory, Path("python"), tests, directory / "src" / "native.rs")
+    later = {entry["name"]: entry for entry in vscode_configurations(session)}
+    for entry in launch:
+        task = entry.pop("preLaunchTask", "Compile the native modules")
+        assert later[entry["name"]] == entry
+        tasks = parse((directory / ".vscode" / "tasks.json").read_text())["tasks"]
+        assert task in {each["label"] for each in tasks}
