@@ -243,6 +243,30 @@ def test_an_error_elsewhere_is_shown_where_it_began(run: Runs, file: Path) -> No
     )
 
 
+def test_an_error_in_a_python_test_is_shown_with_its_function_of_rust(
+    run: Runs, project: Path, file: Path
+) -> None:
+    (project / "test_python.py").write_text(
+        "from pathlib import Path\nfrom made_up_tests import fail\n\n"
+        f"def test_it():\n    fail(ValueError('no such tag'), Path({str(file)!r}), 9, 'Tags.counts')\n"
+    )
+    run([], "test_python.py").stdout.fnmatch_lines(
+        [
+            ">       fail(ValueError('no such tag'), *",
+            "    fn counts() {",
+            ">       let total = 3;",
+            "E       ValueError: no such tag",
+            f"{FILE}:9: ValueError",
+        ]
+    )
+
+
+def test_functions_that_a_test_calls_are_named(run: Runs, file: Path) -> None:
+    file.write_text(SOURCE.replace("fn counts()", "fn helper()"))
+    result = run([native(file, "counts")], "--tb=short")
+    result.stdout.fnmatch_lines([f"{FILE}:8: in counts", f"{FILE}:10: in helper"])
+
+
 def test_tests_that_give_an_awaitable_are_coroutines(run: Runs, project: Path, file: Path) -> None:
     (project / "conftest.py").write_text(
         "import asyncio, inspect, pytest\n"

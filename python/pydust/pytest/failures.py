@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import linecache
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import FunctionType, TracebackType
 from typing import Final, NoReturn
@@ -41,16 +41,28 @@ class Place:
         self.first = min(first, line)
         self.line = line
 
-    def is_in(self, test: Place) -> bool:
-        """Whether this is a line of a test, or of a closure in it."""
-        name = self.function.removesuffix("::{{closure}}").rpartition("::")[2]
-        same = self.file.name == test.file.name and self.line >= test.line
-        return same and test.function in (name, self._named())
+    @classmethod
+    def around(cls, file: Path, line: int, function: str) -> Place:
+        """The place of a line, with the function around it.
 
-    def _named(self) -> str:
-        """The function's name as it stands in the file."""
-        found = _HEAD.match(linecache.getline(str(self.file), self.first))
-        return found["name"] if found else ""
+        Args:
+            file: The source file.
+            line: The line.
+            function: What Python knows the function as, or the one that called it.
+        """
+        first = function_around(file, line)
+        head = _HEAD.match(linecache.getline(str(file), first))
+        if head and head["name"] != re.split(r"::|\.", function)[-1]:
+            function = head["name"]
+        return cls(file, function, first, line)
+
+    def is_in(self, test: Place) -> bool:
+        """Whether this is a line of a test."""
+        return (
+            self.function.rpartition("::")[2] == test.function
+            and self.file.name == test.file.name
+            and self.line >= test.line
+        )
 
     def entry(self, after: TracebackType | None) -> TracebackType:
         """A traceback of one entry at this place, followed by others."""
@@ -86,18 +98,29 @@ def lead_to_rust(error: BaseException, test: Place) -> TracebackType:
         error: What a test raised.
         test: Where the test is: the traceback begins there, whatever else it knows.
     """
+    entries = [entry for entry in _entries(error.__traceback__) if not _is_ours(entry)]
+    places = [place for entry in entries if (place := _rust_place(entry))]
+    traceback = _linked(entries)
+    return (
+        traceback if traceback and any(at.is_in(test) for at in places) else test.entry(traceback)
+    )
+
+
+def with_functions(traceback: TracebackType) -> TracebackType | None:
+    """A traceback in which Rust functions are shown from their heads; None where there are none."""
+    entries = list(_entries(traceback))
+    return _linked(entries) if any(map(_rust_place, entries)) else None
+
+
+def _linked(entries: Sequence[TracebackType]) -> TracebackType | None:
+    """A traceback of these entries, those of Rust replaced by their places."""
     traceback: TracebackType | None = None
-    in_test = False
-    for entry in reversed(
-        [entry for entry in _entries(error.__traceback__) if not _is_ours(entry)]
-    ):
-        place = _rust_place(entry)
-        if place is not None:
-            in_test = in_test or place.is_in(test)
+    for entry in reversed(entries):
+        if place := _rust_place(entry):
             traceback = place.entry(traceback)
         else:
             traceback = TracebackType(traceback, entry.tb_frame, entry.tb_lasti, entry.tb_lineno)
-    return traceback if traceback and in_test else test.entry(traceback)
+    return traceback
 
 
 def function_around(file: Path, line: int) -> int:
@@ -147,4 +170,4 @@ def _rust_place(entry: TracebackType) -> Place | None:
     file = Path(code.co_filename)
     if file.suffix != ".rs":
         return None
-    return Place(file, code.co_name, function_around(file, entry.tb_lineno), entry.tb_lineno)
+    return Place.around(file, entry.tb_lineno, code.co_name)

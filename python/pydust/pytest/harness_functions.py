@@ -11,7 +11,7 @@ from typing import Final
 
 import pytest
 
-from pydust.pytest.failures import Place, function_around
+from pydust.pytest.failures import Place
 from pydust.pytest.functions import placed
 from pydust.rust_harness import Harness, Outcome, RustTest
 
@@ -83,5 +83,4 @@ def _panic_place(harness: Harness, outcome: Outcome, test: Place) -> Place:
     if outcome.place is None:
         return test
     name, line = outcome.place
-    file = harness.directory / name
-    return Place(file, test.function, function_around(file, line), line)
+    return Place.around(harness.directory / name, line, test.function)

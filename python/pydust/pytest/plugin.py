@@ -17,6 +17,7 @@ import pytest
 from pydust.config import Project, load_project
 from pydust.errors import PydustError
 from pydust.pytest import isolated, selection
+from pydust.pytest.failures import with_functions
 from pydust.pytest.functions import native_test
 from pydust.pytest.importable import find_places
 from pydust.pytest.inventory import Inventory
@@ -155,6 +156,15 @@ class Plugin:
         # The test before this one has left the fixtures that it shares with this one.
         item.session._setupstate.teardown_exact(nextitem)
         return True
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[Any]) -> None:
+        """Shows the functions of Rust that errors in Python's tests come from."""
+        if call.excinfo and native_test(item) is None:
+            error = call.excinfo.value
+            traceback = with_functions(call.excinfo.tb)
+            if traceback:
+                call.excinfo = pytest.ExceptionInfo.from_exc_info((type(error), error, traceback))
 
     def pytest_report_header(self) -> list[str]:
         """Says in the head of the run what was built."""
