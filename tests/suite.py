@@ -27,18 +27,22 @@ FEATURES = {"abi3": ["pydust/abi3"], "abi3t": ["pydust/abi3t"], "full": []}
 
 
 class Suite(NamedTuple):
-    """A pytest suite: the folder pytest runs in, its tests there, and what is built before."""
+    """A pytest suite: the folder pytest runs in, its tests there, and what is built before.
+
+    Where `has_rust` says that the sources have tests too, pytest builds these itself.
+    """
 
     folder: str
     tests: str
     builds: tuple[str, ...] = ()
+    has_rust: bool = False
 
 
 SUITES = {
     "python": Suite(".", "tests/python"),
     "ext": Suite(".", "tests/ext", builds=("tests/ext",)),
     "integrations": Suite(".", "tests/integrations", builds=("tests/integrations",)),
-    "examples": Suite("examples", "tests", builds=("examples",)),
+    "examples": Suite("examples", "tests", builds=("examples",), has_rust=True),
     "ui": Suite(".", "tests/ui"),
     "docs": Suite(".", "tests/docs"),
     "interpreters": Suite(
@@ -63,16 +67,22 @@ def build(folder: str, abi: str, variables: Mapping[str, str] | None = None) -> 
     Each ABI has a build directory of its own, so that a change of Python or of ABI does not compile
     everything again. `variables` are added to the environment, and have one too.
     """
-    directory = ROOT / folder
+    command = [sys.executable, "-m", "pydust", "build"]
+    environment = build_environment(folder, abi, variables)
+    subprocess.run(command, cwd=ROOT / folder, env=environment, check=True)
+
+
+def build_environment(
+    folder: str, abi: str, variables: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """Give the environment in which a project's modules are built for an ABI."""
     target = (FLAVOUR.tag if abi == "full" else abi) + ("-with-variables" if variables else "")
-    environment = os.environ | {
+    return os.environ | {
         "PYDUST_ABIS": abi,
         "PYDUST_LIMITED_API": "0" if abi == "full" else "1",
-        "CARGO_TARGET_DIR": str(directory / "target" / target),
+        "CARGO_TARGET_DIR": str(ROOT / folder / "target" / target),
         **(variables or {}),
     }
-    command = [sys.executable, "-m", "pydust", "build"]
-    subprocess.run(command, cwd=directory, env=environment, check=True)
 
 
 def run_pytest(suite: Suite, report: Path, abi: str) -> bool:
@@ -82,8 +92,11 @@ def run_pytest(suite: Suite, report: Path, abi: str) -> bool:
             build(folder, abi)
     except subprocess.CalledProcessError:
         return False  # The builder has said why.
-    command = [sys.executable, "-m", "pytest", suite.tests, f"--junitxml={report}", NO_BUILD]
-    return subprocess.run(command, cwd=ROOT / suite.folder, check=False).returncode == 0
+    command = [sys.executable, "-m", "pytest", f"--junitxml={report}", suite.tests]
+    command += ["src", "--pydust-profile=release"] if suite.has_rust else [NO_BUILD]
+    environment = build_environment(suite.folder, abi) if suite.has_rust else None
+    done = subprocess.run(command, cwd=ROOT / suite.folder, env=environment, check=False)
+    return done.returncode == 0
 
 
 def cargo(command: str, abi: str) -> list[str]:

@@ -53,3 +53,33 @@ pub mod modules {
         }
     }
 }
+
+/// Tests with Python: pytest runs them, with its fixtures and with the module as Python sees it.
+#[cfg(test)]
+mod tests {
+    use super::{modules::submod, py};
+
+    #[py::test]
+    fn calls_are_counted(module: &py::Module) -> py::Result<()> {
+        let count = || module.call_method("count", ())?.extract::<u32>();
+        let before = count()?;
+        module.call_method("increment", ())?;
+        assert_eq!(count()?, before + 1);
+        Ok(())
+    }
+
+    #[py::test(parametrize("name", ["Ada", "Grace"]))]
+    fn greetings_name_both(module: &py::Module, name: &str) -> py::Result<()> {
+        let greeting: String = module.call_method("hello", (name,))?.extract()?;
+        assert_eq!(greeting, format!("Hello, {name}. It's Rusty"));
+        Ok(())
+    }
+
+    #[py::test]
+    fn submodules_are_plain_modules_of_rust(tmp_path: std::path::PathBuf) -> py::Result<()> {
+        let file = tmp_path.join("greeting.txt");
+        std::fs::write(&file, submod::world())?;
+        assert_eq!(std::fs::read_to_string(file)?, "Hello, World!");
+        Ok(())
+    }
+}

@@ -34,3 +34,22 @@ pub mod points {
         (a.x - b.x).hypot(a.y - b.y)
     }
 }
+
+/// Tests of plain Rust: each in a process of its own, where no Python is needed.
+#[cfg(test)]
+mod tests {
+    use super::points::{Point, distance};
+
+    #[test]
+    fn a_vector_is_as_long_as_its_end_is_far() {
+        let (origin, end) = (Point::__init__(0.0, 0.0), Point::__init__(3.0, 4.0));
+        assert_eq!(end.norm(), 5.0);
+        assert_eq!(distance(&origin, &end), end.norm());
+    }
+
+    #[test]
+    fn vectors_are_added_by_their_parts() {
+        let sum = Point::__init__(1.0, 2.0).__add__(&Point::__init__(0.5, -2.0));
+        assert_eq!((sum.x, sum.y), (1.5, 0.0));
+    }
+}

@@ -15,6 +15,10 @@ from pathlib import Path
 from pydust.errors import PydustError
 
 
+class LibraryMissingError(PydustError):
+    """An installation of Python comes without a library to link."""
+
+
 @dataclass(frozen=True)
 class Installation:
     """The facts about an installed CPython on which linking depends.
@@ -54,7 +58,7 @@ def rustc_arguments(python: Installation) -> list[str]:
     it loads.
 
     Raises:
-        PydustError: where the installation has neither.
+        LibraryMissingError: where the installation has neither.
     """
     if python.platform == "win32":
         return []  # the bindings name the DLL, which is found by the PATH
@@ -105,8 +109,8 @@ def _static(python: Installation) -> list[str]:
     known = python.variables
     path = Path(known.get("LIBPL", ""), known.get("LIBRARY", f"libpython{python.version}.a"))
     if not path.is_file():
-        raise PydustError(
-            "tests that cargo runs can't be linked: they need the library of this Python\n"
+        raise LibraryMissingError(
+            "#[test] functions and examples can't be linked: they need the library of this Python\n"
             f"  found:    neither a shared library ({known.get('LDLIBRARY')}) nor {path}\n"
             "  expected: one of them; systems have it in a package such as python3-dev\n"
             "  to do:    install it, or use another Python; tests with #[py::test] need no library"

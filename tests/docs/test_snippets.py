@@ -62,6 +62,7 @@ EXAMPLE = """
 name = {name}
 path = {path}
 crate-type = ["lib"]
+test = {has_tests}
 """
 
 
@@ -86,7 +87,11 @@ def write_package() -> None:
     for block in RUST:
         file = file_of(block)
         file.write_text(source_of(block), encoding="utf-8")
-        manifest += EXAMPLE.format(name=json.dumps(file.stem), path=json.dumps(file.name))
+        manifest += EXAMPLE.format(
+            name=json.dumps(file.stem),
+            path=json.dumps(file.name),
+            has_tests=json.dumps("test]" in block.code or "::test(" in block.code),
+        )
     (PACKAGE / "Cargo.toml").write_text(manifest, encoding="utf-8")
     (PACKAGE / "lib.rs").write_text("//! Nothing: the files are examples.\n", encoding="utf-8")
     # The same versions of all crates as where their types are tested.
@@ -95,7 +100,9 @@ def write_package() -> None:
 
 def messages() -> Iterator[dict[str, Any]]:
     """Let cargo check all files, and give what it says."""
-    command = ["cargo", "check", "--examples", "--keep-going", "--message-format=json", "--quiet"]
+    # What has tests is checked with them, too.
+    command = ["cargo", "check", "--examples", "--tests", "--keep-going", "--quiet"]
+    command.append("--message-format=json")
     environment = os.environ | {
         "CARGO_TARGET_DIR": str(PACKAGE / "target"),
         "PYO3_PYTHON": sys.executable,

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pydust.errors import PydustError
-from pydust.libpython import Installation, environment, rustc_arguments
+from pydust.libpython import Installation, LibraryMissingError, environment, rustc_arguments
 
 
 def installation(
@@ -89,7 +88,7 @@ def test_a_static_library_becomes_part_of_the_program_and_is_seen_by_modules(
 def test_without_any_library_the_error_says_what_to_install(tmp_path: Path) -> None:
     python = installation(tmp_path, LDLIBRARY="libpython3.13.so", LIBDIR="BASE/lib")
     with pytest.raises(
-        PydustError, match=r"libpython3\.13\.so.*\n.*python3-dev.*\n.*#\[py::test\]"
+        LibraryMissingError, match=r"libpython3\.13\.so.*\n.*python3-dev.*\n.*#\[py::test\]"
     ):
         rustc_arguments(python)
 

@@ -279,20 +279,27 @@ pub fn closure(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 /// ```ignore
 /// use pydust as py;
 ///
+/// #[py::module]
+/// pub mod words {
+///     pub fn count(text: &str) -> usize {
+///         text.split_whitespace().count()
+///     }
+/// }
+///
 /// #[cfg(test)]
 /// mod tests {
 ///     use super::*;
 ///
-///     #[py::test(parametrize("text, words", [("", 0), ("two words", 2)]))]
-///     fn counts_words(text: &str, words: usize) {
-///         assert_eq!(count_words(text), words);
+///     #[py::test(parametrize("text, expected", [("", 0), ("two words", 2)]))]
+///     fn words_are_counted(text: &str, expected: usize) {
+///         assert_eq!(words::count(text), expected);
 ///     }
 ///
 ///     #[py::test]
-///     fn reads_files(py: py::Python, module: &py::Module, tmp_path: std::path::PathBuf) -> py::Result<()> {
-///         let path = tmp_path.join("words.txt");
-///         std::fs::write(&path, "two words")?;
-///         assert_eq!(module.call_method("count_in", (path,))?.extract::<usize>()?, 2);
+///     fn python_sees_the_same(module: &py::Module, tmp_path: std::path::PathBuf) -> py::Result<()> {
+///         std::fs::write(tmp_path.join("words.txt"), "two words")?;
+///         let text = std::fs::read_to_string(tmp_path.join("words.txt"))?;
+///         assert_eq!(module.call_method("count", (text,))?.extract::<usize>()?, 2);
 ///         Ok(())
 ///     }
 /// }

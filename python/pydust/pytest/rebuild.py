@@ -16,12 +16,13 @@ from pydust.config import Project
 from pydust.errors import PydustError
 from pydust.inplace import install
 from pydust.interpreter import Interpreter
+from pydust.libpython import LibraryMissingError
 from pydust.native_tests import build_tests
 from pydust.pytest.importable import Places, find_places
 from pydust.pytest.inventory import Inventory
 from pydust.pytest.progress import Progress
 from pydust.rust_doctests import build_doctests
-from pydust.rust_harness import build_harness
+from pydust.rust_harness import Harness, build_harness
 from pydust.settings import Options, Profile
 
 
@@ -36,6 +37,7 @@ class Rebuilt:
         warnings: How many warnings the compiler had.
         places: Where the modules are, and which ones are imported from elsewhere.
         inventory: The Rust tests.
+        left_out: Why some of them are not there.
     """
 
     modules: int
@@ -44,6 +46,7 @@ class Rebuilt:
     warnings: int
     places: Places
     inventory: Inventory
+    left_out: Sequence[str] = ()
 
     def summary(self) -> list[str]:
         """What the head of a test run says about it."""
@@ -53,7 +56,7 @@ class Rebuilt:
             line = f"pydust: {_count(self.modules, 'module')} up to date ({self.seconds:.1f} s)"
         if self.warnings:
             line += f", with {_count(self.warnings, 'warning')}: `pydust build --dev` shows them"
-        return [*([line] if self.modules else []), *copies(self.places)]
+        return [*([line] if self.modules else []), *copies(self.places), *self.left_out]
 
 
 def rebuild(
@@ -86,7 +89,9 @@ def rebuild(
     finally:
         progress.end()
     seconds = time.perf_counter() - began
-    return Rebuilt(len(places.parents), changed, seconds, progress.warnings, places, inventory)
+    return Rebuilt(
+        len(places.parents), changed, seconds, progress.warnings, places, inventory, build.left_out
+    )
 
 
 def copies(places: Places) -> list[str]:
@@ -109,6 +114,7 @@ class _Build:
         self.interpreter = Interpreter.running()
         self.environ = {**os.environ, **progress.variables(os.environ)}
         self.progress = progress
+        self.left_out: list[str] = []
 
     def in_place(self, places: Places) -> int:
         """Builds the modules that have a place, and says how many files are new."""
@@ -124,13 +130,14 @@ class _Build:
     def tests(self) -> Inventory:
         """Builds the modules that have tests, with these."""
         arguments = self.project, self.options, self.interpreter, self.environ
-        return Inventory(
-            build_tests(*arguments, listener=self.progress),
-            [
-                *build_harness(*arguments, listener=self.progress),
-                *build_doctests(*arguments, listener=self.progress),
-            ],
-        )
+        libraries = build_tests(*arguments, listener=self.progress)
+        harnesses: list[Harness] = []
+        try:
+            harnesses += build_harness(*arguments, listener=self.progress)
+            harnesses += build_doctests(*arguments, listener=self.progress)
+        except LibraryMissingError as error:
+            self.left_out.append(f"pydust: {error}")
+        return Inventory(libraries, harnesses)
 
 
 def _stamp(file: Path) -> tuple[int, int] | None:
