@@ -73,7 +73,8 @@ def measure(module: Module, python: Path, repeat: int) -> Mapping[str, list[floa
     """
     ours = PydustProject(module.name, FOLDER / "pydust")
     theirs = PyO3Project(module.name, FOLDER / "pyo3")
-    pytest = [str(python), "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    # Its own file, and not the one of the checkout around it.
+    pytest = [str(python), "-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", "pyproject.toml"]
     develop = [str(maturin.install()), "develop", "--quiet"]
     variables = {**environment(offline=False), "VIRTUAL_ENV": str(python.parent.parent)}
     variables["PATH"] = os.pathsep.join([str(python.parent), variables["PATH"]])

@@ -1,8 +1,8 @@
 """The cell magic `%%pydust` for IPython and Jupyter, after `%load_ext pydust.notebook`.
 
     %%pydust --dep fastrand=2
-    pub fn roll() -> u8 {
-        fastrand::u8(1..=6)
+    pub fn roll() -> i64 {
+        fastrand::i64(1..=6)
     }
 
 Here are its options and what it brings into the notebook; `pydust.on_import.cell` compiles and
