@@ -118,6 +118,6 @@ def _static(python: Installation) -> list[str]:
     further = [*known.get("LIBS", "").split(), *known.get("SYSLIBS", "").split()]
     if python.platform == "darwin":
         return [f"-Wl,-force_load,{path}", *further]
-    # All of it, for modules that the program will load.
+    # All of it, for modules that the program will load. rustc has named the C library before.
     whole = ["-Wl,--whole-archive", str(path), "-Wl,--no-whole-archive"]
-    return [*whole, "-Wl,--export-dynamic", *further]
+    return [*whole, "-Wl,--export-dynamic", *further, "-lc"]

@@ -77,6 +77,7 @@ def test_a_static_library_becomes_part_of_the_program_and_is_seen_by_modules(
             "-lpthread",
             "-ldl",
             "-lm",
+            "-lc",
         )
     ]
     macos = Installation("darwin", static.base, static.version, static.variables)
