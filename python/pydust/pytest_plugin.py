@@ -74,7 +74,10 @@ def _folders(config: pytest.Config) -> Iterator[Path]:
             break
         if all(path.is_relative_to(folder) for path in others):
             yield folder
-    # With a pytest.ini beside it, pytest does not read it. Every project of ours that was
-    # built has a Cargo.toml there.
-    if config.inipath == root / "pyproject.toml" or (root / "Cargo.toml").exists():
+    if config.inipath is None:
+        # It has found no settings, and has looked for them as far up as there are folders.
+        yield from (root, *root.parents)
+    elif config.inipath == root / "pyproject.toml" or (root / "Cargo.toml").exists():
+        # With a pytest.ini beside it, pytest does not read it. Every project of ours that was
+        # built has a Cargo.toml there.
         yield root
