@@ -179,7 +179,7 @@ TEXTS: dict[str, tuple[list[dict[str, Any]], str]] = {
         "class Polar(Point): ...\n"
         "class Point(metaclass=ABCMeta): ...\n"
         "class Oops(ValueError): ...\n"
-        "class Lines(Sequence[str]): ...\n",
+        "class Lines(Sequence[str]): ...  # type: ignore[misc, unused-ignore]\n",
     ),
     "generic classes": (
         [
@@ -260,7 +260,7 @@ TEXTS: dict[str, tuple[list[dict[str, Any]], str]] = {
         "def f(a: list[Any] | Mapping[Any, Any], b: Callable[..., Any]) -> tuple[Any, ...]: ...\n\n"
         "class Map(dict[Any, Any]): ...\n",
     ),
-    "operators in place that take less than the operators": (
+    "operators in place that take something else than the operators": (
         [
             a_class(
                 "Bag",
@@ -274,9 +274,9 @@ TEXTS: dict[str, tuple[list[dict[str, Any]], str]] = {
         "from typing import Never, Self\n\n"
         "class Bag:\n"
         "    def __add__(self, other: Self, /) -> Self: ...\n"
-        "    def __iadd__(self, other: list[int], /) -> Self: ...  # type: ignore[misc]\n"
+        "    def __iadd__(self, other: list[int], /) -> Self: ...  # type: ignore[misc, unused-ignore]\n"
         "    def __mul__(self, by: int, /) -> Self: ...\n"
-        "    def __imul__(self, by: str | float, /) -> Self: ...\n"
+        "    def __imul__(self, by: str | float, /) -> Self: ...  # type: ignore[misc, unused-ignore]\n"
         "    def __isub__(self, by: int, /) -> Self: ...\n"
         "    def __radd__(self, other: Never, /) -> Never: ...\n"
         "    def __rmul__(self, other: Never, /) -> Never: ...\n",
@@ -310,8 +310,53 @@ TEXTS: dict[str, tuple[list[dict[str, Any]], str]] = {
         ],
         "from typing import final\n\nfrom typing_extensions import disjoint_base\n\n"
         "@final\nclass Shape: ...\n\n"
-        "@final\nclass Circle(Shape): ...  # type: ignore[misc]\n\n"
+        "@final\nclass Circle(Shape): ...  # type: ignore[misc, unused-ignore]\n\n"
         "@disjoint_base\nclass Point: ...\n",
+    ),
+    "members that replace inherited ones": (
+        [
+            a_class("Base", method("f"), method("g"), attribute("x", "int"), method("__add__")),
+            a_class(
+                "Derived",
+                method("__init__", parameter("a", "int"), receiver="constructor"),
+                method("f", doc="The same."),
+                method("g", returns="int"),
+                attribute("x", "int", None),
+                method("__radd__", parameter("other", "int", **ANY), returns="int"),
+                bases=["{#crate::modules::Base}"],
+            ),
+            a_class(
+                "Words",
+                method("pop", returns="str"),
+                method("__len__", returns="int"),
+                method("longest", returns="str"),
+                bases=["list[str]"],
+            ),
+            a_class("Plugin", method("run"), bases=["{somebody.other.Plugin}"]),
+            a_class("Lazy", method("__eq__", parameter("other", "object"), returns="str")),
+        ],
+        "from typing import Never\n\nfrom somebody.other import Plugin as _Plugin\n\n"
+        "class Base:\n"
+        "    def f(self) -> None: ...\n"
+        "    def g(self) -> None: ...\n\n"
+        "    x: int\n\n"
+        "    def __add__(self) -> None: ...\n"
+        "    def __radd__(self, other: Never, /) -> Never: ...\n\n"
+        "class Derived(Base):\n"
+        "    def __init__(self, a: int) -> None: ...\n"
+        '    def f(self) -> None:\n        """The same."""\n\n'
+        "    def g(self) -> int: ...  # type: ignore[override, unused-ignore]\n"
+        "    @property\n"
+        "    def x(self) -> int: ...  # type: ignore[assignment, override, unused-ignore]\n"
+        "    def __radd__(self, other: int, /) -> int: ...  # type: ignore[override, unused-ignore]\n\n"
+        "class Words(list[str]):\n"
+        "    def pop(self) -> str: ...  # type: ignore[override, unused-ignore]\n"
+        "    def __len__(self) -> int: ...\n"
+        "    def longest(self) -> str: ...\n\n"
+        "class Plugin(_Plugin):\n"
+        "    def run(self) -> None: ...  # type: ignore[override, unused-ignore]\n\n"
+        "class Lazy:\n"
+        "    def __eq__(self, other: object) -> str: ...  # type: ignore[override, unused-ignore]\n",
     ),
     "members of kinds of the future": (
         [{"kind": "operator"}, function("f")],

@@ -19,12 +19,12 @@ class Place:
     Attributes:
         module: The dotted name of the module.
         path: The names from there on.
-        final: Whether Python can't inherit from it.
+        definition: The class.
     """
 
     module: str
     path: tuple[str, ...]
-    final: bool = False
+    definition: Class | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass
@@ -98,7 +98,7 @@ class _Part:
 
     def _locate(self, member: Member, around: Place) -> None:
         if isinstance(member, Class):
-            place = Place(around.module, (*around.path, member.name), member.final)
+            place = Place(around.module, (*around.path, member.name), member)
             self.places.setdefault(member.id, place)
             for inner in member.members:
                 self._locate(inner, place)

@@ -59,11 +59,6 @@ class Hints:
         first, *rest = place.path
         return ".".join([scope.imports.name(place.module, first), *rest])
 
-    def is_final(self, hint: str) -> bool:
-        """Whether a hint is a native class that Python can't inherit from."""
-        place = self.places.get(hint.removeprefix("{#").removesuffix("}"))
-        return place is not None and place.final
-
 
 @dataclass
 class _Writer(ast.NodeTransformer):

@@ -7,10 +7,10 @@ operand is of type `Never`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
-from pydust.stubs.model import Function, Kind, Member, Parameter, Receiver, Signature
+from pydust.stubs.model import Class, Function, Kind, Parameter, Receiver, Signature
 
 _REFLECTED: Final = (
     "add and divmod floordiv lshift matmul mod mul or pow rshift sub truediv xor".split()
@@ -29,9 +29,11 @@ _OPERAND: Final = Parameter("other", Kind.POSITIONAL_ONLY, "{typing.Never}")
 _MODULUS: Final = Parameter("mod", Kind.POSITIONAL_ONLY, "None", "None")
 
 
-def added_methods(members: Iterable[Member]) -> Iterator[Function]:
-    """The methods that a class with these members has besides."""
-    methods = [member for member in members if isinstance(member, Function)]
+def added_methods(a_class: Class) -> Iterator[Function]:
+    """The methods that a class has besides its members; those of its bases hide them."""
+    if a_class.bases:
+        return
+    methods = [member for member in a_class.members if isinstance(member, Function)]
     names = {method.name for method in methods}
     alone = {method.name for method in methods if method.is_alone}
     for pair in _PAIRS:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from pydust.stubs.catalog import Place
-from pydust.stubs.expression import alternatives, literal, parsed, source
+from pydust.stubs.expression import literal
 from pydust.stubs.hint import Hints
 from pydust.stubs.items import Item, Shape, docstring
 from pydust.stubs.layout import WIDTH, Annotated, definition, indented, variable
@@ -28,6 +28,7 @@ from pydust.stubs.model import (
     Receiver,
     Signature,
 )
+from pydust.stubs.objections import comment, objections, objections_to_class
 from pydust.stubs.partners import added_methods
 from pydust.stubs.scope import Scope
 
@@ -35,13 +36,6 @@ _FIRST_PARAMETER: Final = {
     Receiver.INSTANCE: "self",
     Receiver.CLASS: "cls",
 }
-
-_TAKEN_FOR: Final = {
-    "bool": {"bool", "int", "float", "complex"},
-    "int": {"int", "float", "complex"},
-    "float": {"float", "complex"},
-}
-"""Types, and those that take them."""
 
 _DECORATOR: Final = {Receiver.CLASS: "classmethod", Receiver.STATIC: "staticmethod"}
 
@@ -163,33 +157,10 @@ class Renderer:
             if decorator := _DECORATOR.get(function.receiver):
                 lines.append("@" + self.scope.builtin(decorator))
             doc = function.doc if number == 0 else ""
-            part = self._signature(function, signature, doc)
-            if self._takes_less(function):
-                part[0] += "  # type: ignore[misc]"
-            lines += part
+            lines += self._signature(function, signature, doc)
             if doc and overloaded:
                 lines.append("")
         return Item(frozenset({function.name}), Shape.FUNCTION, lines)
-
-    def _takes_less(self, function: Function) -> bool:
-        """Whether a method is an operator in place that does not take all that the operator takes.
-
-        Python allows that: a list can be extended by what it can't be added to. Type checkers take
-        it for a mistake.
-        """
-        members = self.within.members if self.within else ()
-        for member in members:
-            if isinstance(member, Function) and _in_place(member.name) == function.name:
-                own, needed = self._operand(function), self._operand(member)
-                everything = "object" in own or self._typing("Any") in own | needed
-                return not everything and not all(own & _TAKEN_FOR.get(n, {n}) for n in needed)
-        return False
-
-    def _operand(self, function: Function) -> set[str]:
-        """The types of an operator's operand."""
-        parameters = function.signatures[0].parameters
-        written = self._type(parameters[0].type if parameters else "object", function)
-        return {source(part) for part in alternatives(parsed(written))}
 
     def _signature(self, function: Function, signature: Signature, doc: str) -> list[str]:
         first, returns = _FIRST_PARAMETER.get(function.receiver), signature.returns
@@ -237,9 +208,12 @@ class Renderer:
         place = Place(self.place.module, (*self.place.path, a_class.name))
         scope = self.scope.inside(member.name for member in a_class.members)
         inner = replace(self, scope=scope, place=place, within=a_class, depth=self.depth + 1)
-        # The methods of an enum are Python's own kind, and have no slots of the type's.
-        added = () if a_class.is_enum else added_methods(a_class.members)
-        body = inner.items([*a_class.members, *added])
+        body = inner.items([*a_class.members, *added_methods(a_class)])
+        meant = objections(a_class, self.hints.places)
+        body = [
+            replace(item, lines=_allowed(item.lines, meant.get(min(item.names), ())))
+            for item in body
+        ]
         if a_class.generic and not a_class.type_parameters:
             body.append(inner._subscription())
         lines = [*self._decorators(a_class), self._head(a_class)]
@@ -259,10 +233,7 @@ class Renderer:
         if a_class.metaclass:
             bases.append(f"metaclass={self._type(a_class.metaclass, a_class)}")
         head = f"class {a_class.name}" + (f"({', '.join(bases)}):" if bases else ":")
-        # What is final to Python still has the subclasses that are written in Rust.
-        if any(self.hints.is_final(base) for base in a_class.bases):
-            head += "  # type: ignore[misc]"
-        return head
+        return head + comment(objections_to_class(a_class, self.hints.places))
 
     def _subscription(self) -> Item:
         """What makes `Class[int]` valid where the class has no type parameters to show."""
@@ -271,9 +242,10 @@ class Renderer:
         return self._function(Function("__class_getitem__", "", Receiver.CLASS, (signature,)))
 
 
-def _in_place(name: str) -> str:
-    """The name of an operator in place: `__iadd__` for `__add__`."""
-    return name.replace("__", "__i", 1)
+def _allowed(lines: Sequence[str], codes: Sequence[str]) -> list[str]:
+    """The lines of a member, with a comment on each one where it can be reported."""
+    heads = [n for n, line in enumerate(lines) if line.startswith(("def ", "async def "))] or [0]
+    return [line + comment(codes) if n in heads else line for n, line in enumerate(lines)]
 
 
 def _is_plain(value: str) -> bool:
