@@ -23,6 +23,7 @@ RUN := $(VENV)/bin/python
 INSTALL := $(RUN) -m pip install --quiet
 READY := $(VENV)/ready
 READY_PROJECTS := $(VENV)/ready-projects
+READY_TYPES := $(VENV)/ready-types
 SUITE := $(RUN) tests/suite.py $(if $(ABI),--abi $(ABI))
 
 # Rust files outside of the root's workspace, which cargo formats itself.
@@ -62,7 +63,7 @@ check-clippy: $(READY) ; $(SUITE) lint
 
 check-python: $(READY) ; $(RUN) -m ruff check && $(RUN) -m ruff format --check
 
-check-types: $(READY) ; $(RUN) -m mypy --strict python/pydust
+check-types: $(READY_TYPES) ; $(RUN) -m mypy --strict python/pydust && $(SUITE) types
 
 check-tidy: $(READY) ; $(SUITE) run tidy running
 
@@ -77,4 +78,8 @@ $(READY): pyproject.toml
 
 $(READY_PROJECTS): $(READY)
 	$(INSTALL) --group projects
+	touch $@
+
+$(READY_TYPES): $(READY)
+	$(INSTALL) --group types
 	touch $@

@@ -173,6 +173,27 @@ def lint() -> bool:
     return not any(codes)
 
 
+def check_types() -> bool:
+    """Run type checkers over the stubs of the examples, and over a program that uses them."""
+    build("examples", FLAVOUR.abis[0])  # This writes the stubs.
+    examples = ROOT / "examples"
+    runs = [
+        ["mypy", "--strict", "--config-file=", "example", "tests/test_types.py"],
+        ["mypy.stubtest", "--concise", "example"],
+        ["basedpyright", "--project", str(ROOT / "tests" / "pyrightconfig.json")],
+    ]
+    codes = [
+        subprocess.run(
+            [sys.executable, "-m", *command],
+            cwd=examples,
+            env=os.environ | {"MYPYPATH": str(examples)},
+            check=False,
+        ).returncode
+        for command in runs
+    ]
+    return not any(codes)
+
+
 def arguments() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
@@ -184,6 +205,7 @@ def arguments() -> argparse.Namespace:
     running = verbs.add_parser("run", help="run suites, and print the counts")
     running.add_argument("suites", nargs="+", choices=[*SUITES, CRATES], metavar="SUITE")
     verbs.add_parser("lint", help="run clippy and rustdoc")
+    verbs.add_parser("types", help="run type checkers over the examples' stubs")
     return parser.parse_args()
 
 
@@ -198,6 +220,8 @@ def main() -> int:
                 return 0
             case "lint":
                 return 0 if lint() else 1
+            case "types":
+                return 0 if check_types() else 1
             case _:
                 return 0 if run_suites(chosen.suites, chosen.abi) else 1
     except subprocess.CalledProcessError as error:

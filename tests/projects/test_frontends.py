@@ -69,6 +69,8 @@ def test_the_tests_of_a_new_project_pass_and_git_stays_clean(bench: Workbench) -
         "README.md",
         "pyproject.toml",
         "src/demo/__init__.py",
+        "src/demo/native.pyi",
+        "src/demo/py.typed",
         "src/native.rs",
         "tests/test_native.py",
     }
@@ -127,7 +129,8 @@ def test_build_and_the_sdist_in_a_clean_environment(bench: Workbench) -> None:
     assert re.fullmatch(r"demo-0\.1\.0-cp311-abi3-\w+\.whl", wheel.name)
     with zipfile.ZipFile(wheel) as archive:
         packed = {name for name in archive.namelist() if ".dist-info/" not in name}
-    assert packed == {"demo/__init__.py", "demo/native.abi3.so"}
+    typed = {"demo/native.pyi", "demo/py.typed"}
+    assert packed == {"demo/__init__.py", "demo/native.abi3.so", *typed}
     with tarfile.open(sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
     assert {"Cargo.lock", "PKG-INFO", "src/native.rs", "src/demo/__init__.py"} <= names
