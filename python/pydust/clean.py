@@ -6,6 +6,7 @@ the build alone fills, or is a compiled module with the name of one of the proje
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from pydust.cargo import target_directory
 from pydust.config import ExtModule, Project
 from pydust.errors import PydustError
 from pydust.inplace import source_parent
+from pydust.stubs.place import beside
 from pydust.workspace import GENERATED_DIRECTORY, is_generated
 
 _CARGO_MARK: Final = "CACHEDIR.TAG"
@@ -41,6 +43,7 @@ def leftovers(project: Project, environ: Mapping[str, str]) -> Leftovers:
     """What builds have made of a project; `Cargo.lock` is not among it, as it is a source."""
     root = project.directory
     removable = [path for module in project.modules for path in _in_place(root, module)]
+    removable += beside(project)
     kept: dict[Path, str] = {}
     target = target_directory(root, environ)
     if project.self_managed:
@@ -80,8 +83,10 @@ def remove(found: Leftovers) -> None:
                 f"{path} cannot be removed: {error.strerror or error}\n"
                 "  to do:    end the programs that use it, and try again"
             ) from None
-        if path.parent.name == ".cargo" and not any(path.parent.iterdir()):
-            path.parent.rmdir()
+        # The folder of cargo's configuration, or of a package of stubs.
+        if path.parent.name == ".cargo" or path.suffix == ".pyi":
+            with contextlib.suppress(OSError):  # not empty: something else is in it
+                path.parent.rmdir()
 
 
 def _generated(root: Path) -> Iterator[Path]:
@@ -94,22 +99,14 @@ def _generated(root: Path) -> Iterator[Path]:
 
 
 def _in_place(root: Path, module: ExtModule) -> Iterator[Path]:
-    """The compiled files and the stubs beside a module's package."""
+    """The compiled files beside a module's package."""
     try:
         folder = source_parent(root, module.name).joinpath(*module.name.parents)
     except PydustError:
         return  # no package, so nothing beside it
     name = module.name.last
     for path in sorted(folder.glob(f"{name}.*")):
-        if _is_module(path.name.removeprefix(name)) or _is_stub(path):
+        suffix = path.name.removeprefix(name)
+        # On Windows modules for the stable ABIs have nothing but this.
+        if suffix == ".pyd" or Abi.of_file(suffix) is not None:
             yield path
-    yield from filter(_is_stub, sorted((folder / name).glob("**/*.pyi")))
-
-
-def _is_module(suffix: str) -> bool:
-    # On Windows modules for the stable ABIs have nothing but this.
-    return suffix == ".pyd" or Abi.of_file(suffix) is not None
-
-
-def _is_stub(path: Path) -> bool:
-    return path.suffix == ".pyi" and is_generated(path)
