@@ -379,6 +379,12 @@ def test_a_crash_of_an_isolated_test_is_its_own_failure(run: Runs, file: Path) -
     )
 
 
+def test_isolated_tests_run_from_a_sub_folder_too(run: Runs, project: Path, file: Path) -> None:
+    tests = [native(file, "needs", isolated=True, params=("tmp_path", "number"))]
+    run.monkeypatch.chdir(project / "src")
+    run(tests, "-s").assert_outcomes(passed=1)
+
+
 def test_isolated_tests_are_reported_as_others_are(run: Runs, project: Path, file: Path) -> None:
     with (project / "conftest.py").open("a") as conftest:
         conftest.write(

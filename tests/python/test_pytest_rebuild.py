@@ -172,7 +172,7 @@ def test_what_is_not_installed_is_said_where_a_test_needs_it(run: Run, project: 
 
 def test_what_cargo_makes_is_not_searched_for_tests(run: Run, project: Path) -> None:
     (project / "target" / "debug").mkdir(parents=True)
-    (project / "target" / "CACHEDIR.TAG").touch()
+    (project / "target" / ".rustc_info.json").touch()
     (project / "target" / "debug" / "test_two.py").write_text(PASSING)
     run().assert_outcomes(passed=1)
 

@@ -138,7 +138,8 @@ def run(item: pytest.Function, inventory: str) -> list[pytest.TestReport]:
         folder = Path(name)
         (folder / "inventory").write_text(inventory, encoding="ascii")
         task = {
-            "test": item.nodeid,
+            # Whatever folder the run was started in, node ids are relative to the rootdir.
+            "test": str(item.path) + item.nodeid.removeprefix(item.nodeid.partition("::")[0]),
             "reports": str(folder / "reports"),
             "inventory": str(folder / "inventory"),
             "basetemp": _temporary(item.config, folder.name),

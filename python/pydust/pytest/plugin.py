@@ -172,7 +172,7 @@ class Plugin:
 
     def pytest_ignore_collect(self, collection_path: Path) -> bool | None:
         """Keeps pytest from looking for tests among the thousands of files that cargo makes."""
-        if (collection_path / "CACHEDIR.TAG").exists() and collection_path.name == "target":
+        if (collection_path / ".rustc_info.json").exists():
             return True
         return None
 

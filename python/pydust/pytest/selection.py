@@ -6,6 +6,7 @@ What is selected among collected tests, with `-k` and so on, is not known that e
 from __future__ import annotations
 
 from collections.abc import Iterator
+from glob import glob
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,8 @@ def _paths(config: pytest.Config) -> Iterator[Path]:
         return
     in_root = here == config.rootpath
     settings = config.getini("testpaths") if in_root else []
-    found = [path for name in settings for path in config.rootpath.glob(name)]
+    root = config.rootpath
+    found = [root / name for text in settings for name in glob(text, root_dir=root, recursive=True)]
     yield from found or [here]
 
 
