@@ -21,7 +21,7 @@ from pydust.rustflags import flags_for
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = sorted(
-    module.name for module in pkgutil.iter_modules(pydust.__path__, "pydust.")
+    module.name for module in pkgutil.walk_packages(pydust.__path__, "pydust.")
     if module.name != "pydust.__main__"
 )  # fmt: skip
 
