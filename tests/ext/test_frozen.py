@@ -247,3 +247,7 @@ def test_the_collector_sees_into_frozen_values() -> None:
         del node
     gc.collect()
     assert Node.ended == 10
+
+
+def test_the_class_is_no_parameter_of_a_call() -> None:
+    assert str(inspect.signature(Ticket)) == "(number)"

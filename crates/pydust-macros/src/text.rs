@@ -59,7 +59,10 @@ impl Doc {
 /// The line that CPython makes `__text_signature__` of, with what separates it from the docstring.
 pub fn signature_line(name: &str, callable: &Callable) -> String {
     let mut parts: Vec<String> = Vec::new();
+    let is_constructor = ["__init__", "__new__"].iter().any(|name| callable.name == name);
     match callable.receiver {
+        // Nobody passes the class or the new instance to a call of the class.
+        _ if is_constructor => {}
         Receiver::Module | Receiver::State(_) => parts.push("$module".to_owned()),
         Receiver::Class => parts.push("$type".to_owned()),
         Receiver::Static => {}

@@ -96,6 +96,8 @@ pub fn with_python<R>(work: impl for<'py> FnOnce(Python<'py>) -> R) -> R {
 }
 
 /// Starts an interpreter in a thread that keeps it, unless there is one.
+// Compiled where it is used: what looks at panics would else be linked into every module.
+#[inline]
 fn start() {
     if try_attach(|_| ()).is_some() {
         return;

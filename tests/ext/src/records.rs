@@ -11,7 +11,7 @@ pub mod records {
     use super::*;
 
     pub const LIMIT: u32 = 3;
-    #[py(type = "tuple[int, ...]")]
+    #[py(type = "list[{typing.Literal}[2, 3, 5]]")]
     pub const PRIMES: [u32; 3] = [2, 3, 5];
 
     /// Takes each kind of parameter.

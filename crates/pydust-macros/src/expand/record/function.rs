@@ -48,7 +48,8 @@ pub fn function(callable: &Callable, form: Form) -> Record {
 /// The parameters that Python sees.
 pub fn params(callable: &Callable) -> Vec<Record> {
     let owner = callable.owner.as_ref();
-    callable.parameters.iter().filter_map(|item| param(item, owner, false)).collect()
+    let param = |parameter| param(parameter, owner).map(|record| with_default(record, parameter));
+    callable.parameters.iter().filter_map(param).collect()
 }
 
 /// A function whose parameters are known.
@@ -60,32 +61,38 @@ pub fn described(callable: &Callable, name: &str, form: Form, params: Vec<Record
         .objects("params", params)
 }
 
-/// A parameter that Python sees; `by_position` says that the function's caller knows no names.
-pub fn param(parameter: &Parameter, owner: Option<&Ident>, by_position: bool) -> Option<Record> {
+fn param(parameter: &Parameter, owner: Option<&Ident>) -> Option<Record> {
     let kind = match &parameter.role {
         Role::Token | Role::Receiver | Role::Operator => return None,
         Role::Args => "var-positional",
         Role::Kwargs => "var-keyword",
-        Role::Named { .. } if by_position => "positional-only",
         Role::Named { kind: ParameterKind::PositionalOnly, .. } => "positional-only",
         Role::Named { kind: ParameterKind::PositionalOrKeyword, .. } => "positional-or-keyword",
         Role::Named { kind: ParameterKind::KeywordOnly, .. } => "keyword-only",
     };
+    Some(typed(parameter, owner, kind))
+}
+
+/// A parameter of that kind without its default.
+pub fn typed(parameter: &Parameter, owner: Option<&Ident>, kind: &str) -> Record {
     let record = argument(&python::name(&parameter.name), kind);
-    Some(match &parameter.role {
-        Role::Named { default, .. } => {
-            let record =
-                record.hint("type", parameter.hint.as_ref(), || takes(&parameter.ty, owner));
-            match default {
-                Some(default) => record.text("default", &literal::default_text(default)),
-                None => record,
-            }
+    match (&parameter.role, &parameter.hint) {
+        (Role::Named { .. }, hint) => {
+            record.hint("type", hint.as_ref(), || takes(&parameter.ty, owner))
         }
-        _ => match &parameter.hint {
-            Some(Hint(hint)) => record.text("type", hint),
-            None => record,
-        },
-    })
+        (_, Some(Hint(hint))) => record.text("type", hint),
+        _ => record,
+    }
+}
+
+/// The same parameter with its default, if it has one.
+pub fn with_default(record: Record, parameter: &Parameter) -> Record {
+    match &parameter.role {
+        Role::Named { default: Some(default), .. } => {
+            record.text("default", &literal::default_text(default))
+        }
+        _ => record,
+    }
 }
 
 /// A parameter without a type.

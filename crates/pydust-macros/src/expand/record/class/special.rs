@@ -4,7 +4,9 @@ use proc_macro2::TokenStream;
 
 use super::is_changing;
 use crate::expand::function::is_nothing;
-use crate::expand::record::function::{Form, argument, described, function, param, returns};
+use crate::expand::record::function::{
+    self, Form, argument, described, function, returns, typed, with_default,
+};
 use crate::expand::record::{Record, hint, named};
 use crate::model::{Callable, Role};
 use crate::python::special::{Arguments, Kind, Outcome, Special};
@@ -70,17 +72,21 @@ fn method_named(name: &str, special: &Special, callable: &Callable) -> Record {
 }
 
 fn params(special: &Special, callable: &Callable) -> Vec<Record> {
+    let Arguments::These { .. } = special.arguments else { return function::params(callable) };
     let owner = callable.owner.as_ref();
-    let by_position = matches!(special.arguments, Arguments::These { .. });
-    let seen = callable.parameters.iter().filter(|item| matches!(item.role, Role::Named { .. }));
-    let has_default =
-        seen.clone().any(|item| matches!(item.role, Role::Named { default: Some(_), .. }));
-    let mut params: Vec<Record> =
-        callable.parameters.iter().filter_map(|item| param(item, owner, by_position)).collect();
-    if let (Some(name), false) = (find(OPTIONAL, special.name), has_default) {
-        let last =
-            if seen.count() < 2 { none(name) } else { params.pop().unwrap_or_else(|| none(name)) };
-        params.push(last.text("default", "None"));
+    let given = callable.parameters.iter().filter(|item| matches!(item.role, Role::Named { .. }));
+    let optional = find(OPTIONAL, special.name);
+    let mut params = Vec::new();
+    for (index, parameter) in given.enumerate() {
+        let param = typed(parameter, owner, "positional-only");
+        params.push(match optional {
+            // To Python it is `None`, whatever the function makes of that.
+            Some(_) if index == 1 => param.text("default", "None"),
+            _ => with_default(param, parameter),
+        });
+    }
+    if let (Some(name), 1) = (optional, params.len()) {
+        params.push(none(name).text("default", "None"));
     }
     params
 }
