@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
+from typing import Final
 
 from pydust import cargo, rustc_for_tests
 from pydust.abi_choice import choose
 from pydust.compile import Build, by_abi, invocation
 from pydust.config import ExtModule, Project
+from pydust.crates import MAIN_CRATE
 from pydust.tested_sources import Crate, Kind, read_crate, read_folder
+
+_LEAK_CHECKS: Final = ["--features", f"{MAIN_CRATE}/leak-checks"]
 
 
 def may_have_tests(module: ExtModule, kind: Kind, manifest: Path | None = None) -> bool:
@@ -44,9 +48,16 @@ def read_sources(module: ExtModule, manifest: Path | None = None) -> Crate | Non
 
 
 def compile_tests(
-    project: Project, build: Build, program: Path, kind: Kind
+    project: Project, build: Build, program: Path, kind: Kind, *, leak_checks: bool = False
 ) -> dict[ExtModule, Path]:
     """Compiles the modules that have tests of a kind, with a program between cargo and rustc.
+
+    Args:
+        project: The project.
+        build: What builds.
+        program: The program.
+        kind: The kind.
+        leak_checks: Whether allocations are counted, in modules that set no allocator themselves.
 
     Returns:
         What was made for each.
@@ -59,9 +70,25 @@ def compile_tests(
         if may_have_tests(module, kind, build.layout.manifest(module))
     }
     for abi, modules in by_abi(tested).items():
-        call = invocation(build, abi, modules)
-        environ = {**call.environ, rustc_for_tests.VARIABLE: str(program)}
-        files = cargo.build_tests(build.toolchain, dataclasses.replace(call, environ=environ))
-        for module in modules:
-            made[module] = files[build.layout.manifest(module).resolve()]
+        counted = [
+            module for module in modules if leak_checks and not _sets_allocator(module, build)
+        ]
+        others = [module for module in modules if module not in counted]
+        for part, arguments in ((counted, _LEAK_CHECKS), (others, [])):
+            if not part:
+                continue
+            call = invocation(build, abi, part)
+            call = dataclasses.replace(
+                call,
+                environ={**call.environ, rustc_for_tests.VARIABLE: str(program)},
+                arguments=[*call.arguments, *arguments],
+            )
+            files = cargo.build_tests(build.toolchain, call)
+            for module in part:
+                made[module] = files[build.layout.manifest(module).resolve()]
     return made
+
+
+def _sets_allocator(module: ExtModule, build: Build) -> bool:
+    crate = read_sources(module, build.layout.manifest(module))
+    return crate is not None and crate.sets_allocator

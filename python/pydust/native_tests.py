@@ -25,6 +25,7 @@ from pydust.config import ExtModule, Project
 from pydust.errors import PydustError
 from pydust.interpreter import Interpreter
 from pydust.records import Record, read
+from pydust.rust_heap import RustHeap
 from pydust.settings import Options
 from pydust.tested_sources import Kind
 
@@ -110,6 +111,10 @@ class TestLibrary:
     tests: tuple[NativeTest, ...]
     _loaded: ModuleType | None = field(default=None, repr=False)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What another process learns of it, which loads it itself."""
+        return {**self.__dict__, "_loaded": None}
+
     def load(self) -> ModuleType:
         """Imports the module from this library, once, under its own name.
 
@@ -130,16 +135,23 @@ class TestLibrary:
             self._loaded = module
         return self._loaded
 
+    def rust_heap(self) -> RustHeap:
+        """What tells of the memory that Rust uses in this library."""
+        return RustHeap(self._functions())
+
+    def _functions(self) -> Mapping[str, Callable[..., Any]]:
+        functions: Mapping[str, Callable[..., Any]] = getattr(self.load(), _TESTS, {})
+        return functions
+
     def function(self, test: NativeTest) -> Callable[..., object]:
         """The function of a test, which takes its arguments by name."""
-        functions = getattr(self.load(), _TESTS, {})
+        functions = self._functions()
         if test.id not in functions:
             raise PydustError(
                 f"{self.path}: no test {test.id} registered itself\n"
                 "  to do:    build the tests again, with one version of rusty-pydust"
             )
-        function: Callable[..., object] = functions[test.id]
-        return function
+        return functions[test.id]
 
     def run(self, test: NativeTest, arguments: Mapping[str, object]) -> object:
         """Runs a test in this thread.
@@ -170,6 +182,7 @@ def build_tests(
     *,
     quiet: bool = False,
     listener: cargo.Listener | None = None,
+    leak_checks: bool = False,
 ) -> list[TestLibrary]:
     """Compiles the modules of a project that have native tests, together with these.
 
@@ -180,6 +193,7 @@ def build_tests(
         environ: Environment variables.
         quiet: Whether cargo's messages are for the error alone, and not for standard error.
         listener: Takes what cargo says to people, line by line, instead of standard error.
+        leak_checks: Whether the memory of Rust's that they use is counted.
 
     Returns:
         The libraries in the order of the project. Modules whose sources have no such test have
@@ -192,7 +206,7 @@ def build_tests(
         return []
     build = open_build(project, options, interpreter, environ, quiet=quiet, listener=listener)
     program = rustc_for_tests.for_libraries(build.toolchain, build.layout.support, build.environ)
-    made = compile_tests(project, build, program, Kind.NATIVE)
+    made = compile_tests(project, build, program, Kind.NATIVE, leak_checks=leak_checks)
     libraries = []
     for module in project.modules:
         if module in made:

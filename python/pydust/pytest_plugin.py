@@ -28,6 +28,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="run what was built before, whatever has changed since",
     )
+    group.addoption(
+        "--pydust-leaks",
+        action="store_true",
+        help="run tests in Rust, and those marked pydust_leaks, again and again, and fail those "
+        "that leave something behind each time",
+    )
 
 
 @pytest.hookimpl(hookwrapper=True, tryfirst=True)

@@ -44,11 +44,13 @@ class Crate:
         kinds: The kinds of tests that may be in it.
         functions: Where its functions are, by their paths in it, such as `tests::counts`.
         files: The files that were read.
+        sets_allocator: Whether it has a `#[global_allocator]`, of which there can be one only.
     """
 
     kinds: Kind = Kind.NONE
     functions: dict[str, Place] = field(default_factory=dict)
     files: set[Path] = field(default_factory=set)
+    sets_allocator: bool = False
 
 
 _ATTRIBUTE: Final = r"\#\s*\[\s*"
@@ -64,6 +66,7 @@ _RUST: Final = re.compile(
     r"(?:(?:rust|no_run|ignore|should_panic|compile_fail|edition\d*|standalone_crate)\b.*)?\s*"
 )
 
+_ALLOCATOR: Final = re.compile(_ATTRIBUTE + r"global_allocator\s*\]")
 _UNKNOWN_FILE: Final = re.compile(_ATTRIBUTE + r"(?:path\s*=|cfg_attr\b)|\binclude!")
 
 _STRUCTURE: Final = re.compile(
@@ -102,6 +105,7 @@ def _read(crate: Crate, file: Path, folder: Path, path: tuple[str, ...]) -> None
     text = file.read_text(encoding="utf-8", errors="replace")
     code = blanked(text)
     crate.kinds |= _kinds(text, code)
+    crate.sets_allocator |= bool(_ALLOCATOR.search(code))
     # The names of the modules around a place, with None for other braces.
     around: list[str | None] = []
     line, counted = 1, 0

@@ -17,6 +17,7 @@ from pydust.config import ExtModule
 from pydust.names import ModuleName
 from pydust.native_tests import Mark, NativeTest, Parametrization, TestLibrary, Xfail
 from pydust.rust_harness import Harness, Outcome, RustTest
+from pydust.rust_heap import RustHeap
 
 SOURCE = """\
 use pydust as py;
@@ -60,6 +61,10 @@ def fail(error: Exception, file: Path, line: int, function: str) -> NoReturn:
     raise AssertionError("it raises")
 
 
+KEPT: list[list[str]] = []
+"""What the tests that leak have left."""
+
+
 class MadeUpLibrary(TestLibrary):
     """A library whose tests are the methods of the same names."""
 
@@ -68,6 +73,16 @@ class MadeUpLibrary(TestLibrary):
     def run(self, test: NativeTest, arguments: Mapping[str, object]) -> object:
         __tracebackhide__ = True
         return getattr(self, test.name.rpartition("::")[2])(test, **arguments)
+
+    def rust_heap(self) -> RustHeap:
+        return RustHeap({})
+
+    def keeps(self, test: NativeTest) -> None:
+        KEPT.append([test.name])
+
+    def keeps_and_fails(self, _test: NativeTest) -> None:
+        KEPT.append([])
+        assert len(KEPT) < 3, "three times"
 
     def passes(self, test: NativeTest, **_arguments: object) -> None:
         print("said by", test.name)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from made_up_tests import (
+    KEPT,
     SOURCE,
     Mark,
     Parametrization,
@@ -63,6 +64,10 @@ class Runs:
         self.monkeypatch.setattr(rebuild, "build_tests", lambda *_, **__: libraries)
         self.monkeypatch.setattr(rebuild, "build_harness", lambda *_, **__: harnesses)
         return self.pytester.runpytest_inprocess(*self.plugins, *arguments)
+
+    def in_a_process(self, *arguments: str) -> pytest.RunResult:
+        """Runs pytest where nothing else keeps what its hooks were called with."""
+        return self.pytester.runpytest_subprocess(*self.plugins, *arguments)
 
 
 @pytest.fixture
@@ -405,3 +410,77 @@ def test_isolated_tests_are_reported_as_others_are(run: Runs, project: Path, fil
     result.assert_outcomes(passed=3, failed=1, xfailed=2, skipped=1)
     result.stdout.fnmatch_lines(["E   *Panic: assertion `left == right` failed"])
     assert len(list(ET.parse(project / "report.xml").iter("testcase"))) == 7
+
+
+def test_what_leaves_something_behind_each_time_fails(run: Runs, project: Path, file: Path) -> None:
+    KEPT.clear()
+    (project / "conftest.py").write_text("KEPT = []\n")
+    (project / "test_python.py").write_text(
+        "import pytest\nfrom conftest import KEPT\n\n"
+        "@pytest.mark.pydust_leaks\n"
+        "def test_marked(tmp_path):\n    KEPT.append([])\n    (tmp_path / 'folder').mkdir()\n\n"
+        "def test_unmarked():\n    KEPT.append([])\n"
+    )
+    tests = [
+        native(file, "keeps", 8),
+        native(file, "passes", 9, marks=(Mark("pydust_leaks", (False,)),)),
+        native(file, "counts", 10, xfail=Xfail("later")),
+        native(file, "awaits", 11, skip="not now"),
+    ]
+    result = run(tests, "--pydust-leaks", "--junitxml=report.xml")
+    result.assert_outcomes(failed=2, passed=2, xfailed=1, skipped=1)
+    result.stdout.fnmatch_lines(
+        [
+            f"{FILE}:8: LeakError",
+            "test_python.py:4: LeakError",
+            f"FAILED {FILE}::tests::keeps - *LeakError: each run leaves more*",
+        ]
+    )
+    result.stdout.fnmatch_lines(["E *objects of type list: +1"])
+    assert len(list(ET.parse(project / "report.xml").iter("testcase"))) == 6
+
+
+def test_what_leaks_is_not_looked_for_unasked(run: Runs, file: Path) -> None:
+    KEPT.clear()
+    run([native(file, "keeps")]).assert_outcomes(passed=1)
+    assert len(KEPT) == 1
+
+
+def test_a_test_may_leak_if_its_mark_says_so(run: Runs, file: Path) -> None:
+    mark = Mark("pydust_leaks", (False,))
+    run([native(file, "keeps", marks=(mark,))], "--pydust-leaks").assert_outcomes(passed=1)
+
+
+def test_a_test_that_fails_as_it_runs_again_is_reported(run: Runs, file: Path) -> None:
+    KEPT.clear()
+    result = run([native(file, "keeps_and_fails")], "--pydust-leaks")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["E *three times*", "*failed as it was run again*"])
+
+
+def test_fixtures_are_made_anew_for_each_run(run: Runs, project: Path) -> None:
+    (project / "test_python.py").write_text(
+        "import pytest\nCALLS = []\n\n"
+        "@pytest.fixture(scope='module')\n"
+        "def shared():\n    CALLS.append('shared')\n    yield\n    CALLS.append('shared ends')\n\n"
+        "@pytest.fixture\n"
+        "def own(shared):\n    CALLS.append('own')\n    yield\n    CALLS.append('own ends')\n\n"
+        "@pytest.mark.pydust_leaks\n"
+        "def test_it(own, tmp_path):\n    (tmp_path / 'folder').mkdir()\n\n"
+        "def test_calls():\n"
+        "    assert CALLS[:5] == ['shared', 'own', 'own ends', 'own', 'own ends']\n"
+        "    assert CALLS.count('shared') == 1\n"
+    )
+    run.in_a_process("--pydust-leaks", "test_python.py").assert_outcomes(passed=2)
+
+
+def test_a_fixture_tells_whether_calls_leak(run: Runs, project: Path) -> None:
+    (project / "test_python.py").write_text(
+        "KEPT = []\n\n"
+        "def test_leaks(leak_check):\n    leak_check(KEPT.append, [1, 2])\n"
+        "    leak_check(lambda: KEPT.append([]))\n\n"
+        "def test_clean(leak_check):\n    leak_check(sorted, [2, 1], reverse=True)\n"
+    )
+    result = run([], "test_python.py")
+    result.assert_outcomes(failed=1, passed=1)
+    result.stdout.fnmatch_lines([">*leak_check(lambda: KEPT.append([[]]))", "E *type list: +1"])

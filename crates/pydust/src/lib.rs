@@ -100,6 +100,7 @@ pub use raw::buffer::{BytesLike, HeldBuffer};
 pub use raw::element::{Element, ElementMut};
 pub use raw::export::Exported;
 pub use raw::memory::Memory;
+pub use raw::py_mem::PyMem;
 pub use raw::strided::{Buffer, BufferMut};
 pub use raw::{Comparison, Obj, Python, Visitor};
 pub use sync::{KeptRef, Mutex, MutexGuard, OnceLock, PerInterpreter};

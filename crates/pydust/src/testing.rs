@@ -11,7 +11,13 @@ use crate::attach::{attach, try_attach};
 use crate::embed::Interpreter;
 use crate::error::{Error, Result};
 use crate::function::{Function, method_def};
+pub use crate::raw::heap::Counting;
 use crate::raw::{self, Obj, PyMethodDef, Python};
+
+/// What counts allocations where tests are asked to look for leaks.
+#[cfg(feature = "leak-checks")]
+#[global_allocator]
+static ALLOCATOR: Counting = Counting(std::alloc::System);
 
 /// The name of the dict in a module, as `python/pydust/native_tests.py` looks for it.
 pub(crate) const NAME: &CStr = c"__pydust_tests__";
@@ -37,7 +43,7 @@ pub fn register(test: &'static Test) {
     TESTS.lock().unwrap_or_else(PoisonError::into_inner).push(test);
 }
 
-/// The functions of all tests of this library, by their ids.
+/// The functions of all tests of this library, by their ids, and those that tell of Rust's memory, by names with a dot.
 pub(crate) extern "C" fn table<'py>(module: &Obj<'py>) -> Result<Obj<'py>> {
     let py = module.py();
     let tests = TESTS.lock().unwrap_or_else(PoisonError::into_inner).clone();
@@ -46,6 +52,10 @@ pub(crate) extern "C" fn table<'py>(module: &Obj<'py>) -> Result<Obj<'py>> {
     for Test { id, function } in tests {
         let function = raw::module::new_function(function(), module, &name)?;
         raw::container::dict_set(&table, &raw::text::new(py, id)?, &function)?;
+    }
+    for (name_in_table, definition) in raw::heap::functions() {
+        let function = raw::module::new_function(definition, module, &name)?;
+        raw::container::dict_set(&table, &raw::text::new(py, name_in_table)?, &function)?;
     }
     Ok(table)
 }

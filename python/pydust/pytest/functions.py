@@ -22,12 +22,23 @@ from pydust.errors import PydustError
 from pydust.native_tests import NativeTest, TestLibrary
 from pydust.pytest.failures import Place, head_of, lead_to_rust
 
-_NATIVE: Final[WeakKeyDictionary[FunctionType, NativeTest]] = WeakKeyDictionary()
+_NATIVE: Final[WeakKeyDictionary[FunctionType, tuple[TestLibrary, NativeTest]]] = (
+    WeakKeyDictionary()
+)
 """The tests that functions stand for. As an attribute, `-k` would take it for a keyword."""
 
 
 def native_test(item: pytest.Item) -> NativeTest | None:
     """The test in Rust that an item runs, if it runs one in this process."""
+    return found[1] if (found := _found(item)) else None
+
+
+def library_of(item: pytest.Item) -> TestLibrary | None:
+    """The library that has the test in Rust that an item runs, if it runs one in this process."""
+    return found[0] if (found := _found(item)) else None
+
+
+def _found(item: pytest.Item) -> tuple[TestLibrary, NativeTest] | None:
     return _NATIVE.get(item.function) if isinstance(item, pytest.Function) else None
 
 
@@ -63,7 +74,7 @@ def function_of(library: TestLibrary, test: NativeTest) -> FunctionType:
 
     function = placed(run_async if test.is_async else run, place, test.params)
     function.__doc__ = test.doc or None
-    _NATIVE[function] = test
+    _NATIVE[function] = library, test
     return _marked(function, test)
 
 

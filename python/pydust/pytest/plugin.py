@@ -16,7 +16,7 @@ import pytest
 
 from pydust.config import Project, load_project
 from pydust.errors import PydustError
-from pydust.pytest import isolated, selection
+from pydust.pytest import isolated, leak_checks, selection
 from pydust.pytest.failures import with_functions
 from pydust.pytest.functions import native_test
 from pydust.pytest.importable import find_places
@@ -47,6 +47,7 @@ def start(config: pytest.Config, directory: Path) -> None:
     try:
         plugin = Plugin(load_project(directory), isolated.child_of(config))
         config.pluginmanager.register(plugin, NAME)
+        config.pluginmanager.register(leak_checks)
         if plugin.child:
             config.pluginmanager.register(plugin.child)
         elif _builds(config):
@@ -91,7 +92,13 @@ class Plugin:
             self._notes = copies(find_places(self.project, search_path))
             return
         wanted = selection.rust_tests_wanted(config, self.project)
-        rebuilt = rebuild(self.project, options.pydust_profile, search_path, tests=wanted)
+        rebuilt = rebuild(
+            self.project,
+            options.pydust_profile,
+            search_path,
+            tests=wanted,
+            leak_checks=options.pydust_leaks,
+        )
         self._built = wanted
         self.inventory = rebuilt.inventory
         self._notes = rebuilt.summary() + selection.left_out(config, self.project)

@@ -60,7 +60,12 @@ class Rebuilt:
 
 
 def rebuild(
-    project: Project, profile: Profile, search_path: Sequence[Path], *, tests: bool
+    project: Project,
+    profile: Profile,
+    search_path: Sequence[Path],
+    *,
+    tests: bool,
+    leak_checks: bool = False,
 ) -> Rebuilt:
     """Builds the modules of a project, and puts them where tests import them from.
 
@@ -69,6 +74,7 @@ def rebuild(
         profile: How.
         search_path: Directories that tests have on their search path before others.
         tests: Whether Rust tests are wanted, too.
+        leak_checks: Whether these are to count the memory that they use.
 
     Raises:
         PydustError: where the build fails; what cargo says of it is on standard error then.
@@ -82,7 +88,7 @@ def rebuild(
         if places.parents:
             changed = build.in_place(places)
         if tests:
-            inventory = build.tests()
+            inventory = build.tests(leak_checks)
     except PydustError:
         progress.failed()
         raise
@@ -127,10 +133,10 @@ class _Build:
         install(targets, self.interpreter)
         return sum(_stamp(file) != stamp for file, stamp in before.items())
 
-    def tests(self) -> Inventory:
+    def tests(self, leak_checks: bool) -> Inventory:
         """Builds the modules that have tests, with these."""
         arguments = self.project, self.options, self.interpreter, self.environ
-        libraries = build_tests(*arguments, listener=self.progress)
+        libraries = build_tests(*arguments, listener=self.progress, leak_checks=leak_checks)
         harnesses: list[Harness] = []
         try:
             harnesses += build_harness(*arguments, listener=self.progress)

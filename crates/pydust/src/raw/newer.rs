@@ -1,5 +1,6 @@
-//! Functions of C that only newer Pythons have, found by name in the Python that runs: a binary for several versions
-//! may not refer to them, and the bindings do not declare all of them. What they are used for is said elsewhere.
+//! Functions of C that only newer Pythons have, or only newer stable ABIs, found by name in the Python that runs: a binary
+//! for several versions may not refer to them, and the bindings do not declare all of them. What they are used for is
+//! said elsewhere.
 
 #[cfg(Py_GIL_DISABLED)]
 use std::ffi::c_int;
@@ -47,6 +48,10 @@ macro_rules! newer {
 }
 
 newer! {
+    (3, 11) => PyMem_RawMalloc(usize) -> *mut c_void;
+    (3, 11) => PyMem_RawCalloc(usize, usize) -> *mut c_void;
+    (3, 11) => PyMem_RawRealloc(*mut c_void, usize) -> *mut c_void;
+    (3, 11) => PyMem_RawFree(*mut c_void);
     (3, 14) => PyUnstable_Object_EnableDeferredRefcount(*mut PyObject) -> c_int where Py_GIL_DISABLED;
     (3, 15) => PyInterpreterView_FromMain() -> *mut View;
     (3, 15) => PyInterpreterView_FromCurrent() -> *mut View;
