@@ -6,8 +6,12 @@ defined in the first, and imported by the others. How types are written in a fil
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import builtins
+import collections.abc
+import enum
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from pydust.stubs.model import Class, Member, Module
 
@@ -25,6 +29,18 @@ class Place:
     module: str
     path: tuple[str, ...]
     definition: Class | None = field(default=None, compare=False, repr=False)
+
+
+_KNOWN: Final = {
+    "": builtins,
+    "builtins": builtins,
+    "collections.abc": collections.abc,
+    "enum": enum,
+}
+"""The modules whose classes are known here, too."""
+
+Ancestor = Class | type | None
+"""What a class inherits from: a native class, one of `_KNOWN`, or None for any other."""
 
 
 @dataclass
@@ -102,3 +118,15 @@ class _Part:
             self.places.setdefault(member.id, place)
             for inner in member.members:
                 self._locate(inner, place)
+
+
+def ancestors_of(a_class: Class, places: Mapping[str, Place]) -> Iterator[Ancestor]:
+    """All that a class inherits from, the nearest first."""
+    for hint in a_class.bases:
+        place = places.get(hint.removeprefix("{#").removesuffix("}"))
+        if place and place.definition:
+            yield place.definition
+            yield from ancestors_of(place.definition, places)
+        else:
+            module, _, name = hint.partition("[")[0].strip("{}").rpartition(".")
+            yield getattr(_KNOWN.get(module), name, None)

@@ -8,14 +8,11 @@ comments. Some are there without need: only a type checker knows.
 
 from __future__ import annotations
 
-import builtins
-import collections.abc
-import enum
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from pydust.stubs.catalog import Place
+from pydust.stubs.catalog import Ancestor, Place, ancestors_of
 from pydust.stubs.model import Class, EnumMember, Function, Member
 from pydust.stubs.partners import added_methods
 
@@ -31,14 +28,6 @@ _USUAL: Final = _EQUALITY | frozenset(
 )
 """Special methods that have one signature in all classes."""
 
-_KNOWN: Final = {
-    "": builtins,
-    "builtins": builtins,
-    "collections.abc": collections.abc,
-    "enum": enum,
-}
-"""The modules whose classes are known here, too."""
-
 
 def comment(codes: Sequence[str]) -> str:
     """What allows a line these errors; nothing where there are none."""
@@ -52,7 +41,7 @@ def objections(a_class: Class, places: Mapping[str, Place]) -> dict[str, list[st
         a_class: The class.
         places: The native classes of the project, by their ids.
     """
-    ancestors = list(_ancestors(a_class, places))
+    ancestors = list(ancestors_of(a_class, places))
     own = {member.name: member for member in a_class.members}
     found: dict[str, list[str]] = {}
     for name, member in own.items():
@@ -67,7 +56,7 @@ def objections(a_class: Class, places: Mapping[str, Place]) -> dict[str, list[st
 
 def objections_to_class(a_class: Class, places: Mapping[str, Place]) -> list[str]:
     """The errors that a class itself may be to mypy."""
-    ancestors = list(_ancestors(a_class, places))
+    ancestors = list(ancestors_of(a_class, places))
     # Only Rust inherits from what is final to Python.
     if any(isinstance(base, Class) and base.final for base in ancestors):
         return ["misc"]
@@ -81,24 +70,12 @@ def objections_to_class(a_class: Class, places: Mapping[str, Place]) -> list[str
     return ["misc"] if abstract - own else []
 
 
-def _ancestors(a_class: Class, places: Mapping[str, Place]) -> Iterator[Class | type | None]:
-    """What a class inherits from: native classes, some of Python's, and None for unknown ones."""
-    for hint in a_class.bases:
-        place = places.get(hint.removeprefix("{#").removesuffix("}"))
-        if place and place.definition:
-            yield place.definition
-            yield from _ancestors(place.definition, places)
-        else:
-            module, _, name = hint.partition("[")[0].strip("{}").rpartition(".")
-            yield getattr(_KNOWN.get(module), name, None)
-
-
-def _replaces(member: Member, ancestors: Sequence[Class | type | None]) -> bool:
+def _replaces(member: Member, ancestors: Sequence[Ancestor]) -> bool:
     """Whether a member takes the place of an inherited one that is not the same."""
     name = member.name
-    for ancestor in ancestors:
+    for number, ancestor in enumerate(ancestors):
         if isinstance(ancestor, Class):
-            members = (*ancestor.members, *added_methods(ancestor))
+            members = (*ancestor.members, *added_methods(ancestor, ancestors[number + 1 :]))
             for other in members:
                 if other.name == name:
                     return replace(member, doc="") != replace(other, doc="")

@@ -7,9 +7,10 @@ operand is of type `Never`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from pydust.stubs.catalog import Ancestor
 from pydust.stubs.model import Class, Function, Kind, Parameter, Receiver, Signature
 
 _REFLECTED: Final = (
@@ -29,10 +30,19 @@ _OPERAND: Final = Parameter("other", Kind.POSITIONAL_ONLY, "{typing.Never}")
 _MODULUS: Final = Parameter("mod", Kind.POSITIONAL_ONLY, "None", "None")
 
 
-def added_methods(a_class: Class) -> Iterator[Function]:
-    """The methods that a class has besides its members; those of its bases hide them."""
-    if a_class.bases:
-        return
+def added_methods(a_class: Class, ancestors: Sequence[Ancestor]) -> Iterator[Function]:
+    """The methods that a class has besides its members.
+
+    Args:
+        a_class: The class.
+        ancestors: What it inherits from. Where they have a method, or are not known as well as
+            native classes are, theirs is shown.
+    """
+    inherited: set[str] = set()
+    for ancestor in ancestors:
+        if not isinstance(ancestor, Class):
+            return
+        inherited.update(member.name for member in ancestor.members)
     methods = [member for member in a_class.members if isinstance(member, Function)]
     names = {method.name for method in methods}
     alone = {method.name for method in methods if method.is_alone}
@@ -41,6 +51,8 @@ def added_methods(a_class: Class) -> Iterator[Function]:
         if len(present) == 1 and not present & alone:
             (name,) = set(pair) - present
             names.add(name)
+            if name in inherited:
+                continue
             operands = (_OPERAND, _MODULUS) if "pow" in name else (_OPERAND,)
             signature = Signature(operands, "{typing.Never}")
             yield Function(name, "", Receiver.INSTANCE, (signature,))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from pydust.stubs.catalog import Place
+from pydust.stubs.catalog import Place, ancestors_of
 from pydust.stubs.expression import literal
 from pydust.stubs.hint import Hints
 from pydust.stubs.items import Item, Shape, docstring
@@ -208,7 +208,8 @@ class Renderer:
         place = Place(self.place.module, (*self.place.path, a_class.name))
         scope = self.scope.inside(member.name for member in a_class.members)
         inner = replace(self, scope=scope, place=place, within=a_class, depth=self.depth + 1)
-        body = inner.items([*a_class.members, *added_methods(a_class)])
+        ancestors = list(ancestors_of(a_class, self.hints.places))
+        body = inner.items([*a_class.members, *added_methods(a_class, ancestors)])
         meant = objections(a_class, self.hints.places)
         body = [
             replace(item, lines=_allowed(item.lines, meant.get(min(item.names), ())))
