@@ -84,7 +84,7 @@ def test_records() -> None:
     assert_type(version.next(), records.Version)
     assert_type({version: "first"}[version], str)
     match version:
-        case records.Version(major=major, minor=minor):
+        case records.Version(major, minor):
             assert_type(major, int)
             assert_type(minor, int)
 

@@ -29,6 +29,8 @@ pub enum Piece {
     Hint(TypeHint),
     /// A number.
     Number(i128),
+    /// The type of a tuple of these names, within a JSON string.
+    Names(&'static [&'static str]),
     /// Pieces one after the other.
     Joined(&'static [Piece]),
     /// Pieces with commas between them; what is empty is left out.
@@ -154,6 +156,7 @@ const fn length(piece: &Piece) -> usize {
         Piece::Text(text) => escaped_length(text),
         Piece::Hint(hint) => hint_length(hint),
         Piece::Number(number) => number_length(*number),
+        Piece::Names(names) => names_length(names),
         Piece::Joined(pieces) => {
             let (mut sum, mut index) = (0, 0);
             while index < pieces.len() {
@@ -195,6 +198,7 @@ const fn write<'a>(piece: &Piece, room: &'a mut [u8]) -> &'a mut [u8] {
         Piece::Text(text) => escape(text, room),
         Piece::Hint(hint) => write_hint(hint, room),
         Piece::Number(number) => write_number(*number, room),
+        Piece::Names(names) => write_names(names, room),
         Piece::Joined(pieces) => {
             let (mut room, mut index) = (room, 0);
             while index < pieces.len() {
@@ -232,6 +236,36 @@ const fn write_hint<'a>(hint: &TypeHint, room: &'a mut [u8]) -> &'a mut [u8] {
             room
         }
     }
+}
+
+/// What is written before the names of a tuple's items, between them, behind them, and where there are none.
+const NAMES: [&str; 4] = ["tuple[{typing.Literal}['", "'], {typing.Literal}['", "']]", "tuple[()]"];
+
+const fn names_length(names: &[&str]) -> usize {
+    let [before, between, behind, none] = NAMES;
+    if names.is_empty() {
+        return none.len();
+    }
+    let (mut sum, mut index) = (before.len() + behind.len(), 0);
+    while index < names.len() {
+        sum += names[index].len() + if index > 0 { between.len() } else { 0 };
+        index += 1;
+    }
+    sum
+}
+
+const fn write_names<'a>(names: &[&str], room: &'a mut [u8]) -> &'a mut [u8] {
+    let [before, between, behind, none] = NAMES;
+    if names.is_empty() {
+        return copy(none.as_bytes(), room);
+    }
+    let (mut room, mut index) = (room, 0);
+    while index < names.len() {
+        let mark = if index > 0 { between } else { before };
+        room = copy(names[index].as_bytes(), copy(mark.as_bytes(), room));
+        index += 1;
+    }
+    copy(behind.as_bytes(), room)
 }
 
 /// How many digits a number has, and the minus.
@@ -374,5 +408,23 @@ mod tests {
         }
         const GIVES: Piece = gives(even as fn(_) -> _);
         assert!(matches!(GIVES, Piece::Hint(TypeHint::Text("{typing.Any}" | "bool"))));
+    }
+
+    #[test]
+    fn names_are_the_type_of_a_tuple() {
+        const NAMES: &[&[&str]] = &[&[], &["x"], &["x", "long_y", "z"]];
+        let texts = NAMES.iter().map(|names| {
+            let mut room = vec![0; length(&Piece::Names(names))];
+            assert!(write(&Piece::Names(names), &mut room).is_empty());
+            String::from_utf8(room).unwrap()
+        });
+        assert_eq!(
+            texts.collect::<Vec<_>>(),
+            [
+                "tuple[()]",
+                "tuple[{typing.Literal}['x']]",
+                "tuple[{typing.Literal}['x'], {typing.Literal}['long_y'], {typing.Literal}['z']]",
+            ]
+        );
     }
 }

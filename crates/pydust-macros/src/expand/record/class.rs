@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::function::{self, Form, described, function};
-use super::{Record, gives, id, named, takes};
+use super::{Record, gives, id, takes};
 use crate::expand::exception::named_kind;
 use crate::expand::ours;
 use crate::model::{
@@ -146,7 +146,10 @@ fn attribute(class: &Ident, attribute: &ClassAttribute) -> Record {
     let (hint, ty) = match &attribute.value {
         ClassValue::Constant => (attribute.hint.as_ref(), gives(&attribute.ty, Some(class))),
         ClassValue::Function(callable) => (callable.hint.as_ref(), function::returns(callable)),
-        ClassValue::MatchArgs => (None, named("tuple[str, ...]")),
+        ClassValue::MatchArgs => {
+            let class = ours(class);
+            (None, quote!(::pydust::macro_support::generated::match_args_type::<#class>()))
+        }
     };
     Record::new("constant").text("name", &python::name(&attribute.name)).doc(&attribute.doc).hint(
         "type",

@@ -15,7 +15,7 @@ pub use compare::{
     Compared, Comparing, comparing, equal, greater, greater_or_equal, hash, less, less_or_equal,
 };
 pub use copy::{Copied, copy, copying, deepcopy, deepcopy_frozen, replace};
-pub use names::{Matched, join, joined, match_args};
+pub use names::{Matched, join, joined, match_args, match_args_type};
 pub use pickle::{
     Pickled, State, get_state, pickling, reconstruct, reconstruct_frozen, reduce, reduce_frozen,
     set_state,

@@ -5,6 +5,7 @@ use crate::convert::IntoPy;
 use crate::error::Result;
 use crate::hint::{TypeHint, hint};
 use crate::raw::{self, Obj, Python};
+use crate::records::Piece;
 
 /// A class whose instances can be matched by position.
 #[diagnostic::on_unimplemented(
@@ -23,6 +24,11 @@ pub struct Names(&'static [&'static str]);
 /// `__match_args__`.
 pub const fn match_args<T: Matched>() -> Names {
     Names(T::NAMES)
+}
+
+/// The type of `__match_args__`, in which patterns find the names.
+pub const fn match_args_type<T: Matched>() -> Piece {
+    Piece::Names(T::NAMES)
 }
 
 impl<'py> IntoPy<'py> for Names {
