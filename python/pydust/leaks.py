@@ -187,12 +187,12 @@ def _let_go() -> None:
 
 def _left_by(run: Run, types: Mapping[type, int]) -> list[str]:
     """Some objects that a run leaves, as text: no more of a type than there are more of it each time."""
+    shown: Counter[type] = Counter()
+    texts: list[str] = []
     _let_go()
     before = {id(found) for found in gc.get_objects()}
     run()
     _let_go()
-    shown: Counter[type] = Counter()
-    texts: list[str] = []
     for found in gc.get_objects():
         kind = type(found)
         if id(found) not in before and shown[kind] < types.get(kind, 0) and len(texts) < _SHOWN:

@@ -111,6 +111,44 @@ mod endings {
 }
 """
 
+LEAKS = """
+#[cfg(test)]
+mod leaks {
+    use std::path::PathBuf;
+
+    use super::*;
+
+    fn inner() {
+        Box::leak(Box::new([7_u8; 24])); // asked for
+    }
+
+    #[py::test]
+    fn of_a_box() {
+        inner();
+    }
+
+    #[py::test(isolated)]
+    fn of_a_box_alone() {
+        inner();
+    }
+
+    #[py::test]
+    fn of_a_list(py: py::Python) -> py::Result<()> {
+        std::mem::forget(py::List::of(py, ["left", "behind"])?);
+        Ok(())
+    }
+
+    #[py::test]
+    fn none(py: py::Python, tmp_path: PathBuf) -> py::Result<()> {
+        static ONCE: py::OnceLock<Vec<u8>> = py::OnceLock::new();
+        ONCE.get_or_init(py, |_| vec![1; 100])?;
+        std::fs::create_dir(tmp_path.join("folder"))?;
+        assert_eq!(py::List::of(py, [1, 2])?.len(), 2);
+        Ok(())
+    }
+}
+"""
+
 CONFTEST = "import pytest\n\n@pytest.fixture\ndef seven():\n    return 7\n"
 
 
@@ -154,6 +192,9 @@ def test_a_new_project_and_its_tests_in_python_and_rust(bench: Workbench, projec
     for number, test in ((1, "asserts"), (0, "gets_fixtures"), (1, "segfaults")):
         run(f"{FILE}::endings::{test}", "--pydust-no-build", fails=bool(number))
     assert "7 failed" in run("--lf", "--pydust-no-build", "-q", fails=True).splitlines()[-1]
+
+    source.write_text(green + LEAKS)
+    check_leaks(project, run("src", "--pydust-leaks", "-k", "leaks", "-rA", fails=True))
 
     source.write_text(green.replace("self.greeted += 1;", "self.greeted += one;"))
     shown = run(fails=True)
@@ -199,3 +240,19 @@ def check_endings(project: Path, shown: str) -> None:
     cases = {case.get("name"): case for case in ET.parse(project / "report.xml").iter("testcase")}
     assert cases["asserts"].get("classname") == "src.native.rs.endings"
     assert "one and one" in (cases["asserts"].findtext("failure") or "")
+
+
+def check_leaks(project: Path, shown: str) -> None:
+    """Compares what is said of tests that leave something behind with what they leave."""
+    found = set(re.findall(rf"^([A-Z]+) {FILE}::leaks::(\w+)", shown, re.MULTILINE))
+    assert found == {
+        ("FAILED", "of_a_box"),
+        ("FAILED", "of_a_box_alone"),
+        ("FAILED", "of_a_list"),
+        ("PASSED", "none"),
+    }
+    place = f"{FILE}:{line_of(project, 'asked for')} in demo_native::leaks::inner"
+    assert len(re.findall(rf"^E +{re.escape(place)}$", shown, re.MULTILINE)) == 2
+    assert "E     bytes of Rust's memory: +24" in shown
+    assert "E     objects of type list: +1" in shown
+    assert "['left', 'behind']" in shown

@@ -62,6 +62,12 @@ def test_objects_that_are_kept_each_time() -> None:
     assert f"  objects of type {__name__}.Kept: +1\n" in growth.describe()
 
 
+def test_a_list_that_is_kept_is_shown() -> None:
+    kept: list[list[str]] = []
+    growth = leaks.check(lambda: kept.append(["left"]))
+    assert growth.objects == ["list: ['left']"]
+
+
 def test_objects_that_the_collector_does_not_know() -> None:
     kept: list[bytes] = []
     kept_at_once = [b""] * 1000
