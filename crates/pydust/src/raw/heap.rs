@@ -61,12 +61,11 @@ impl Drop for Uncounted {
 /// `pytest --pydust-leaks` compiles tests with one around the system's. Only a module with a `#[global_allocator]` of its
 /// own needs to know: to have that counted, it puts this around it in its tests.
 ///
-/// ```
+/// ```standalone_crate
+/// # #![allow(unused_imports)]
 /// use pydust as py;
 /// use std::alloc::System;
 ///
-/// # mod module {
-/// # use super::*;
 /// #[cfg(not(test))]
 /// #[global_allocator]
 /// static ALLOCATOR: System = System; // or any other
@@ -74,7 +73,6 @@ impl Drop for Uncounted {
 /// #[cfg(test)]
 /// #[global_allocator]
 /// static ALLOCATOR: py::testing::Counting<System> = py::testing::Counting(System);
-/// # }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Counting<A = System>(

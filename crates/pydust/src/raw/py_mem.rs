@@ -9,7 +9,7 @@ use super::newer;
 /// CPython's own allocator (`PyMem_RawMalloc`) as the allocator of a module: `tracemalloc` then sees Rust's memory, as
 /// do `PYTHONMALLOC=debug` and whoever else looks at CPython's allocators.
 ///
-/// ```
+/// ```no_run,standalone_crate
 /// use pydust as py;
 ///
 /// #[global_allocator]
