@@ -3,12 +3,16 @@
 import os
 import subprocess
 import sys
+import sysconfig
 import tracemalloc
 
 import pytest
 from fixtures import py_mem
 
 SIZE = 5_000_000
+
+# Without the GIL objects are only found in memory of one allocator.
+ALLOCATORS = ["debug"] if sysconfig.get_config_var("Py_GIL_DISABLED") else ["debug", "malloc"]
 
 
 def test_memory_is_aligned_and_keeps_what_is_in_it() -> None:
@@ -35,7 +39,7 @@ def test_tracemalloc_sees_it() -> None:
     assert statistics[0].traceback[0].filename == __file__
 
 
-@pytest.mark.parametrize("allocators", ["malloc", "debug"])
+@pytest.mark.parametrize("allocators", ALLOCATORS)
 def test_with_other_allocators(allocators: str) -> None:
     """Threads and statics of Rust use it from the beginning of Python to its end."""
     code = "from fixtures import py_mem; assert py_mem.wrong_alignments() == []; py_mem.keep(100)"

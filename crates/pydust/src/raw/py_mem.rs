@@ -23,8 +23,15 @@ use super::newer;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct PyMem;
 
-/// To which multiples CPython's memory is aligned, its debug builds' too: two words.
+/// To which multiples CPython's memory is aligned, its debug builds' too: two words. That of fewer bytes than this may be
+/// aligned to no more than a word: mimalloc's is, which free-threaded Pythons have.
 const ALIGNED: usize = 2 * size_of::<usize>();
+
+/// Whether CPython's memory of this size is aligned as the layout wants it.
+const fn is_aligned(layout: Layout) -> bool {
+    let enough = if layout.size() < ALIGNED { size_of::<usize>() } else { ALIGNED };
+    layout.align() <= enough
+}
 
 /// What stands before memory that is aligned to more: where it really begins.
 type Origin = *mut c_void;
@@ -32,7 +39,7 @@ type Origin = *mut c_void;
 // SAFETY: memory comes from CPython's functions, aligned as the layout says, and goes back to them; nothing unwinds.
 unsafe impl GlobalAlloc for PyMem {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        match layout.align() <= ALIGNED {
+        match is_aligned(layout) {
             true => call(newer::PyMem_RawMalloc(), |malloc| {
                 // SAFETY: any size is allowed.
                 unsafe { malloc(layout.size()) }.cast()
@@ -43,7 +50,7 @@ unsafe impl GlobalAlloc for PyMem {
     }
 
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        if layout.align() <= ALIGNED {
+        if is_aligned(layout) {
             // SAFETY: any size is allowed.
             return call(newer::PyMem_RawCalloc(), |calloc| unsafe {
                 calloc(1, layout.size()).cast()
@@ -60,7 +67,7 @@ unsafe impl GlobalAlloc for PyMem {
     }
 
     unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
-        let origin = match layout.align() <= ALIGNED {
+        let origin = match is_aligned(layout) {
             true => memory.cast(),
             // SAFETY: by contract from `alloc` with this layout; what is aligned to more has its origin before it.
             false => unsafe { memory.cast::<Origin>().sub(1).read() },
@@ -72,15 +79,17 @@ unsafe impl GlobalAlloc for PyMem {
     }
 
     unsafe fn realloc(&self, memory: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
-        if layout.align() <= ALIGNED {
+        // SAFETY: by contract the new size is one of a layout.
+        let new_layout = unsafe { Layout::from_size_align_unchecked(new_size, layout.align()) };
+        if is_aligned(layout) && is_aligned(new_layout) {
             // SAFETY: from CPython's function, by contract.
             return call(newer::PyMem_RawRealloc(), |realloc| unsafe {
                 realloc(memory.cast(), new_size).cast()
             });
         }
-        // SAFETY: by contract the new size is one of a layout; both pieces of memory have what is copied, and are apart.
+        // SAFETY: a layout with a size, by contract; both pieces of memory have what is copied, and are apart.
         unsafe {
-            let new = aligned(Layout::from_size_align_unchecked(new_size, layout.align()));
+            let new = self.alloc(new_layout);
             if !new.is_null() {
                 ptr::copy_nonoverlapping(memory, new, layout.size().min(new_size));
                 self.dealloc(memory, layout);
@@ -93,9 +102,9 @@ unsafe impl GlobalAlloc for PyMem {
 /// Memory that is aligned to more than CPython's, behind its origin.
 ///
 /// # Safety
-/// The layout must have a size and be aligned to more than `ALIGNED`.
+/// The layout must have a size and be aligned to more than a word.
 unsafe fn aligned(layout: Layout) -> *mut u8 {
-    // Enough for the origin, since more than that is skipped: both are multiples of `ALIGNED`.
+    // Enough for the origin, since a word or more is skipped: both are multiples of one.
     let Some(size) = layout.size().checked_add(layout.align()) else { return ptr::null_mut() };
     call(newer::PyMem_RawMalloc(), |malloc| {
         // SAFETY: any size is allowed.
@@ -104,8 +113,8 @@ unsafe fn aligned(layout: Layout) -> *mut u8 {
             return ptr::null_mut();
         }
         let skipped = layout.align() - origin.addr() % layout.align();
-        // SAFETY: no more than the alignment is skipped, which is there beside the size, and no less than `ALIGNED`, which
-        // has room for the origin.
+        // SAFETY: no more than the alignment is skipped, which is there beside the size, and no less than a word, which has
+        // room for the origin.
         unsafe {
             let memory = origin.byte_add(skipped);
             memory.cast::<Origin>().sub(1).write(origin);
