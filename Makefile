@@ -3,7 +3,7 @@
 #   ABI=full                    native modules for that Python alone; or abi3 or abi3t, for all that
 #                               load them; by default the one that the most do
 #   SUITES="ext examples"       what `make test` runs; by default all suites but the slow one
-#   MINUTES=40                  how long `make test-matrix` may take; what there is no time for is listed
+#   MINUTES=30                  how long `make test-matrix` may take; what there is no time for is listed
 #   ONLY="3.14t 3.15"           the Pythons that `make test-matrix` uses; by default all it finds
 # Each Python has its own virtual environment, made when it is first needed.
 
