@@ -16,8 +16,11 @@ def files_in(directory: Path) -> set[str]:
 
 
 @pytest.fixture
-def built(write_project: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> Path:
+def built(
+    write_project: Callable[..., Path], cargo: RecordingCargo, monkeypatch: pytest.MonkeyPatch
+) -> Path:
     """A project that was built for two ABIs, in whose directory the test runs."""
+    del cargo  # which is to be called, and not the real one
     directory = write_project()
     monkeypatch.chdir(directory)
     assert main(["build", "--abi", "abi3", "--abi", "cp313"]) == 0
@@ -28,7 +31,6 @@ def built(write_project: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -
 USERS = {"pyproject.toml", "src/modules.rs", "src/example/__init__.py"}
 
 
-@pytest.mark.usefixtures("cargo")
 def test_what_was_built_goes(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (built / "Cargo.lock").touch()
     stub = built / "src" / "example" / "modules" / "inner.pyi"
@@ -47,7 +49,6 @@ def test_what_was_built_goes(built: Path, capsys: pytest.CaptureFixture[str]) ->
     assert capsys.readouterr().out == "nothing to remove\n"
 
 
-@pytest.mark.usefixtures("cargo")
 def test_a_dry_run_removes_nothing(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = files_in(built)
     capsys.readouterr()
@@ -58,7 +59,6 @@ def test_a_dry_run_removes_nothing(built: Path, capsys: pytest.CaptureFixture[st
     assert "would remove src/example/modules.cpython-313-x86_64-linux-gnu.so\n" in shown
 
 
-@pytest.mark.usefixtures("cargo")
 def test_what_a_user_wrote_stays(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept = {
         ".cargo/config.toml": "[build]\n",
@@ -74,7 +74,6 @@ def test_what_a_user_wrote_stays(built: Path, monkeypatch: pytest.MonkeyPatch) -
     assert files_in(built) == USERS | set(kept)
 
 
-@pytest.mark.usefixtures("cargo")
 def test_a_target_directory_of_others_stays(
     built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -244,7 +244,7 @@ def test_pytest_gets_all_arguments(
     )
     monkeypatch.chdir(directory)
     monkeypatch.setenv("PYTHONPATH", str(Path(pydust.__file__).parents[1]))
-    assert main(["test", *arguments, *([] if "--" in arguments else PLAIN_PYTEST)]) == code
+    assert main(["test", *arguments, *PLAIN_PYTEST]) == code
     shown = capfd.readouterr()
     assert expected in shown.out + shown.err
 
