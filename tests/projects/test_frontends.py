@@ -19,10 +19,11 @@ def make_poetry_use(project: Path, index: str) -> None:
     """Points a project at an index, and drops what is only there for its own tests."""
     path = project / "pyproject.toml"
     text = path.read_text()
-    group = '[tool.poetry.group.dev.dependencies]\npytest = "*"\n'
-    assert group in text
+    group = re.compile(r"\[tool\.poetry\.group\.dev\.dependencies\]\n(.+\n)+")
     source = f'[[tool.poetry.source]]\nname = "local"\nurl = "{index}"\npriority = "primary"\n'
-    path.write_text(text.replace(group, source))
+    pointed, found = group.subn(source, text)
+    assert found == 1
+    path.write_text(pointed)
 
 
 def test_pip(bench: Workbench) -> None:
@@ -63,6 +64,8 @@ def test_the_tests_of_a_new_project_pass_and_git_stays_clean(bench: Workbench) -
     assert set(files.split()) == {
         ".github/workflows/wheels.yml",
         ".gitignore",
+        ".vscode/extensions.json",
+        ".vscode/launch.json",
         ".vscode/settings.json",
         ".vscode/tasks.json",
         "Cargo.lock",

@@ -99,7 +99,8 @@ class RecordingCargo:
 
     def describe(self, package: str, *records: object) -> None:
         """Puts records into the library of a package."""
-        self.behave(records={package: b"".join(map(record_bytes, records)).hex()})
+        described = json.loads(self.state_file.read_text())["records"]
+        self.behave(records={**described, package: b"".join(map(record_bytes, records)).hex()})
 
     @property
     def calls(self) -> list[dict[str, Any]]:

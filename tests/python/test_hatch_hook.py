@@ -71,6 +71,22 @@ def test_a_wheel_has_the_stub(project: Path, tmp_path: Path, cargo: RecordingCar
     assert not list((project / "src").rglob("*.pyi"))
 
 
+def test_a_package_with_two_modules_is_marked_as_typed_once(
+    write_project: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    cargo: RecordingCargo,
+) -> None:
+    other = '[[tool.pydust.ext_module]]\nname = "example.others"\nroot = "src/others.rs"\n'
+    roots = ("src/modules.rs", "src/others.rs")
+    monkeypatch.chdir(write_project(ONE_MODULE + other + HOOK, roots))
+    cargo.describe("ext-example-modules", module(function("ping")))
+    cargo.describe("ext-example-others", module(function("pong"), name="others"))
+    name = hatchling.build_wheel(str(tmp_path))
+    files = {"__init__.py", "modules.abi3.so", "modules.pyi", "others.abi3.so", "others.pyi"}
+    assert wheel_names(tmp_path, name) == {f"example/{file}" for file in (*files, "py.typed")}
+
+
 def test_stubs_of_earlier_builds_stay_out(
     project: Path, tmp_path: Path, cargo: RecordingCargo
 ) -> None:

@@ -131,6 +131,7 @@ def write_for_wheel(project: Project, built: Sequence[BuiltModule]) -> WheelFile
         return WheelFiles()
     stubs = project_stubs(built)
     packed: dict[Path, PurePosixPath] = {}
+    marks: dict[PurePosixPath, tuple[Path | None, Path]] = {}  # one for all modules of a package
     libraries = {item.module: item.library for item in reversed(built)}
     for module, files in stubs.files.items():
         parent = _source_parent(project, module)
@@ -141,12 +142,13 @@ def write_for_wheel(project: Project, built: Sequence[BuiltModule]) -> WheelFile
             write_text(folder / path, text)
             packed[folder / path] = _in_wheel(module.name, path)
         if module.name.parents:
-            top = PurePosixPath(module.name.parents[0], TYPED)
-            typed = (parent or folder) / top
-            if not typed.exists():
-                typed = folder / top
-                write_text(typed, "")
-            packed[typed] = top
+            marks[PurePosixPath(module.name.parents[0], TYPED)] = (parent, folder)
+    for top, (parent, folder) in marks.items():
+        typed = (parent or folder) / top
+        if not typed.exists():
+            typed = folder / top
+            write_text(typed, "")
+        packed[typed] = top
     return WheelFiles(packed, stubs.warnings)
 
 
