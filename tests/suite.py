@@ -29,7 +29,8 @@ FEATURES = {"abi3": ["pydust/abi3"], "abi3t": ["pydust/abi3t"], "full": []}
 class Suite(NamedTuple):
     """A pytest suite: the folder pytest runs in, its tests there, and what is built before.
 
-    Where `has_rust` says that the sources have tests too, pytest builds these itself.
+    Where `has_rust` says that the sources have tests too, pytest builds these itself; some are
+    programs that link this Python's library, so that all are left out where nothing else can load it.
     """
 
     folder: str
@@ -93,8 +94,9 @@ def run_pytest(suite: Suite, report: Path, abi: str) -> bool:
     except subprocess.CalledProcessError:
         return False  # The builder has said why.
     command = [sys.executable, "-m", "pytest", f"--junitxml={report}", suite.tests]
-    command += ["src", "--pydust-profile=release"] if suite.has_rust else [NO_BUILD]
-    environment = build_environment(suite.folder, abi) if suite.has_rust else None
+    has_rust = suite.has_rust and embedding.works(LIBRARIES)
+    command += ["src", "--pydust-profile=release"] if has_rust else [NO_BUILD]
+    environment = build_environment(suite.folder, abi) if has_rust else None
     done = subprocess.run(command, cwd=ROOT / suite.folder, env=environment, check=False)
     return done.returncode == 0
 

@@ -191,9 +191,10 @@ for library in build_tests(*arguments):
             if test.is_async:
                 given.close()
         except BaseException as error:
-            frame = traceback.extract_tb(error.__traceback__)[-1]
-            line = pathlib.Path(frame.filename).name == "native.rs" and frame.line
-            what = [type(error).__name__, str(error), line]
+            # 3.11 leaves entries of what imports behind ours.
+            frames = traceback.extract_tb(error.__traceback__)
+            lines = [it.line for it in frames if pathlib.Path(it.filename).name == "native.rs"]
+            what = [type(error).__name__, str(error), lines[-1] if lines else None]
         place = [test.file.relative_to(pathlib.Path.cwd()).as_posix(), test.line]
         found[test.name] = [what, *place]
 assert not any(name.startswith("tested.native") for name in sys.modules)
