@@ -40,7 +40,8 @@ fn tries(layout: Layout) -> bool {
 /// The alignments with which something is wrong.
 fn wrong() -> Vec<usize> {
     let is_wrong = |align: &usize| {
-        let layouts = [1, 8, 12, 24, 4096, 100_000].map(|size| Layout::from_size_align(size, *align));
+        let layouts =
+            [1, 8, 12, 24, 4096, 100_000].map(|size| Layout::from_size_align(size, *align));
         !layouts.into_iter().all(|layout| layout.is_ok_and(tries))
     };
     (0..16).map(|bits| 1_usize << bits).filter(is_wrong).collect()
