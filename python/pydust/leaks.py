@@ -36,9 +36,26 @@ _CLEAR: Final = 2
 _SHOWN: Final = 3
 """How many places and objects a report shows."""
 
-_PYTHON: Final = {
-    "references": "gettotalrefcount",
-    "blocks of Python's memory": "getallocatedblocks",
+
+def _never_freed() -> int:
+    """How many names this Python keeps for ever: from 3.12 on there are interned texts of that kind.
+
+    In 3.12 all are, those that `pathlib` makes of the parts of a path among them.
+    """
+    interned = getattr(sys, "getunicodeinternedsize", None)
+    if interned is None:
+        return 0
+    options = {"_only_immortal": True} if sys.version_info >= (3, 13) else {}
+    return int(interned(**options))
+
+
+def _blocks() -> int:
+    return sys.getallocatedblocks() - _never_freed()
+
+
+_PYTHON: Final[Mapping[str, Callable[[], int]]] = {
+    **({"references": sys.gettotalrefcount} if hasattr(sys, "gettotalrefcount") else {}),
+    "blocks of Python's memory": _blocks,
 }
 _RUST: Final = ("blocks of Rust's memory", "bytes of Rust's memory")
 
@@ -120,9 +137,8 @@ class _Watch:
 
     def __init__(self, heaps: Sequence[RustHeap]) -> None:
         self._heaps = heaps
-        python = {name: getattr(sys, call) for name, call in _PYTHON.items() if hasattr(sys, call)}
-        self._python = list(python.values())
-        self._names = [*python, *(_RUST if heaps else ())]
+        self._python = list(_PYTHON.values())
+        self._names = [*_PYTHON, *(_RUST if heaps else ())]
         self._totals = array("q", bytes(8 * len(self._names)))
         self._grown = [array("q", bytes(8 * len(self._names))) for _ in range(_LAST)]
         self._types: Counter[type] = Counter()
