@@ -39,17 +39,19 @@ pub enum Piece {
 
 /// How long the record with this JSON is.
 pub const fn size(json: &Piece) -> usize {
-    HEADER + length(json)
+    let mut counted = Bytes { room: [], length: HEADER };
+    write(json, &mut counted);
+    counted.length
 }
 
 /// The record with this JSON, whose `size` is `N`.
 pub const fn record<const N: usize>(json: &Piece) -> [u8; N] {
-    let mut bytes = [0; N];
-    let rest = copy(&MAGIC, &mut bytes);
-    let rest = copy(&((N - HEADER) as u32).to_le_bytes(), rest);
-    let rest = write(json, rest);
-    assert!(rest.is_empty(), "the record has another length than its pieces");
-    bytes
+    let mut bytes = Bytes { room: [0; N], length: 0 };
+    copy(&MAGIC, &mut bytes);
+    copy(&((N - HEADER) as u32).to_le_bytes(), &mut bytes);
+    write(json, &mut bytes);
+    assert!(bytes.length == N, "the record has another length than its pieces");
+    bytes.room
 }
 
 /// Keeps a record in the library that this is called in.
@@ -149,154 +151,105 @@ returning!(A B C D E F G H I J);
 returning!(A B C D E F G H I J K);
 returning!(A B C D E F G H I J K L);
 
-/// How many bytes a piece has.
-const fn length(piece: &Piece) -> usize {
-    match piece {
-        Piece::Json(text) => text.len(),
-        Piece::Text(text) => escaped_length(text),
-        Piece::Hint(hint) => hint_length(hint),
-        Piece::Number(number) => number_length(*number),
-        Piece::Names(names) => names_length(names),
-        Piece::Joined(pieces) => {
-            let (mut sum, mut index) = (0, 0);
-            while index < pieces.len() {
-                sum += length(&pieces[index]);
-                index += 1;
-            }
-            sum
-        }
-        Piece::List(pieces) => {
-            let (mut sum, mut index) = (0, 0);
-            while index < pieces.len() {
-                let item = length(&pieces[index]);
-                sum += item + (sum > 0 && item > 0) as usize;
-                index += 1;
-            }
-            sum
-        }
-    }
+/// What has been written so far. Without room, it is only counted.
+struct Bytes<const N: usize> {
+    room: [u8; N],
+    length: usize,
 }
 
-const fn hint_length(hint: &TypeHint) -> usize {
-    match hint {
-        TypeHint::Text(text) => escaped_length(text),
-        TypeHint::Joined(parts) => {
-            let (mut sum, mut index) = (0, 0);
-            while index < parts.len() {
-                sum += hint_length(&parts[index]);
-                index += 1;
-            }
-            sum
-        }
-    }
-}
-
-/// Writes a piece; what is left of the room.
-const fn write<'a>(piece: &Piece, room: &'a mut [u8]) -> &'a mut [u8] {
+const fn write<const N: usize>(piece: &Piece, to: &mut Bytes<N>) {
     match piece {
-        Piece::Json(text) => copy(text.as_bytes(), room),
-        Piece::Text(text) => escape(text, room),
-        Piece::Hint(hint) => write_hint(hint, room),
-        Piece::Number(number) => write_number(*number, room),
-        Piece::Names(names) => write_names(names, room),
+        Piece::Json(text) => copy(text.as_bytes(), to),
+        Piece::Text(text) => escape(text.as_bytes(), to),
+        Piece::Hint(hint) => write_hint(hint, to),
+        Piece::Number(number) => write_number(*number, to),
+        Piece::Names(names) => write_names(names, to),
         Piece::Joined(pieces) => {
-            let (mut room, mut index) = (room, 0);
+            let mut index = 0;
             while index < pieces.len() {
-                room = write(&pieces[index], room);
+                write(&pieces[index], to);
                 index += 1;
             }
-            room
         }
         Piece::List(pieces) => {
-            let (mut room, mut index, mut is_first) = (room, 0, true);
+            let (begun, mut index) = (to.length, 0);
             while index < pieces.len() {
-                if length(&pieces[index]) > 0 {
-                    if !is_first {
-                        room = copy(b",", room);
+                if !is_empty(&pieces[index]) {
+                    if to.length > begun {
+                        copy(b",", to);
                     }
-                    is_first = false;
-                    room = write(&pieces[index], room);
+                    write(&pieces[index], to);
                 }
                 index += 1;
             }
-            room
         }
     }
 }
 
-const fn write_hint<'a>(hint: &TypeHint, room: &'a mut [u8]) -> &'a mut [u8] {
-    match hint {
-        TypeHint::Text(text) => escape(text, room),
-        TypeHint::Joined(parts) => {
-            let (mut room, mut index) = (room, 0);
-            while index < parts.len() {
-                room = write_hint(&parts[index], room);
+/// Whether nothing would be written.
+const fn is_empty(piece: &Piece) -> bool {
+    match piece {
+        Piece::Json(text) | Piece::Text(text) => text.is_empty(),
+        Piece::Joined(pieces) | Piece::List(pieces) => {
+            let mut index = 0;
+            while index < pieces.len() && is_empty(&pieces[index]) {
                 index += 1;
             }
-            room
+            index == pieces.len()
+        }
+        Piece::Hint(_) | Piece::Number(_) | Piece::Names(_) => false,
+    }
+}
+
+const fn write_hint<const N: usize>(hint: &TypeHint, to: &mut Bytes<N>) {
+    match hint {
+        TypeHint::Text(text) => escape(text.as_bytes(), to),
+        TypeHint::Joined(parts) => {
+            let mut index = 0;
+            while index < parts.len() {
+                write_hint(&parts[index], to);
+                index += 1;
+            }
         }
     }
 }
 
-/// What is written before the names of a tuple's items, between them, behind them, and where there are none.
-const NAMES: [&str; 4] = ["tuple[{typing.Literal}['", "'], {typing.Literal}['", "']]", "tuple[()]"];
-
-const fn names_length(names: &[&str]) -> usize {
-    let [before, between, behind, none] = NAMES;
+const fn write_names<const N: usize>(names: &[&str], to: &mut Bytes<N>) {
     if names.is_empty() {
-        return none.len();
+        return copy(b"tuple[()]", to);
     }
-    let (mut sum, mut index) = (before.len() + behind.len(), 0);
+    let mut index = 0;
     while index < names.len() {
-        sum += names[index].len() + if index > 0 { between.len() } else { 0 };
+        let before = if index > 0 { "'], {typing.Literal}['" } else { "tuple[{typing.Literal}['" };
+        copy(before.as_bytes(), to);
+        copy(names[index].as_bytes(), to);
         index += 1;
     }
-    sum
+    copy(b"']]", to);
 }
 
-const fn write_names<'a>(names: &[&str], room: &'a mut [u8]) -> &'a mut [u8] {
-    let [before, between, behind, none] = NAMES;
-    if names.is_empty() {
-        return copy(none.as_bytes(), room);
+const fn write_number<const N: usize>(number: i128, to: &mut Bytes<N>) {
+    if number < 0 {
+        copy(b"-", to);
     }
-    let (mut room, mut index) = (room, 0);
-    while index < names.len() {
-        let mark = if index > 0 { between } else { before };
-        room = copy(names[index].as_bytes(), copy(mark.as_bytes(), room));
-        index += 1;
-    }
-    copy(behind.as_bytes(), room)
-}
-
-/// How many digits a number has, and the minus.
-const fn number_length(number: i128) -> usize {
-    let (mut length, mut rest) = (1 + (number < 0) as usize, number / 10);
-    while rest != 0 {
-        (length, rest) = (length + 1, rest / 10);
-    }
-    length
-}
-
-const fn write_number(number: i128, room: &mut [u8]) -> &mut [u8] {
-    let (digits, room) = room.split_at_mut(number_length(number));
-    let (mut index, mut rest) = (digits.len(), number);
-    loop {
+    let (mut digits, mut rest) = ([0; 39], number);
+    let mut index = digits.len();
+    while rest != 0 || index == digits.len() {
         index -= 1;
         digits[index] = b'0' + (rest % 10).unsigned_abs() as u8;
         rest /= 10;
-        if rest == 0 {
-            break;
-        }
     }
-    if number < 0 {
-        digits[0] = b'-';
-    }
-    room
+    copy(digits.split_at(index).1, to);
 }
 
 /// Copies bytes, many at a time: the compiler runs this as an interpreter.
-const fn copy<'a>(bytes: &[u8], room: &'a mut [u8]) -> &'a mut [u8] {
-    let (mut bytes, mut room) = (bytes, room);
+const fn copy<const N: usize>(bytes: &[u8], to: &mut Bytes<N>) {
+    let begun = to.length;
+    to.length += bytes.len();
+    if N == 0 {
+        return;
+    }
+    let (mut bytes, mut room) = (bytes, to.room.split_at_mut(begun).1);
     while let Some((first, rest)) = bytes.split_first_chunk::<16>() {
         let (target, left) = room.split_first_chunk_mut::<16>().expect("room for all pieces");
         *target = *first;
@@ -307,7 +260,6 @@ const fn copy<'a>(bytes: &[u8], room: &'a mut [u8]) -> &'a mut [u8] {
         *target = *first;
         (bytes, room) = (rest, left);
     }
-    room
 }
 
 /// What stands for a byte in a JSON string.
@@ -322,26 +274,20 @@ const fn escaped(byte: u8) -> Option<[u8; 6]> {
     }
 }
 
-const fn escaped_length(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let (mut sum, mut index) = (bytes.len(), 0);
-    while index < bytes.len() {
-        sum += if escaped(bytes[index]).is_some() { 5 } else { 0 };
-        index += 1;
+const fn escape<const N: usize>(text: &[u8], to: &mut Bytes<N>) {
+    let (mut rest, mut index) = (text, 0);
+    while index < rest.len() {
+        match escaped(rest[index]) {
+            Some(escaped) => {
+                let (plain, from) = rest.split_at(index);
+                copy(plain, to);
+                copy(&escaped, to);
+                (rest, index) = (from.split_at(1).1, 0);
+            }
+            None => index += 1,
+        }
     }
-    sum
-}
-
-const fn escape<'a>(text: &str, room: &'a mut [u8]) -> &'a mut [u8] {
-    let (mut bytes, mut room) = (text.as_bytes(), room);
-    while let Some((first, rest)) = bytes.split_first() {
-        room = match escaped(*first) {
-            Some(escaped) => copy(&escaped, room),
-            None => copy(&[*first], room),
-        };
-        bytes = rest;
-    }
-    room
+    copy(rest, to);
 }
 
 #[cfg(test)]
@@ -414,9 +360,9 @@ mod tests {
     fn names_are_the_type_of_a_tuple() {
         const NAMES: &[&[&str]] = &[&[], &["x"], &["x", "long_y", "z"]];
         let texts = NAMES.iter().map(|names| {
-            let mut room = vec![0; length(&Piece::Names(names))];
-            assert!(write(&Piece::Names(names), &mut room).is_empty());
-            String::from_utf8(room).unwrap()
+            let mut bytes = Bytes { room: [0; 100], length: 0 };
+            write(&Piece::Names(names), &mut bytes);
+            String::from_utf8(bytes.room[..bytes.length].to_vec()).unwrap()
         });
         assert_eq!(
             texts.collect::<Vec<_>>(),
