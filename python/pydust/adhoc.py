@@ -16,7 +16,7 @@ from typing import Any
 
 from pydust import __version__
 from pydust.abi import Abi
-from pydust.compile import compile_modules
+from pydust.compile import Build, compile_modules
 from pydust.config import ExtModule, Project
 from pydust.errors import wrong_input
 from pydust.inplace import install
@@ -39,6 +39,10 @@ class Scratch:
     shared: Path
     environ: Mapping[str, str]
 
+    def build(self, options: Options, interpreter: Interpreter, *, quiet: bool = False) -> Build:
+        """Its build. What a quiet one's cargo says is for the error alone."""
+        return Build(self.project, options, interpreter, self.environ, self.shared, quiet)
+
 
 def build_files(specs: Sequence[str], output: Path, options: Options) -> dict[Path, Abi]:
     """Builds a module from each Rust file.
@@ -58,7 +62,7 @@ def build_files(specs: Sequence[str], output: Path, options: Options) -> dict[Pa
     _check_names_differ(modules, specs)
     scratch = scratch_project(modules, os.environ)
     interpreter = Interpreter.running()
-    built = compile_modules(scratch.project, options, interpreter, scratch.environ, scratch.shared)
+    built = compile_modules(scratch.build(options, interpreter))
     return install([(item, output) for item in built], interpreter)
 
 

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pydust.abi import Abi
-from pydust.compile import compile_modules
+from pydust.compile import Build, compile_modules
 from pydust.config import load_project
 from pydust.errors import PydustError
 from pydust.inplace import install_in_place
@@ -76,7 +76,7 @@ def build_in_place(
         os.environ, profile=profile, target_cpu=target_cpu, abis=abis
     )
     interpreter = Interpreter.running()
-    built = compile_modules(project, options, interpreter, os.environ)
+    built = compile_modules(Build(project, options, interpreter, os.environ))
     installed = install_in_place(project.directory, built, interpreter)
     for warning in write_beside(project, built):
         print(f"warning: {warning}", file=sys.stderr)

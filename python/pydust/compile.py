@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -70,50 +71,56 @@ class _Layout(Protocol):
 
 @dataclass(frozen=True)
 class Build:
-    """What all calls of cargo of one build have in common.
+    """A build of a project: what is asked for, and what builds it, which is found when it is needed.
+
+    All that is compiled in one go, modules and tests of every kind, shares one.
 
     Attributes:
-        layout: The workspace.
-        options: How to build.
+        project: What to build.
+        options: How.
         interpreter: The one to build for.
-        toolchain: What builds.
-        environ: Environment variables, with those of the toolchain.
+        variables: Environment variables.
+        shared: A folder for what several projects share; by default each has its own.
         quiet: Whether cargo's messages are for errors alone, and not for standard error.
         listener: Takes what cargo says to people, line by line, instead of standard error.
     """
 
-    layout: _Layout
+    project: Project
     options: Options
     interpreter: Interpreter
-    toolchain: Toolchain
-    environ: Mapping[str, str]
+    variables: Mapping[str, str]
+    shared: Path | None = None
     quiet: bool = False
     listener: cargo.Listener | None = None
 
+    @cached_property
+    def toolchain(self) -> Toolchain:
+        """The cargo that builds."""
+        return load_toolchain(self.project.directory, self.variables)
 
-def compile_modules(
-    project: Project,
-    options: Options,
-    interpreter: Interpreter,
-    environ: Mapping[str, str],
-    shared: Path | None = None,
-    *,
-    everything: bool = False,
-    quiet: bool = False,
-    listener: cargo.Listener | None = None,
-) -> list[BuiltModule]:
+    @cached_property
+    def environ(self) -> Mapping[str, str]:
+        """Environment variables, with those of the toolchain."""
+        return {**self.variables, **self.toolchain.environ}
+
+    @cached_property
+    def layout(self) -> _Layout:
+        """The workspace: written or brought up to date, or the user's own."""
+        for module in self.project.modules:
+            _check_source(module)
+        if self.project.self_managed:
+            return open_workspace(self.project, self.toolchain, self.environ)
+        version = self.toolchain.version
+        return generate(self.project, self.interpreter, version, self.environ, self.shared)
+
+
+def compile_modules(build: Build, *, everything: bool = False) -> list[BuiltModule]:
     """Compiles all modules of a project, with one call of cargo for each ABI.
 
     Args:
-        project: What to build.
-        options: How.
-        interpreter: The one to build for.
-        environ: Environment variables.
-        shared: A folder for what several projects share; by default each has its own.
+        build: What to build, and how.
         everything: Whether to build all of the project's `abis`, as for a wheel, or only the one
             that the interpreter would import.
-        quiet: Whether cargo's messages are for the error alone, and not for standard error.
-        listener: Takes cargo's messages line by line, in place of standard error.
 
     Returns:
         The modules in the order of the project, each once for every ABI.
@@ -121,53 +128,15 @@ def compile_modules(
     Raises:
         PydustError: with what is wrong; cargo's own errors are on standard error by then, or in it.
     """
-    chosen = choose(project, options, interpreter, everything=everything)
-    build = open_build(
-        project, options, interpreter, environ, shared, quiet=quiet, listener=listener
-    )
+    chosen = choose(build.project, build.options, build.interpreter, everything=everything)
+    layout = build.layout
     built: dict[tuple[ExtModule, Abi], BuiltModule] = {}
     for abi, modules in by_abi(chosen).items():
         libraries = cargo.build(build.toolchain, invocation(build, abi, modules))
         for module in modules:
-            library = _library(build.layout, module, abi, libraries)
+            library = _library(layout, module, abi, libraries)
             built[module, abi] = BuiltModule(module, abi, library)
     return [built[module, abi] for module, abis in chosen.items() for abi in abis]
-
-
-def open_build(
-    project: Project,
-    options: Options,
-    interpreter: Interpreter,
-    environ: Mapping[str, str],
-    shared: Path | None = None,
-    *,
-    quiet: bool = False,
-    listener: cargo.Listener | None = None,
-) -> Build:
-    """Prepares the calls of cargo: finds it, and writes the workspace or asks about it.
-
-    Args:
-        project: What to build.
-        options: How.
-        interpreter: The one to build for.
-        environ: Environment variables.
-        shared: A folder for what several projects share; by default each has its own.
-        quiet: Whether cargo's messages are for errors alone, and not for standard error.
-        listener: Takes what cargo says to people, line by line, instead of standard error.
-
-    Raises:
-        PydustError: with what is wrong.
-    """
-    for module in project.modules:
-        _check_source(module)
-    toolchain = load_toolchain(project.directory, environ)
-    environ = {**environ, **toolchain.environ}
-    layout: _Layout
-    if project.self_managed:
-        layout = open_workspace(project, toolchain, environ)
-    else:
-        layout = generate(project, interpreter, toolchain.version, environ, shared)
-    return Build(layout, options, interpreter, toolchain, environ, quiet, listener)
 
 
 def by_abi(chosen: Mapping[ExtModule, Iterable[Abi]]) -> dict[Abi, list[ExtModule]]:

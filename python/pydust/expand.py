@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from pydust.abi_choice import choose
-from pydust.compile import invocation, open_build
+from pydust.compile import Build, invocation
 from pydust.errors import PydustError
 from pydust.interpreter import Interpreter
 from pydust.rust_file import Place
@@ -32,7 +32,7 @@ def expand(place: Place, item: str | None = None) -> int:
         PydustError: where cargo-expand is not there.
     """
     interpreter, options = Interpreter.running(), Options()
-    build = open_build(place.project, options, interpreter, place.environ, place.shared)
+    build = Build(place.project, options, interpreter, place.environ, place.shared)
     home = place.environ.get("CARGO_HOME")
     folder = Path(home, "bin") if home else Path.home() / ".cargo" / "bin"
     path = os.pathsep.join(

@@ -20,7 +20,7 @@ from hatchling.plugin import hookimpl
 
 from pydust.abi import OLDEST_OF_STABLE, Abi, promised_in_vain, wheel_tag
 from pydust.cargo import generate_lockfile
-from pydust.compile import BuiltModule, compile_modules
+from pydust.compile import Build, BuiltModule, compile_modules
 from pydust.config import PYPROJECT, ExtModule, Project, load_project
 from pydust.errors import WRONG_INPUT, PydustError, wrong_input
 from pydust.inplace import install_in_place
@@ -174,7 +174,9 @@ class PydustBuildHook(BuildHookInterface[BuilderConfig]):
         self, project: Project, interpreter: Interpreter, *, everything: bool
     ) -> list[BuiltModule]:
         options = self._options(project)
-        return compile_modules(project, options, interpreter, os.environ, everything=everything)
+        return compile_modules(
+            Build(project, options, interpreter, os.environ), everything=everything
+        )
 
     def _options(self, project: Project) -> Options:
         settings = _config_settings()

@@ -18,15 +18,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
-from pydust import cargo, rustc_for_tests
-from pydust.compile import open_build
-from pydust.compile_tests import compile_tests, may_have_tests
-from pydust.config import ExtModule, Project
+from pydust import rustc_for_tests
+from pydust.compile import Build
+from pydust.compile_tests import compile_tests, tested_modules
+from pydust.config import ExtModule
 from pydust.errors import PydustError
-from pydust.interpreter import Interpreter
 from pydust.records import Record, read
 from pydust.rust_heap import RustHeap
-from pydust.settings import Options
 from pydust.tested_sources import Kind
 
 _TESTS: Final = "__pydust_tests__"
@@ -174,25 +172,11 @@ class TestLibrary:
         return function(**arguments)
 
 
-def build_tests(
-    project: Project,
-    options: Options,
-    interpreter: Interpreter,
-    environ: Mapping[str, str],
-    *,
-    quiet: bool = False,
-    listener: cargo.Listener | None = None,
-    leak_checks: bool = False,
-) -> list[TestLibrary]:
+def build_tests(build: Build, *, leak_checks: bool = False) -> list[TestLibrary]:
     """Compiles the modules of a project that have native tests, together with these.
 
     Args:
-        project: What to build.
-        options: How; the profile `dev` compiles quickly.
-        interpreter: The one that will run them.
-        environ: Environment variables.
-        quiet: Whether cargo's messages are for the error alone, and not for standard error.
-        listener: Takes what cargo says to people, line by line, instead of standard error.
+        build: What to build, and how; the profile `dev` compiles quickly.
         leak_checks: Whether the memory of Rust's that they use is counted.
 
     Returns:
@@ -202,17 +186,15 @@ def build_tests(
     Raises:
         PydustError: with what is wrong; cargo's own errors are on standard error by then, or in it.
     """
-    if not any(may_have_tests(module, Kind.NATIVE) for module in project.modules):
+    tested = tested_modules(build, Kind.NATIVE)
+    if not tested:
         return []
-    build = open_build(project, options, interpreter, environ, quiet=quiet, listener=listener)
     program = rustc_for_tests.for_libraries(build.toolchain, build.layout.support, build.environ)
-    made = compile_tests(project, build, program, Kind.NATIVE, leak_checks=leak_checks)
-    libraries = []
-    for module in project.modules:
-        if module in made:
-            tests = read_tests(made[module], project.directory)
-            libraries.append(TestLibrary(module, made[module], tests))
-    return libraries
+    made = compile_tests(build, tested, program, leak_checks=leak_checks)
+    directory = build.project.directory
+    return [
+        TestLibrary(module, made[module], read_tests(made[module], directory)) for module in tested
+    ]
 
 
 def read_tests(library: Path, directory: Path) -> tuple[NativeTest, ...]:

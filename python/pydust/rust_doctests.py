@@ -15,15 +15,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from pydust import cargo, libpython, rustc_for_tests
-from pydust.compile import open_build
-from pydust.compile_tests import compile_tests, may_have_tests
-from pydust.config import Project
+from pydust import libpython, rustc_for_tests
+from pydust.compile import Build
+from pydust.compile_tests import compile_tests, tested_modules
 from pydust.errors import PydustError
-from pydust.interpreter import Interpreter
 from pydust.libpython import Installation
 from pydust.rust_harness import Harness, Outcome, RustTest, Status
-from pydust.settings import Options
 from pydust.tested_sources import Kind
 
 _NAME: Final = r"(?P<file>[^\n]+?) - (?:(?P<item>[^\n]+?) )?\(line (?P<line>\d+)\)"
@@ -65,26 +62,12 @@ class Doctests(Harness):
         return dict(outcomes(said.stdout)), text
 
 
-def build_doctests(
-    project: Project,
-    options: Options,
-    interpreter: Interpreter,
-    environ: Mapping[str, str],
-    python: Installation | None = None,
-    *,
-    quiet: bool = False,
-    listener: cargo.Listener | None = None,
-) -> list[Doctests]:
+def build_doctests(build: Build, python: Installation | None = None) -> list[Doctests]:
     """Compiles the modules of a project that have examples in their comments.
 
     Args:
-        project: What to build.
-        options: How; the profile `dev` compiles quickly.
-        interpreter: The one to build for.
-        environ: Environment variables.
+        build: What to build, and how; the profile `dev` compiles quickly.
         python: Whose library is linked; by default that of the Python that runs this code.
-        quiet: Whether cargo's messages are for the error alone, and not for standard error.
-        listener: Takes what cargo says to people, line by line, instead of standard error.
 
     Returns:
         One for each such module, in the order of the project.
@@ -92,25 +75,24 @@ def build_doctests(
     Raises:
         PydustError: with what is wrong; cargo's own errors are on standard error by then, or in it.
     """
-    if not any(may_have_tests(module, Kind.DOC) for module in project.modules):
+    tested = tested_modules(build, Kind.DOC)
+    if not tested:
         return []
     python = python or Installation.running()
     arguments = libpython.rustc_arguments(python)
-    build = open_build(project, options, interpreter, environ, quiet=quiet, listener=listener)
     program = rustc_for_tests.for_doctests(build.toolchain, build.layout.support, build.environ)
-    made = compile_tests(project, build, program, Kind.DOC)
+    made = compile_tests(build, tested, program)
     rustdoc = rustc_for_tests.tool("rustdoc", build.toolchain, build.environ)
-    run_environ = libpython.environment(python, build.environ)
+    environ = libpython.environment(python, build.environ)
     found = []
-    for module in project.modules:
-        if module in made:
-            folder, *told = made[module].read_text(encoding="utf-8").splitlines()
-            # The interpreter's environment is for the examples, which get rustdoc's.
-            command = (rustdoc, "--test", *told, *arguments)
-            command += (f"--test-run-directory={project.directory}",)
-            place = Path(folder)
-            tests = _list(command, place, run_environ)
-            found.append(Doctests(module, made[module], place, run_environ, tests, command))
+    for module in tested:
+        folder, *told = made[module].read_text(encoding="utf-8").splitlines()
+        # The interpreter's environment is for the examples, which get rustdoc's.
+        command = (rustdoc, "--test", *told, *arguments)
+        command += (f"--test-run-directory={build.project.directory}",)
+        place = Path(folder)
+        tests = _list(command, place, environ)
+        found.append(Doctests(module, made[module], place, environ, tests, command))
     return found
 
 

@@ -14,14 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
-from pydust import cargo, libpython, rustc_for_tests
-from pydust.compile import open_build
-from pydust.compile_tests import compile_tests, may_have_tests, read_sources
-from pydust.config import ExtModule, Project
+from pydust import libpython, rustc_for_tests
+from pydust.compile import Build
+from pydust.compile_tests import compile_tests, tested_modules
+from pydust.config import ExtModule
 from pydust.errors import PydustError
-from pydust.interpreter import Interpreter
 from pydust.libpython import Installation
-from pydust.settings import Options
 from pydust.tested_sources import Kind, Place
 
 Status = Literal["passed", "failed", "crashed", "ignored"]
@@ -113,26 +111,12 @@ class Harness:
         return outcome(done.returncode, _text(done.stdout))
 
 
-def build_harness(
-    project: Project,
-    options: Options,
-    interpreter: Interpreter,
-    environ: Mapping[str, str],
-    python: Installation | None = None,
-    *,
-    quiet: bool = False,
-    listener: cargo.Listener | None = None,
-) -> list[Harness]:
+def build_harness(build: Build, python: Installation | None = None) -> list[Harness]:
     """Compiles the modules of a project that have `#[test]` functions.
 
     Args:
-        project: What to build.
-        options: How; the profile `dev` compiles quickly.
-        interpreter: The one to build for.
-        environ: Environment variables.
+        build: What to build, and how; the profile `dev` compiles quickly.
         python: Whose library is linked; by default that of the Python that runs this code.
-        quiet: Whether cargo's messages are for the error alone, and not for standard error.
-        listener: Takes what cargo says to people, line by line, instead of standard error.
 
     Returns:
         One for each such module, in the order of the project.
@@ -140,24 +124,19 @@ def build_harness(
     Raises:
         PydustError: with what is wrong; cargo's own errors are on standard error by then, or in it.
     """
-    if not any(may_have_tests(module, Kind.PLAIN) for module in project.modules):
+    tested = tested_modules(build, Kind.PLAIN)
+    if not tested:
         return []
     python = python or Installation.running()
-    arguments = libpython.rustc_arguments(python)
-    build = open_build(project, options, interpreter, environ, quiet=quiet, listener=listener)
     program = rustc_for_tests.for_executables(
-        build.toolchain, build.layout.support, build.environ, arguments
+        build.toolchain, build.layout.support, build.environ, libpython.rustc_arguments(python)
     )
-    made = compile_tests(project, build, program, Kind.PLAIN)
-    run_environ = libpython.environment(python, build.environ)
+    made = compile_tests(build, tested, program)
+    directory, environ = build.project.directory, libpython.environment(python, build.environ)
     harnesses = []
-    for module in project.modules:
-        if module in made:
-            crate = read_sources(module, build.layout.manifest(module))
-            functions = crate.functions if crate else {}
-            tests = _list(made[module], project.directory, run_environ, functions)
-            harness = Harness(module, made[module], project.directory, run_environ, tests)
-            harnesses.append(harness)
+    for module, crate in tested.items():
+        tests = _list(made[module], directory, environ, crate.functions)
+        harnesses.append(Harness(module, made[module], directory, environ, tests))
     return harnesses
 
 

@@ -172,6 +172,7 @@ UNTESTED = "#[pydust::module]\npub mod untested {}\n"
 
 RUN = """
 import asyncio, json, os, pathlib, sys, traceback
+from pydust.compile import Build
 from pydust.config import load_project
 from pydust.interpreter import Interpreter
 from pydust.native_tests import build_tests
@@ -180,9 +181,9 @@ from pydust.rust_harness import build_harness
 from pydust.settings import Options
 
 project = load_project(pathlib.Path.cwd())
-arguments = project, Options(profile="dev"), Interpreter.running(), os.environ
+build = Build(project, Options(profile="dev"), Interpreter.running(), os.environ)
 found = {}
-for library in build_tests(*arguments):
+for library in build_tests(build):
     for test in library.tests:
         values = {"x": 1, "y": 2, "tmp_path": str(pathlib.Path.cwd())}
         try:
@@ -198,7 +199,7 @@ for library in build_tests(*arguments):
         place = [test.file.relative_to(pathlib.Path.cwd()).as_posix(), test.line]
         found[test.name] = [what, *place]
 assert not any(name.startswith("tested.native") for name in sys.modules)
-for harness in build_harness(*arguments) + build_doctests(*arguments):
+for harness in build_harness(build) + build_doctests(build):
     for test in harness.tests:
         ended = harness.run(test)
         place = [test.file.relative_to(pathlib.Path.cwd()).as_posix(), test.line]

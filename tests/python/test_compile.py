@@ -11,7 +11,7 @@ import pytest
 from recording_cargo import ONE_MODULE, RecordingCargo
 
 from pydust.build import build, build_in_place
-from pydust.compile import compile_modules
+from pydust.compile import Build, compile_modules
 from pydust.config import load_project
 from pydust.errors import PydustError
 from pydust.interpreter import Interpreter
@@ -251,7 +251,7 @@ def test_on_macos_the_target_and_its_oldest_version_are_set(
     cargo.behave(host="aarch64-apple-darwin")
     mac = Interpreter((3, 12), ".cpython-312-darwin.so", "macosx-10.13-universal2", "arm64")
     environ = {**os.environ, "ARCHFLAGS": "-arch x86_64", "RUSTFLAGS": "-g"}
-    (built,) = compile_modules(load_project(write_project()), Options(), mac, environ)
+    (built,) = compile_modules(Build(load_project(write_project()), Options(), mac, environ))
     assert built.path == Path("example", "modules.abi3.so")
     (call,) = cargo.builds
     assert value_after(call["arguments"], "--target") == "x86_64-apple-darwin"
@@ -311,7 +311,7 @@ def test_a_quiet_failure_of_cargo_is_in_the_error(
     cargo.behave(fails=True)
     project = load_project(write_project())
     with pytest.raises(PydustError, match=r"exit code 101\):\n\nerror\[E0425\]"):
-        compile_modules(project, Options(), Interpreter.running(), os.environ, quiet=True)
+        compile_modules(Build(project, Options(), Interpreter.running(), os.environ, quiet=True))
     assert capfd.readouterr().err == ""
 
 

@@ -11,6 +11,7 @@ import pytest
 from record_bytes import write_library
 from recording_cargo import ONE_MODULE, RecordingCargo
 
+from pydust.compile import Build
 from pydust.config import load_project
 from pydust.errors import PydustError
 from pydust.interpreter import Interpreter
@@ -38,7 +39,7 @@ def record(name: str, line: int, **keys: Any) -> dict[str, Any]:
 
 def build(directory: Path) -> list[TestLibrary]:
     options = Options(profile="dev")
-    return build_tests(load_project(directory), options, Interpreter.running(), os.environ)
+    return build_tests(Build(load_project(directory), options, Interpreter.running(), os.environ))
 
 
 def test_only_modules_with_tests_are_compiled(

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from recording_cargo import RecordingCargo
 
+from pydust.compile import Build
 from pydust.config import load_project
 from pydust.errors import PydustError
 from pydust.interpreter import Interpreter
@@ -65,9 +66,8 @@ def build(directory: Path) -> list[Doctests]:
         "linux", folder, "3.13", {"LIBDIR": str(folder), "LDLIBRARY": "libpython.so"}
     )
     options = Options(profile="dev")
-    return build_doctests(
-        load_project(directory), options, Interpreter.running(), os.environ, python
-    )
+    project = load_project(directory)
+    return build_doctests(Build(project, options, Interpreter.running(), os.environ), python)
 
 
 def test_rustdoc_is_told_what_cargo_would_tell_it_and_runs_once(

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from recording_cargo import RecordingCargo
 
+from pydust.compile import Build
 from pydust.config import load_project
 from pydust.errors import PydustError
 from pydust.interpreter import Interpreter
@@ -57,7 +58,7 @@ def build(directory: Path, python_at: Path) -> list[Harness]:
     )
     options = Options(profile="dev")
     project = load_project(directory)
-    return build_harness(project, options, Interpreter.running(), os.environ, python)
+    return build_harness(Build(project, options, Interpreter.running(), os.environ), python)
 
 
 @pytest.mark.usefixtures("harness")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from pydust.commands.command import Command
-from pydust.compile import open_build
+from pydust.compile import Build
 from pydust.config import load_project
 from pydust.errors import PydustError
 from pydust.interpreter import Interpreter
@@ -30,7 +30,8 @@ def _prepare_editors(project: Path) -> None:
     """
     if find_cargo(os.environ) is not None:
         with contextlib.suppress(PydustError):
-            open_build(load_project(project), Options(), Interpreter.running(), os.environ)
+            build = Build(load_project(project), Options(), Interpreter.running(), os.environ)
+            assert build.layout  # which is written by being asked for
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from pydust.commands.command import DIRECTORY, Command, add_profile
-from pydust.compile import compile_modules
+from pydust.compile import Build, compile_modules
 from pydust.config import load_project
 from pydust.errors import BUILD_FAILED
 from pydust.interpreter import Interpreter
@@ -41,7 +41,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace) -> int:
     project = load_project(Path.cwd())
     wishes = Options.from_environment(os.environ, profile=options.profile)
-    built = compile_modules(project, wishes, Interpreter.running(), os.environ)
+    built = compile_modules(Build(project, wishes, Interpreter.running(), os.environ))
     stubs = project_stubs(built)
     for warning in stubs.warnings:
         print(f"warning: {warning}", file=sys.stderr)

@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from pydust import __version__
 from pydust.adhoc import cache_directory, scratch_project
-from pydust.compile import compile_modules
+from pydust.compile import Build, compile_modules
 from pydust.config import PYPROJECT, ExtModule, Project
 from pydust.file_lock import locked
 from pydust.inplace import install, install_in_place
@@ -59,9 +59,7 @@ def single_library(
         interpreter = Interpreter.running()
         began = time.time_ns()
         with _shown(module.root):
-            (item,) = compile_modules(
-                scratch.project, options, interpreter, scratch.environ, scratch.shared, quiet=True
-            )
+            (item,) = compile_modules(scratch.build(options, interpreter, quiet=True))
         content = hashlib.sha256(item.library.read_bytes()).hexdigest()[:16]
         (file,) = install([(item, folder / content)], interpreter)
         for older in folder.iterdir():
@@ -88,7 +86,7 @@ def project_library(project: Project, module: ExtModule, options: Options) -> Pa
         interpreter = Interpreter.running()
         began = time.time_ns()
         with _shown(project.directory):
-            built = compile_modules(project, options, interpreter, os.environ, quiet=True)
+            built = compile_modules(Build(project, options, interpreter, os.environ, quiet=True))
         files = list(install_in_place(project.directory, built, interpreter))
         write_beside(project, built)
         item, file = next(

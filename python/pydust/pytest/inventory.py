@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import pickle
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from types import FunctionType
@@ -79,9 +79,7 @@ class Inventory:
 
     def dump(self) -> str:
         """Writes what another process of this run, or a later run, reads with `load`."""
-        # What is loaded into this process stays here.
-        libraries = [replace(library, _loaded=None) for library in self.libraries]
-        content = (libraries, list(self.harnesses))
+        content = (list(self.libraries), list(self.harnesses))
         return base64.b64encode(pickle.dumps(content)).decode("ascii")
 
     @classmethod

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydust.compile import compile_modules
+from pydust.compile import Build, compile_modules
 from pydust.config import Project
 from pydust.errors import PydustError
 from pydust.inplace import install
@@ -82,13 +82,19 @@ def rebuild(
     began = time.perf_counter()
     places = find_places(project, search_path)
     progress = Progress()
-    build = _Build(project, profile, progress)
-    changed, inventory = 0, Inventory()
+    build = Build(
+        project,
+        Options.from_environment(os.environ, profile=profile),
+        Interpreter.running(),
+        {**os.environ, **progress.variables(os.environ)},
+        listener=progress,
+    )
+    changed, inventory, left_out = 0, Inventory(), list[str]()
     try:
         if places.parents:
-            changed = build.in_place(places)
+            changed = _build_in_place(build, places)
         if tests:
-            inventory = build.tests(leak_checks)
+            inventory, left_out = _build_tests(build, leak_checks)
     except PydustError:
         progress.failed()
         raise
@@ -96,7 +102,7 @@ def rebuild(
         progress.end()
     seconds = time.perf_counter() - began
     return Rebuilt(
-        len(places.parents), changed, seconds, progress.warnings, places, inventory, build.left_out
+        len(places.parents), changed, seconds, progress.warnings, places, inventory, left_out
     )
 
 
@@ -111,39 +117,26 @@ def copies(places: Places) -> list[str]:
     return lines
 
 
-class _Build:
-    """What the builds of one run have in common."""
+def _build_in_place(build: Build, places: Places) -> int:
+    """Builds the modules that have a place, and says how many files are new."""
+    parents = places.parents
+    built = compile_modules(build)
+    targets = [(item, parents[item.module]) for item in built if item.module in parents]
+    before = {parent / item.path: _stamp(parent / item.path) for item, parent in targets}
+    install(targets, build.interpreter)
+    return sum(_stamp(file) != stamp for file, stamp in before.items())
 
-    def __init__(self, project: Project, profile: Profile, progress: Progress) -> None:
-        self.project = project
-        self.options = Options.from_environment(os.environ, profile=profile)
-        self.interpreter = Interpreter.running()
-        self.environ = {**os.environ, **progress.variables(os.environ)}
-        self.progress = progress
-        self.left_out: list[str] = []
 
-    def in_place(self, places: Places) -> int:
-        """Builds the modules that have a place, and says how many files are new."""
-        parents = places.parents
-        built = compile_modules(
-            self.project, self.options, self.interpreter, self.environ, listener=self.progress
-        )
-        targets = [(item, parents[item.module]) for item in built if item.module in parents]
-        before = {parent / item.path: _stamp(parent / item.path) for item, parent in targets}
-        install(targets, self.interpreter)
-        return sum(_stamp(file) != stamp for file, stamp in before.items())
-
-    def tests(self, leak_checks: bool) -> Inventory:
-        """Builds the modules that have tests, with these."""
-        arguments = self.project, self.options, self.interpreter, self.environ
-        libraries = build_tests(*arguments, listener=self.progress, leak_checks=leak_checks)
-        harnesses: list[Harness] = []
-        try:
-            harnesses += build_harness(*arguments, listener=self.progress)
-            harnesses += build_doctests(*arguments, listener=self.progress)
-        except LibraryMissingError as error:
-            self.left_out.append(f"pydust: {error}")
-        return Inventory(libraries, harnesses)
+def _build_tests(build: Build, leak_checks: bool) -> tuple[Inventory, list[str]]:
+    """Builds the modules that have tests, with these, and says why some are left out."""
+    libraries = build_tests(build, leak_checks=leak_checks)
+    harnesses: list[Harness] = []
+    try:
+        harnesses += build_harness(build)
+        harnesses += build_doctests(build)
+    except LibraryMissingError as error:
+        return Inventory(libraries, harnesses), [f"pydust: {error}"]
+    return Inventory(libraries, harnesses), []
 
 
 def _stamp(file: Path) -> tuple[int, int] | None:
