@@ -154,11 +154,17 @@ def outcome(code: int, output: str) -> Outcome:
         return Outcome("passed", output)
     if code == _FAILED:
         return Outcome("failed", output, place=place)
-    return Outcome("crashed", output, _signal_name(code), place)
+    return Outcome("crashed", output, ended_by(code), place)
 
 
-def _signal_name(code: int) -> str:
+def ended_by(code: int) -> str:
+    """What ended a process: a signal's name, or the exit code.
+
+    Args:
+        code: As `subprocess` gives it: negative where a signal ended it.
+    """
     if code >= 0:
+        # What Windows calls exceptions are exit codes with the highest bit set.
         return f"exit code {code:#x}" if code > 0xFF else f"exit code {code}"
     try:
         return signal.Signals(-code).name

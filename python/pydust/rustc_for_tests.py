@@ -44,7 +44,12 @@ def for_libraries(toolchain: Toolchain, support: Path, environ: Mapping[str, str
     Raises:
         PydustError: where it can't be compiled.
     """
-    return _program(toolchain, support, environ)
+    source = crates_directory() / _CRATE / "src" / "main.rs"
+    digest = _digest(source.read_text(encoding="utf-8"), toolchain.host)
+    program = support / "tests" / f"library-{digest}" / f"library{_EXE}"
+    if not program.exists():
+        _compile(tool("rustc", toolchain, environ), source, program, environ)
+    return program
 
 
 def for_executables(
@@ -62,7 +67,7 @@ def for_executables(
     Raises:
         PydustError: where it can't be compiled.
     """
-    library = _program(toolchain, support, environ)
+    library = for_libraries(toolchain, support, environ)
     lines = "".join(f"{argument}\n" for argument in arguments)
     folder = library.parent.with_name(f"harness-{_digest(library.parent.name, lines)}")
     program = folder / f"harness{_EXE}"
@@ -85,7 +90,7 @@ def for_doctests(toolchain: Toolchain, support: Path, environ: Mapping[str, str]
     Raises:
         PydustError: where it can't be compiled.
     """
-    library = _program(toolchain, support, environ)
+    library = for_libraries(toolchain, support, environ)
     program = library.with_name(f"doctests{_EXE}")
     copy_file(library, program)
     return program
@@ -97,15 +102,6 @@ def tool(name: str, toolchain: Toolchain, environ: Mapping[str, str]) -> str:
         return named
     beside = toolchain.cargo.with_name(f"{name}{_EXE}")
     return str(beside) if beside.exists() else shutil.which(name) or name
-
-
-def _program(toolchain: Toolchain, support: Path, environ: Mapping[str, str]) -> Path:
-    source = crates_directory() / _CRATE / "src" / "main.rs"
-    digest = _digest(source.read_text(encoding="utf-8"), toolchain.host)
-    program = support / "tests" / f"library-{digest}" / f"library{_EXE}"
-    if not program.exists():
-        _compile(tool("rustc", toolchain, environ), source, program, environ)
-    return program
 
 
 def _compile(rustc: str, source: Path, program: Path, environ: Mapping[str, str]) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import signal
 import subprocess
 import sys
 import tempfile
@@ -21,6 +20,7 @@ from typing import Any, Final, Literal
 import pytest
 
 from pydust.pytest.functions import place_of
+from pydust.rust_harness import ended_by
 
 VARIABLE: Final = "PYDUST_ISOLATED_TEST"
 """The environment variable by which a child knows that it is one, and what to do."""
@@ -239,12 +239,4 @@ def ending(code: int) -> str:
         >>> ending(3)
         "exit code 3 ended the test's process"
     """
-    if code >= 0:
-        # What Windows calls exceptions are exit codes with the highest bit set.
-        name = f"exit code {code:#x}" if code > 0xFF else f"exit code {code}"
-    else:
-        try:
-            name = signal.Signals(-code).name
-        except ValueError:
-            name = f"signal {-code}"
-    return f"{name} ended the test's process"
+    return f"{ended_by(code)} ended the test's process"
