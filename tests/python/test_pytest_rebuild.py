@@ -5,11 +5,13 @@ Each run is a pytest of its own, with a cargo that only records.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from recording_cargo import ONE_MODULE, RecordingCargo
+from stub_records import function, module
 
 BUILT = "pydust: built 1 module in *"
 PASSING = "def test_passes(): pass\n"
@@ -60,6 +62,39 @@ def test_what_is_up_to_date_is_left_alone(run: Run, project: Path) -> None:
     before = module.stat().st_mtime_ns
     run().stdout.fnmatch_lines(["pydust: 1 module up to date *"])
     assert module.stat().st_mtime_ns == before
+
+
+def test_stubs_are_as_new_as_the_modules(run: Run, project: Path, cargo: RecordingCargo) -> None:
+    for name in ("ping", "pong"):
+        cargo.describe("ext-example-modules", module(function(name, returns="{#nowhere}")))
+        run().stdout.fnmatch_lines([f"pydust: warning: example.modules.{name}: *nowhere"])
+        stub = (project / "src" / "example" / "modules.pyi").read_text()
+        assert f"def {name}() -> Any" in stub
+    assert (project / "src" / "example" / "py.typed").exists()
+
+
+def test_a_module_of_an_editable_install_outside_of_packages_has_its_stub_there(
+    run: Run,
+    project: Path,
+    cargo: RecordingCargo,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (project / "pyproject.toml").write_text(ONE_MODULE.replace("example.modules", "modules"))
+    site = tmp_path / "site-packages"
+    info = site / "example-1.dist-info"
+    info.mkdir(parents=True)
+    (site / "modules.abi3.so").touch()
+    (info / "METADATA").write_text("Name: example\nVersion: 1\n")
+    (info / "RECORD").write_text("modules.abi3.so,,\n")
+    origin = {"url": project.as_uri(), "dir_info": {"editable": True}}
+    (info / "direct_url.json").write_text(json.dumps(origin))
+    monkeypatch.syspath_prepend(site)
+    cargo.describe("ext-modules", module(function("ping"), name="modules"))
+    run().stdout.fnmatch_lines([BUILT])
+    assert (site / "modules.abi3.so").read_bytes()
+    assert "def ping() -> None" in (site / "modules-stubs" / "__init__.pyi").read_text()
+    assert not list(project.glob("*.pyi"))
 
 
 def test_the_profile_is_an_option(run: Run, cargo: RecordingCargo) -> None:

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydust.compile import Build, compile_modules
+from pydust.compile import Build, BuiltModule, compile_modules
 from pydust.config import Project
 from pydust.errors import PydustError
-from pydust.inplace import install
+from pydust.inplace import install, source_parent
 from pydust.interpreter import Interpreter
 from pydust.libpython import LibraryMissingError
 from pydust.native_tests import build_tests
@@ -24,6 +24,8 @@ from pydust.pytest.progress import Progress
 from pydust.rust_doctests import build_doctests
 from pydust.rust_harness import Harness, build_harness
 from pydust.settings import Options, Profile
+from pydust.stubs.place import write_beside, write_for_wheel
+from pydust.sync import copy_file
 
 
 @dataclass
@@ -37,7 +39,7 @@ class Rebuilt:
         warnings: How many warnings the compiler had.
         places: Where the modules are, and which ones are imported from elsewhere.
         inventory: The Rust tests.
-        left_out: Why some of them are not there.
+        notes: Why some of them are not there, and what stubs can't say.
     """
 
     modules: int
@@ -46,7 +48,7 @@ class Rebuilt:
     warnings: int
     places: Places
     inventory: Inventory
-    left_out: Sequence[str] = ()
+    notes: Sequence[str] = ()
 
     def summary(self) -> list[str]:
         """What the head of a test run says about it."""
@@ -56,7 +58,7 @@ class Rebuilt:
             line = f"pydust: {_count(self.modules, 'module')} up to date ({self.seconds:.1f} s)"
         if self.warnings:
             line += f", with {_count(self.warnings, 'warning')}: `pydust build --dev` shows them"
-        return [*([line] if self.modules else []), *copies(self.places), *self.left_out]
+        return [*([line] if self.modules else []), *copies(self.places), *self.notes]
 
 
 def rebuild(
@@ -89,12 +91,13 @@ def rebuild(
         {**os.environ, **progress.variables(os.environ)},
         listener=progress,
     )
-    changed, inventory, left_out = 0, Inventory(), list[str]()
+    changed, inventory, notes = 0, Inventory(), list[str]()
     try:
         if places.parents:
-            changed = _build_in_place(build, places)
+            changed, notes = _build_in_place(build, places)
         if tests:
             inventory, left_out = _build_tests(build, leak_checks)
+            notes += left_out
     except PydustError:
         progress.failed()
         raise
@@ -102,7 +105,7 @@ def rebuild(
         progress.end()
     seconds = time.perf_counter() - began
     return Rebuilt(
-        len(places.parents), changed, seconds, progress.warnings, places, inventory, left_out
+        len(places.parents), changed, seconds, progress.warnings, places, inventory, notes
     )
 
 
@@ -117,14 +120,32 @@ def copies(places: Places) -> list[str]:
     return lines
 
 
-def _build_in_place(build: Build, places: Places) -> int:
-    """Builds the modules that have a place, and says how many files are new."""
+def _build_in_place(build: Build, places: Places) -> tuple[int, list[str]]:
+    """Builds the modules that have a place; gives how many files are new, and warnings."""
     parents = places.parents
     built = compile_modules(build)
     targets = [(item, parents[item.module]) for item in built if item.module in parents]
     before = {parent / item.path: _stamp(parent / item.path) for item, parent in targets}
     install(targets, build.interpreter)
-    return sum(_stamp(file) != stamp for file, stamp in before.items())
+    warnings = _write_stubs(build.project, targets)
+    changed = sum(_stamp(file) != stamp for file, stamp in before.items())
+    return changed, [f"pydust: warning: {warning}" for warning in warnings]
+
+
+def _write_stubs(project: Project, targets: Sequence[tuple[BuiltModule, Path]]) -> list[str]:
+    """Brings stubs up to date, beside the sources or where an editable install has put them."""
+    installed: dict[Path, list[BuiltModule]] = {}
+    beside: list[BuiltModule] = []
+    for item, parent in targets:
+        is_source = parent == source_parent(project.directory, item.module.name)
+        (beside if is_source else installed.setdefault(parent, [])).append(item)
+    warnings = write_beside(project, beside)
+    for parent, items in installed.items():
+        files = write_for_wheel(project, items)
+        for file, place in files.packed.items():
+            copy_file(file, parent / place)
+        warnings += files.warnings
+    return warnings
 
 
 def _build_tests(build: Build, leak_checks: bool) -> tuple[Inventory, list[str]]:
