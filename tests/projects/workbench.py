@@ -29,7 +29,16 @@ echo "$0 $*" >> "{log}"
 exit 1
 """
 
-_UNWANTED: Final = ("PYDUST_", "PYO3_", "CARGO_", "RUSTFLAGS", "VIRTUAL_ENV", "PYTHON", "POETRY_")
+_UNWANTED: Final = (
+    "PYDUST_",
+    "PYO3_",
+    "CARGO_",
+    "RUSTFLAGS",
+    "VIRTUAL_ENV",
+    "PYTEST_",
+    "PYTHON",
+    "POETRY_",
+)
 _NEEDED: Final = ("CARGO_HOME", "CARGO_HTTP", "CARGO_NET", "CARGO_REGISTRIES", "CARGO_SOURCE")
 
 
