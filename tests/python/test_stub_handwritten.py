@@ -117,6 +117,22 @@ def test_types_of_rust_may_name_what_is_written_by_hand(tmp_path: Path) -> None:
     assert text == "import numpy as np\n\nName = str\n\ndef f(a: np.ndarray) -> Name: ...\n"
 
 
+def test_type_variables_may_be_written_by_hand(tmp_path: Path) -> None:
+    path = tmp_path / "modules.pyi"
+    path.write_text(
+        'from typing import TypeVar\n_V = TypeVar("_V", bound=int)\n\n'
+        "class Box:\n    def get(self, key: str, default: _V) -> _V: ...\n"
+    )
+    members = [a_class("Box", attribute("k", "K"), attribute("v", "V"), type_params=["K", "V"])]
+    (text,) = stubs_of(module(*members), handwritten=read_handwritten(path)).values()
+    assert text == (
+        "from typing import Generic\n\nfrom typing import TypeVar\n\n"
+        '_K = TypeVar("_K")\n_V = TypeVar("_V", bound=int)\n\n'
+        "class Box(Generic[_K, _V]):\n    k: _K\n    v: _V\n\n"
+        "    def get(self, key: str, default: _V) -> _V: ...\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [(b"x = 1\ndef f(:\n", r"modules\.pyi:2: not valid Python"), (b"\xff", "not valid Python")],

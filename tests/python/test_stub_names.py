@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from stub_records import a_class, attribute, export, function, method, parameter, stub_of, submodule
+from stub_records import (
+    a_class,
+    attribute,
+    export,
+    function,
+    method,
+    parameter,
+    stub_of,
+    submodule,
+)
 
 POINT = "{#crate::modules::Point}"
+BOX = "{#crate::modules::Box}"
 
 # What is in the module, and its stub.
 TEXTS = {
@@ -89,6 +99,56 @@ TEXTS = {
         "from typing import Generic, TypeVar\n\n"
         '_T_ = TypeVar("_T_")\n\nclass _T: ...\n\n'
         "class Box(Generic[_T_]):\n    x: _T_\n",
+    ),
+    "a type parameter of one class that is a class to others": (
+        [
+            a_class("T"),
+            a_class("Box", attribute("x", "T"), type_params=["T"]),
+            a_class("Other", attribute("x", "T")),
+        ],
+        "from typing import Generic, TypeVar\n\n"
+        '_T = TypeVar("_T")\n\nclass T: ...\n\n'
+        "class Box(Generic[_T]):\n    x: _T\n\n"
+        "class Other:\n    x: T\n",
+    ),
+    "a generic class without its arguments": (
+        [
+            a_class(
+                "Box",
+                method("twin", returns=BOX),
+                method("of", returns="{Self}", receiver="static"),
+                method("keys", returns="Box[K, int]"),
+                type_params=["K", "V"],
+            ),
+            a_class("Keys", method("box", returns="Box"), type_params=["K"], bases=[BOX]),
+            function("f", returns=f"list[{BOX}]"),
+        ],
+        "from typing import Any, Generic, TypeVar\n\n"
+        '_K = TypeVar("_K")\n_V = TypeVar("_V")\n\n'
+        "class Box(Generic[_K, _V]):\n"
+        "    def twin(self) -> Box[_K, _V]: ...\n"
+        "    @staticmethod\n    def of() -> Box[_K, _V]: ...\n"
+        "    def keys(self) -> Box[_K, int]: ...\n\n"
+        "class Keys(Box[_K, Any], Generic[_K]):\n"
+        "    def box(self) -> Box[_K, Any]: ...\n\n"
+        "def f() -> list[Box[Any, Any]]: ...\n",
+    ),
+    "a class with the type parameter of the one around it": (
+        [
+            a_class(
+                "Box",
+                a_class("Lid", attribute("x", "T"), type_params=["T"]),
+                a_class("Lock", attribute("box", BOX)),
+                attribute("x", "T"),
+                type_params=["T"],
+            )
+        ],
+        "from typing import Any, Generic, TypeVar\n\n"
+        '_T = TypeVar("_T")\n_T_ = TypeVar("_T_")\n\n'
+        "class Box(Generic[_T]):\n"
+        "    class Lid(Generic[_T_]):\n        x: _T_\n\n"
+        "    class Lock:\n        box: Box[Any]\n\n"
+        "    x: _T\n",
     ),
 }  # fmt: skip
 

@@ -183,12 +183,21 @@ TEXTS: dict[str, tuple[list[dict[str, Any]], str]] = {
     ),
     "generic classes": (
         [
-            a_class("Box", method("get", returns="V | None"), type_params=["K", "V"]),
+            a_class(
+                "Box",
+                method("get", returns="V | None"),
+                constant("EMPTY", "{Self}"),
+                generic=True,
+                type_params=["K", "V"],
+            ),
             a_class("Bag", generic=True),
         ],
-        "from types import GenericAlias\nfrom typing import Any, Generic, TypeVar\n\n"
+        "from types import GenericAlias\nfrom typing import Any, ClassVar, Generic, TypeVar\n\n"
         '_K = TypeVar("_K")\n_V = TypeVar("_V")\n\n'
         "class Box(Generic[_K, _V]):\n    def get(self) -> _V | None: ...\n\n"
+        "    EMPTY: ClassVar[Box[Any, Any]]\n\n"
+        "    @classmethod\n"
+        "    def __class_getitem__(cls, item: Any, /) -> GenericAlias: ...\n\n"
         "class Bag:\n    @classmethod\n"
         "    def __class_getitem__(cls, item: Any, /) -> GenericAlias: ...\n",
     ),

@@ -13,6 +13,30 @@ pub mod options {
     #[class(freelist)] //~ ERROR `freelist` is written `freelist = value`
     pub struct NoValue;
 
+    #[class(generic = "T")] //~ ERROR `generic` is written alone, or with names: `generic("K", "V")`
+    pub struct Equals;
+
+    #[class(generic())] //~ ERROR `generic` is written alone, or with names: `generic("K", "V")`
+    pub struct NoNames;
+
+    #[class(generic(T))] //~ ERROR `generic` is written alone, or with names: `generic("K", "V")`
+    pub struct NoText;
+
+    #[class(generic(
+        "item type", //~ ERROR `item type` is no name in Python
+        "2D",        //~ ERROR `2D` is no name in Python
+        "None",      //~ ERROR `None` is no name in Python
+        "V",
+        "V",         //~ ERROR `V` stands twice in `generic`
+    ))]
+    pub struct Names;
+
+    #[class(generic("T"))] //~ ERROR `generic` takes no value: write it alone
+    pub enum Variants {
+        Filled { item: i64 },
+        Empty,
+    }
+
     #[class("dict")] //~ ERROR options are written `#[class(name, name = value)]`
     pub struct Text;
 

@@ -539,6 +539,18 @@ pub fn option_form(option: &str, value: &str) -> String {
     format!("`{option}` is written `{option} = {value}`")
 }
 
+pub fn option_names(option: &str) -> String {
+    format!("`{option}` is written alone, or with names: `{option}(\"K\", \"V\")`")
+}
+
+pub fn option_no_name(option: &str, text: &str) -> String {
+    format!("`{text}` is no name in Python: write `{option}(\"T\")`, or another name of letters")
+}
+
+pub fn option_name_twice(option: &str, name: &str) -> String {
+    format!("`{name}` stands twice in `{option}`: remove one, or give it another name")
+}
+
 pub fn option_nul(option: &str) -> String {
     format!("the text of `{option}` contains a NUL, which no name in Python does: remove it")
 }

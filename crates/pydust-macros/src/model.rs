@@ -94,6 +94,7 @@ pub struct Callable {
 }
 
 /// A Python type that the user names: an annotation.
+#[derive(Clone)]
 pub struct Hint(pub String);
 
 /// What a call runs.
@@ -379,6 +380,8 @@ pub struct ClassOptions {
     pub weakref: bool,
     /// `Class[T]` is a type for annotations.
     pub generic: bool,
+    /// What stubs call the types in the brackets; without names, these are any.
+    pub type_params: Vec<String>,
     /// The options that write members.
     pub generated: Vec<Generated>,
     /// The version that pickles carry; empty for the first.

@@ -36,12 +36,14 @@ pub fn is_primitive(name: &str) -> bool {
 
 /// Whether a member of an enumeration can have the name.
 pub fn is_member_name(name: &str) -> bool {
+    is_name(name) && !name.starts_with('_') && name != "mro"
+}
+
+/// Whether `name` can be the name of anything in Python.
+pub fn is_name(name: &str) -> bool {
     let mut letters = name.chars();
-    let begins = letters.next().is_some_and(|letter| letter.is_alphabetic());
-    begins
-        && letters.all(|letter| letter.is_alphanumeric() || letter == '_')
-        && !is_keyword(name)
-        && name != "mro"
+    let begins = letters.next().is_some_and(|letter| letter.is_alphabetic() || letter == '_');
+    begins && letters.all(|letter| letter.is_alphanumeric() || letter == '_') && !is_keyword(name)
 }
 
 /// Whether `name` is of the form that Python keeps for its own purposes.

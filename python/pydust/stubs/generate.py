@@ -5,14 +5,12 @@ Where files go, and which may be written, is in `pydust.stubs.place`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 from pydust.stubs.catalog import Place, StubModule
 from pydust.stubs.handwritten import Handwritten, merge
 from pydust.stubs.hint import Hints
 from pydust.stubs.items import Item, Shape, docstring, joined
-from pydust.stubs.model import Class, Member
 from pydust.stubs.render import Renderer, defined_names
 from pydust.stubs.scope import Imports, Scope
 
@@ -51,8 +49,9 @@ def write_stub(
             items.append(_alias(scope, name, hints.place(place, scope)))
     merged = merge(items, written.items)
     merged += [_alias(scope, alias, name) for name, alias in scope.aliases.items()]
-    variables = [_type_variable(scope, name) for name in scope.variables.values()]
-    body = joined([*variables, *merged])
+    theirs = {name for item in written.items for name in item.names}
+    variables = [name for name in scope.type_variables.values() if name not in theirs]
+    body = joined([*(_type_variable(scope, name) for name in variables), *merged])
     doc = written.doc or docstring(module.doc)
     parts = [doc, scope.imports.lines(body), written.imports, body]
     return HEADER + "".join("\n" + "\n".join(part) + "\n" for part in parts if part)
@@ -65,17 +64,12 @@ def _scope(module: StubModule, written: Handwritten) -> Scope:
     theirs = {name for item in written.items for name in item.names}
     top = members | set(module.imported) | set(module.submodules) | theirs
     imports = Imports(top | bound | set(defined_names(module.members)), dict(written.bound))
-    variables = {name: imports.private(name) for name in _type_parameters(module.members)}
-    return Scope(imports, frozenset(top), variables, frozenset(bound))
-
-
-def _type_parameters(members: Iterable[Member]) -> dict[str, None]:
-    names: dict[str, None] = {}
-    for member in members:
-        if isinstance(member, Class):
-            names |= dict.fromkeys(member.type_parameters)
-            names |= _type_parameters(member.members)
-    return names
+    scope = Scope(imports, frozenset(top), frozenset(bound))
+    # A person's `_T = TypeVar("_T")` stands for the type parameter `T`.
+    for item in written.items:
+        if item.shape is Shape.VARIABLE and "TypeVar(" in item.lines[-1]:
+            scope.type_variables.update(((name.lstrip("_"), 0), name) for name in item.names)
+    return scope
 
 
 def _type_variable(scope: Scope, name: str) -> Item:

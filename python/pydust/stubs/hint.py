@@ -21,6 +21,8 @@ from pydust.stubs.scope import BUILTINS, Scope
 
 _BRACES: Final = re.compile(r"\{([^{}]+)\}")
 
+_ANY: Final = "{typing.Any}"
+
 _STAND_IN: Final = "_pydust_native_"
 
 
@@ -113,17 +115,45 @@ class _Writer(ast.NodeTransformer):
     def _complete(self, dotted: str) -> ast.expr:
         """The expression for a name that has no arguments."""
         written = parsed(self._name(dotted))
-        full = dotted if "." in dotted else f"builtins.{dotted}"
-        if full not in ARGUMENTS:
+        arguments = self._arguments(dotted)
+        if arguments is None:
             return written
-        arguments = self.visit(parsed(_BRACES.sub(self._plain, ARGUMENTS[full])))
-        return ast.Subscript(written, arguments, ast.Load())
+        return ast.Subscript(written, self.visit(arguments), ast.Load())
+
+    def _arguments(self, dotted: str) -> ast.expr | None:
+        """What is meant where a generic type has no arguments, as a hint that is parsed.
+
+        That of a native class are the type parameters of these names, if they can be used here.
+        """
+        full = dotted if "." in dotted else f"builtins.{dotted}"
+        place = self._place(dotted)
+        if place and place.definition:
+            known = self.scope.variables
+            names = place.definition.type_parameters
+            text = ", ".join(name if name in known else _ANY for name in names)
+        elif dotted in self.scope.variables:
+            return None
+        else:
+            text = ARGUMENTS.get(full, "")
+        return parsed(_BRACES.sub(self._plain, text)) if text else None
+
+    def _place(self, dotted: str) -> Place | None:
+        """Where the native class is that a name means."""
+        places = self.hints.places
+        if dotted.startswith(_STAND_IN):
+            return places.get(self._native_id(dotted))
+        if dotted == "typing.Self":
+            return self.own
+        if dotted.partition(".")[0] not in self.scope.defined or dotted in self.scope.variables:
+            return None
+        meant = Place(self.hints.module, tuple(dotted.split(".")))
+        return next((place for place in places.values() if place == meant), None)
 
     def _name(self, dotted: str) -> str:
         """The expression for a name, as Python text."""
         scope = self.scope
         if dotted.startswith(_STAND_IN):
-            return self._native(self._natives[int(dotted.removeprefix(_STAND_IN))])
+            return self._native(self._native_id(dotted))
         if dotted == "typing.Self" and self.own is not None:
             return self.hints.place(self.own, scope)
         if variable := scope.variables.get(dotted):
@@ -138,6 +168,9 @@ class _Writer(ast.NodeTransformer):
         if rest:
             return scope.imported(dotted.rpartition(".")[0], rest[-1])
         raise self._wrong(f"the name `{first}`, which nothing defines")
+
+    def _native_id(self, stand_in: str) -> str:
+        return self._natives[int(stand_in.removeprefix(_STAND_IN))]
 
     def _native(self, key: str) -> str:
         if key in self.hints.places:

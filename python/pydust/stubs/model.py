@@ -122,7 +122,7 @@ class Class:
         final: Whether Python can't inherit from it.
         disjoint: Whether its instances are larger than those of its bases, so that it does not go
             together with another such base.
-        generic: Whether it can be subscripted without having type parameters.
+        generic: Whether `Class[int]` is possible at run time.
         type_parameters: The names of its type parameters.
         metaclass: Its metaclass where that is not `type`, as a hint.
     """

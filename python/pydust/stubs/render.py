@@ -122,7 +122,9 @@ class Renderer:
         return not attribute.is_property and attribute.get == attribute.set
 
     def _constant(self, constant: Constant) -> Annotated:
-        written = self._type(constant.type, constant, named=True)
+        # It is one for all arguments of the class's type parameters.
+        of_all = replace(self, scope=self.scope.of_class(()))
+        written = of_all._type(constant.type, constant, named=True)
         if self.within and self.within.is_enum:
             return Annotated(constant.name, written)  # with a value it would be a member
         if constant.value is not None and _is_plain(constant.value):
@@ -205,8 +207,9 @@ class Renderer:
     # Classes
 
     def _class(self, a_class: Class) -> Item:
-        place = Place(self.place.module, (*self.place.path, a_class.name))
-        scope = self.scope.inside(member.name for member in a_class.members)
+        place = Place(self.place.module, (*self.place.path, a_class.name), a_class)
+        outer = replace(self, scope=self.scope.of_class(a_class.type_parameters))
+        scope = outer.scope.inside(member.name for member in a_class.members)
         inner = replace(self, scope=scope, place=place, within=a_class, depth=self.depth + 1)
         ancestors = list(ancestors_of(a_class, self.hints.places))
         body = inner.items([*a_class.members, *added_methods(a_class, ancestors)])
@@ -215,9 +218,9 @@ class Renderer:
             replace(item, lines=_allowed(item.lines, meant.get(min(item.names), ())))
             for item in body
         ]
-        if a_class.generic and not a_class.type_parameters:
+        if a_class.generic:
             body.append(inner._subscription())
-        lines = [*self._decorators(a_class), self._head(a_class)]
+        lines = [*self._decorators(a_class), outer._head(a_class)]
         return Item(frozenset({a_class.name}), Shape.CLASS, lines, docstring(a_class.doc), body)
 
     def _decorators(self, a_class: Class) -> Iterator[str]:
@@ -229,7 +232,7 @@ class Renderer:
     def _head(self, a_class: Class) -> str:
         bases = [self._type(base, a_class) for base in a_class.bases]
         if a_class.type_parameters:
-            variables = ", ".join(self.scope.variables[name] for name in a_class.type_parameters)
+            variables = ", ".join(self.scope.variables.values())
             bases.append(f"{self._typing('Generic')}[{variables}]")
         if a_class.metaclass:
             bases.append(f"metaclass={self._type(a_class.metaclass, a_class)}")
@@ -237,7 +240,7 @@ class Renderer:
         return head + comment(objections_to_class(a_class, self.hints.places))
 
     def _subscription(self) -> Item:
-        """What makes `Class[int]` valid where the class has no type parameters to show."""
+        """What makes `Class[int]`, which every generic class has at run time."""
         item = Parameter("item", Kind.POSITIONAL_ONLY, "{typing.Any}")
         signature = Signature((item,), "{types.GenericAlias}")
         return self._function(Function("__class_getitem__", "", Receiver.CLASS, (signature,)))

@@ -95,18 +95,34 @@ class Scope:
     Attributes:
         imports: Those of the file.
         defined: The names at the top of the file.
-        variables: The names of type variables, by those of the type parameters.
         known: The names that a person's own imports bind.
         hidden: Names that mean a member of a class around this place.
+        parameters: The type parameters of all classes around this place.
+        variables: Those that can be used here: the innermost class's, with their type variables.
         aliases: The classes that need another name somewhere, filled as they are met.
+        type_variables: All type variables of the file, filled as they are met. A class within
+            another can't share one with it.
     """
 
     imports: Imports
     defined: frozenset[str]
-    variables: Mapping[str, str]
     known: frozenset[str] = frozenset()
     hidden: frozenset[str] = frozenset()
+    parameters: tuple[str, ...] = ()
+    variables: Mapping[str, str] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
+    type_variables: dict[tuple[str, int], str] = field(default_factory=dict)
+
+    def of_class(self, parameters: Iterable[str]) -> Scope:
+        """The scope of a class with these type parameters."""
+        variables = {name: self._variable(name) for name in parameters}
+        return replace(self, parameters=(*self.parameters, *variables), variables=variables)
+
+    def _variable(self, name: str) -> str:
+        key = name, self.parameters.count(name)
+        if key not in self.type_variables:
+            self.type_variables[key] = self.imports.private(name)
+        return self.type_variables[key]
 
     def inside(self, members: Iterable[str]) -> Scope:
         """The scope of the body of a class with these members."""

@@ -229,14 +229,23 @@ impl Parts {
     /// The constructor that takes the public fields: a function as a user would write it, which is then read as one.
     pub fn constructor(&self, class: &Class, report: &mut Report) -> Option<Callable> {
         let name = if class.options.frozen { "__new__" } else { "__init__" };
-        let class = &class.name;
         let public = self.parts.iter().filter(|part| part.is_public);
         let params = public
             .zip(&self.marks)
             .map(|(part, marks)| Param::written(marks.clone(), &part.name, &part.ty));
-        let name = Ident::new(name, class.span());
+        let name = Ident::new(name, class.name.span());
         let mut written = syntax::Function::constructor(name, params.collect());
-        function::callable(&mut written, Some(class), Receiver::Static, &TokenStream::new(), report)
+        let conditions = TokenStream::new();
+        let read = function::callable;
+        let receiver = Receiver::Static;
+        let mut callable = read(&mut written, Some(&class.name), receiver, &conditions, report)?;
+        for parameter in &mut callable.parameters {
+            parameter.hint = class.members.iter().find_map(|member| match member {
+                Member::Field(field) if field.name == parameter.name => field.hint.clone(),
+                _ => None,
+            });
+        }
+        Some(callable)
     }
 
     /// The fields, of which the constructor says which it takes by name alone.

@@ -3,7 +3,7 @@
 //! Those of modules and classes are in `module_options.rs` and `class_options.rs`. What the derives' mean together is checked in `derive.rs`.
 
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::{class_options, module_options};
 use crate::case::Case;
@@ -26,6 +26,8 @@ pub enum Form {
     Value,
     /// `= expression`, or nothing
     Expression,
+    /// `("A", "B")`, or nothing
+    Names,
 }
 
 /// What the options stand on.
@@ -235,6 +237,30 @@ impl Options {
         literal::string_value(&self.get(name)?.value)
     }
 
+    /// The names in the parentheses behind the option; what is wrong is reported and left out.
+    pub fn names(&self, name: &str, report: &mut Report) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        let list = self.value(name).into_iter().flatten().next();
+        let Some(TokenTree::Group(list)) = list else { return names };
+        if list.stream().is_empty() {
+            report.error_at(&list.to_token_stream(), messages::option_names(name));
+        }
+        for tokens in split_commas(list.stream()) {
+            let written = tokens.into_iter().collect();
+            match literal::string_value(&written) {
+                None => report.error_at(&written, messages::option_names(name)),
+                Some(text) if !python::is_name(&text) => {
+                    report.error_at(&written, messages::option_no_name(name, &text));
+                }
+                Some(text) if names.contains(&text) => {
+                    report.error_at(&written, messages::option_name_twice(name, &text));
+                }
+                Some(text) => names.push(text),
+            }
+        }
+        names
+    }
+
     /// Reports each of `others` that stands beside `name`.
     pub fn exclude(&self, name: &str, others: &[&str], report: &mut Report) {
         if self.has(name) {
@@ -263,6 +289,7 @@ fn wrong_form(name: &str, form: Form, has_value: bool, value: &TokenStream) -> O
         Form::Type => has_value && !value.is_empty() && !is_text(value),
         Form::Value => has_value && !value.is_empty(),
         Form::Expression => has_value != value.is_empty(),
+        Form::Names => !has_value && (value.is_empty() || is_parenthesized(value)),
     };
     if !is_right {
         return Some(match form {
@@ -270,10 +297,17 @@ fn wrong_form(name: &str, form: Form, has_value: bool, value: &TokenStream) -> O
             Form::Text => messages::option_form(name, "\"text\""),
             Form::Type => messages::option_form(name, "Type"),
             Form::Value | Form::Expression => messages::option_form(name, "value"),
+            Form::Names => messages::option_names(name),
         });
     }
     let has_nul = literal::string_value(value).is_some_and(|text| text.contains('\0'));
     (form == Form::Text && has_nul).then(|| messages::option_nul(name))
+}
+
+fn is_parenthesized(value: &TokenStream) -> bool {
+    let mut tokens = value.clone().into_iter();
+    tokens.next().is_some_and(|token| is_group(&token, Delimiter::Parenthesis))
+        && tokens.next().is_none()
 }
 
 fn is_text(value: &TokenStream) -> bool {

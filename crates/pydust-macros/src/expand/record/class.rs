@@ -25,6 +25,7 @@ pub fn class(class: &Class) -> TokenStream {
         .doc(&class.doc)
         .flag("final", options.is_final || is_closed(class))
         .flag("generic", options.generic)
+        .json("type_params", &names(&options.type_params))
         .flag("dict", options.dict);
     if !class.is_bare() {
         let name = ours(&class.name);
@@ -66,6 +67,12 @@ impl Record {
         ]));
         self.list("bases", &[base])
     }
+}
+
+/// A list of texts that need no escapes.
+fn names(names: &[String]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
+    format!("[{}]", quoted.join(","))
 }
 
 /// The id of the class of that name in the module at hand.
