@@ -1,5 +1,6 @@
 """Records: what a module says of itself in its file, without being loaded."""
 
+import ast
 import importlib.util
 import inspect
 from collections.abc import Iterator, Mapping
@@ -48,6 +49,7 @@ MEMBERS = {
     ("instance", "__repr__"): " -> str",
     ("instance", "__eq__"): "other: object, / -> bool",
     ("constant", "UNIT"): "float",
+    ("constant", "KIND"): "str",
     ("instance", "doubled"): " -> float",
     ("static", "of"): f"size: float -> {COLOR}",
     ("class", "class_name"): " -> str",
@@ -113,8 +115,16 @@ def test_members_of_a_class_have_their_types(module: Table) -> None:
 def test_a_module_says_what_it_is(module: Table) -> None:
     assert (module["name"], module["id"]) == ("records", HERE)
     assert module["doc"] == 'Says "what" is in it,\\n and how.'
-    assert member(module, "LIMIT") == {"kind": "constant", "name": "LIMIT", "type": "int"}
     assert member(module, "PRIMES")["type"] == "list[{typing.Literal}[2, 3, 5]]"
+
+
+def test_constants_say_their_values_where_these_are_literals_of_their_types(module: Table) -> None:
+    constants = [one for one in module["members"] if one["kind"] == "constant"]
+    values = {one["name"]: one["value"] for one in constants if "value" in one}
+    assert set(values) == {"LIMIT", "LEAST", "TITLE", "IS_NEW"}
+    for name, value in values.items():
+        assert repr(ast.literal_eval(value)) == repr(getattr(imported, name))
+    assert member(member(module, "Everything"), "KIND")["value"] == "'e'"
 
 
 def test_types_have_the_names_of_what_defines_them(module: Table) -> None:

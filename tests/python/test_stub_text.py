@@ -156,7 +156,13 @@ TEXTS: dict[str, tuple[list[dict[str, Any]], str]] = {
                 constant("ORIGIN", "{Self}"),
                 constant("DIMENSIONS", "int", "2"),
             ),
-            a_class("Frozen", method("__new__", receiver="constructor"), final=True),
+            a_class(
+                "Frozen",
+                method("__new__", receiver="constructor"),
+                constant("LIMIT", "int", "-0x10"),
+                constant("ORIGIN", POINT),
+                final=True,
+            ),
         ],
         "from typing import ClassVar, Final, Self, final\n\n"
         "class Point:\n"
@@ -165,8 +171,9 @@ TEXTS: dict[str, tuple[list[dict[str, Any]], str]] = {
         "    @classmethod\n    def make(cls) -> Self: ...\n"
         "    @staticmethod\n    def origin() -> Point: ...\n\n"
         "    ORIGIN: ClassVar[Point]\n"
-        "    DIMENSIONS: Final = 2\n\n"
-        "@final\nclass Frozen:\n    def __new__(cls) -> Self: ...\n",
+        "    DIMENSIONS: ClassVar[int] = 2\n\n"
+        "@final\nclass Frozen:\n    def __new__(cls) -> Self: ...\n\n"
+        "    LIMIT: Final = -16\n    ORIGIN: ClassVar[Point]\n",
     ),
     "inheritance": (
         [

@@ -26,6 +26,30 @@ pub fn default_text(expression: &TokenStream) -> String {
     known_default(expression.clone()).unwrap_or_else(|| "...".to_owned())
 }
 
+/// The longest literal that says what a constant is; longer ones are for reading in the source.
+const LONGEST: usize = 80;
+
+/// How Python writes a constant that is one literal of its own type: an int, a `bool` or a text.
+pub fn constant_text(expression: &TokenStream) -> Option<String> {
+    let tokens: Vec<TokenTree> = expression.clone().into_iter().collect();
+    let literal = match tokens.as_slice() {
+        [TokenTree::Group(group)] if group.delimiter() == Delimiter::None => {
+            return constant_text(&group.stream());
+        }
+        [minus, TokenTree::Literal(literal)] if is_punct(minus, '-') => literal,
+        [TokenTree::Literal(literal)] => literal,
+        [word] if is_ident(word, "true") || is_ident(word, "false") => {
+            return known_default(expression.clone());
+        }
+        _ => return None,
+    };
+    let is_known = match quoted(&literal.to_string()) {
+        Some(Quoted { kind, .. }) => matches!(kind, Kind::Text | Kind::Byte),
+        None => is_integer(&literal.to_string()),
+    };
+    known_default(expression.clone()).filter(|text| is_known && text.len() <= LONGEST)
+}
+
 /// How Python writes a value that is made of literals, with tuples and lists of them.
 pub fn value_text(expression: &TokenStream) -> Option<String> {
     let tokens: Vec<TokenTree> = expression.clone().into_iter().collect();
@@ -211,18 +235,26 @@ fn repr(value: &str, is_escaped: fn(char) -> bool) -> String {
     text
 }
 
+/// Whether a number is an integer, of any type and with any base.
+fn is_integer(literal: &str) -> bool {
+    let digits = literal.split(['u', 'i']).next().unwrap_or_default();
+    is_prefixed(literal) || digits.chars().all(|c| c.is_ascii_digit() || c == '_')
+}
+
+fn is_prefixed(number: &str) -> bool {
+    ["0x", "0o", "0b"].iter().any(|prefix| number.starts_with(prefix))
+}
+
 /// A number without what Python does not write: `_`, the type at the end, zeros at the start.
 fn number_text(literal: &str) -> Option<String> {
     let digits: String = literal.chars().filter(|c| *c != '_').collect();
     if !digits.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let is_prefixed =
-        digits.starts_with("0x") || digits.starts_with("0o") || digits.starts_with("0b");
-    let type_letters: &[char] = if is_prefixed { &['u', 'i'] } else { &['u', 'i', 'f'] };
+    let type_letters: &[char] = if is_prefixed(&digits) { &['u', 'i'] } else { &['u', 'i', 'f'] };
     let end = digits.find(type_letters).unwrap_or(digits.len());
     let (number, ty) = digits.split_at(end);
-    if is_prefixed {
+    if is_prefixed(&digits) {
         return Some(number.to_owned());
     }
     let significant = number.trim_start_matches('0');
@@ -255,6 +287,40 @@ mod tests {
         for (expression, expected) in cases {
             assert_eq!(value_text(&expression).as_deref(), expected, "{expression}");
         }
+    }
+
+    #[test]
+    fn constants_are_ints_and_texts_and_truth_values() {
+        let cases = [
+            (quote!(3), Some("3")),
+            (quote!(3_u8), Some("3")),
+            (quote!(-1_000i64), Some("-1000")),
+            (quote!(0xfeu8), Some("0xfe")),
+            (quote!(0x3f64), Some("0x3f64")),
+            (quote!(b'x'), Some("120")),
+            (quote!(false), Some("False")),
+            (quote!("it's \\\n\u{e9}"), Some("\"it's \\\\\\n\u{e9}\"")),
+            (quote!(r#"raw"#), Some("'raw'")),
+            (quote!('c'), Some("'c'")),
+            (quote!(3.0), None),
+            (quote!(3f64), None),
+            (quote!(3_f32), None),
+            (quote!(1e3), None),
+            (quote!(-1.5), None),
+            (quote!(b"x"), None),
+            (quote!(c"x"), None),
+            (quote!(1 + 2), None),
+            (quote!(OTHER), None),
+            (quote!(-OTHER), None),
+            (quote!(Some(3)), None),
+            (quote!([3]), None),
+            (quote!(), None),
+        ];
+        for (expression, expected) in cases {
+            assert_eq!(constant_text(&expression).as_deref(), expected, "{expression}");
+        }
+        let long = "x".repeat(LONGEST);
+        assert_eq!(constant_text(&quote!(#long)), None);
     }
 
     #[test]

@@ -53,11 +53,12 @@ pub enum ExportKind {
     Function,
     /// A function of the state, or another whose marker is made for this export.
     StateFunction(Callable),
-    /// A constant: the path that reads it, and its type for errors.
+    /// A constant: the path that reads it, its type for errors, and its value as Python writes it, if that is known.
     Constant {
         path: TokenStream,
         ty: TokenStream,
         hint: Option<Hint>,
+        literal: Option<String>,
     },
     Class,
     Enumeration,
@@ -454,8 +455,8 @@ pub struct ClassAttribute {
 }
 
 pub enum ClassValue {
-    /// The constant of the same name.
-    Constant,
+    /// The constant of the same name, and how Python writes its value, if that is known.
+    Constant { literal: Option<String> },
     /// What the function returns.
     Function(Box<Callable>),
     /// `__match_args__`, from the names that the class is `Matched` by.

@@ -341,8 +341,15 @@ fn constant(cursor: &mut Cursor, head: Head) -> Item {
         is_static: keywords.iter().any(|token| is_ident(token, "static")),
         name,
         ty: ty.iter().skip(1).cloned().collect(),
+        value: between(&value),
         tokens: quote!(#(#keywords)* #(#ty)* #value),
     })
+}
+
+/// What stands between `=` and `;`.
+fn between(value: &TokenStream) -> TokenStream {
+    let tokens = value.clone().into_iter().skip(1);
+    tokens.take_while(|token| !is_punct(token, ';')).collect()
 }
 
 fn import(cursor: &mut Cursor, head: Head) -> Item {

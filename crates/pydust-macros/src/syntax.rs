@@ -229,6 +229,8 @@ pub struct Constant {
     pub is_static: bool,
     pub name: Ident,
     pub ty: TokenStream,
+    /// The expression.
+    pub value: TokenStream,
     pub tokens: TokenStream,
 }
 

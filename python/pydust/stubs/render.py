@@ -127,10 +127,12 @@ class Renderer:
         written = of_all._type(constant.type, constant, named=True)
         if self.within and self.within.is_enum:
             return Annotated(constant.name, written)  # with a value it would be a member
-        if constant.value is not None and _is_plain(constant.value):
-            return Annotated(constant.name, self._typing("Final"), literal(constant.value))
-        wrapper = self._typing("ClassVar" if self.within else "Final")
-        return Annotated(constant.name, f"{wrapper}[{written}]")
+        value = _plain(constant.value)
+        if self.within and not (self.within.final and value):
+            # In a class that inherits from it, it may be another.
+            return Annotated(constant.name, f"{self._typing('ClassVar')}[{written}]", value)
+        typed = self._typing("Final") if value else f"{self._typing('Final')}[{written}]"
+        return Annotated(constant.name, typed, value)
 
     def _property(self, attribute: Attribute) -> Item:
         name, itself = attribute.name, Annotated("self")
@@ -252,9 +254,10 @@ def _allowed(lines: Sequence[str], codes: Sequence[str]) -> list[str]:
     return [line + comment(codes) if n in heads else line for n, line in enumerate(lines)]
 
 
-def _is_plain(value: str) -> bool:
-    """Whether type checkers infer the type of a literal as it is meant."""
+def _plain(value: str | None) -> str | None:
+    """A literal whose type is inferred as it is meant; None for any other value."""
     try:
-        return isinstance(ast.literal_eval(value), str | bytes | int | float)
+        meant = isinstance(ast.literal_eval(value or "..."), str | bytes | int | float)
     except (ValueError, SyntaxError):
-        return False
+        return None
+    return literal(value) if value and meant else None

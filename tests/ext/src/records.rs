@@ -11,6 +11,14 @@ pub mod records {
     use super::*;
 
     pub const LIMIT: u32 = 3;
+    pub const LEAST: i8 = -0x10_i8;
+    pub const TITLE: &str = "it's \"new\" \\ \n";
+    pub const IS_NEW: bool = true;
+    pub const RATIO: f64 = 1.0;
+    pub const SUM: u32 = LIMIT + 1;
+    #[py(type = "int | None")]
+    pub const MOST: i64 = 7;
+
     #[py(type = "list[{typing.Literal}[2, 3, 5]]")]
     pub const PRIMES: [u32; 3] = [2, 3, 5];
 
@@ -118,6 +126,7 @@ pub mod records {
 
     impl Everything {
         pub const UNIT: f64 = 1.0;
+        pub const KIND: char = 'e';
 
         pub fn __init__(size: f64, items: py::PyObj) -> Self {
             Self { size, name: String::new(), items }

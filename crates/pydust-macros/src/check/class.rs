@@ -8,6 +8,7 @@ use super::{
     Names, both, check_default, check_misspelt, check_words, class_options, construct,
     expect_alone, family, function, generated, handle, held, hint, inheritance, special,
 };
+use crate::literal;
 use crate::messages::{self, advice};
 use crate::model::{
     Callable, Class, ClassAttribute, ClassOptions, ClassValue, Field, Generated, Member, Receiver,
@@ -234,7 +235,7 @@ impl ClassDraft {
                 hint: hint::take(&mut constant.head.attributes, report),
                 doc: text::doc(&constant.head.attributes),
                 conditions: conditions.clone(),
-                value: ClassValue::Constant,
+                value: ClassValue::Constant { literal: literal::constant_text(&constant.value) },
             }));
         }
     }

@@ -7,6 +7,7 @@ use super::class::ClassDraft;
 use super::enumeration::EnumerationDraft;
 use super::state::{self, StateDraft};
 use super::{Names, both, check_default, check_misspelt, enums, exception, function, hint, shadow};
+use crate::literal;
 use crate::messages;
 use crate::model::{BodyItem, Callable, Exception, Export, ExportKind, Module, Needs};
 use crate::python;
@@ -289,6 +290,7 @@ impl Draft<'_> {
                         path: quote!(#target::#name),
                         ty: constant.ty.clone(),
                         hint: hint::take(&mut constant.head.attributes, self.report),
+                        literal: literal::constant_text(&constant.value),
                     };
                     self.export(name, conditions, kind);
                 }
@@ -318,6 +320,7 @@ impl Draft<'_> {
             path: constant.name.to_token_stream(),
             ty: constant.ty.clone(),
             hint: hint::take(&mut constant.head.attributes, self.report),
+            literal: literal::constant_text(&constant.value),
         };
         self.export(&constant.name, constant.head.conditions(), kind);
     }

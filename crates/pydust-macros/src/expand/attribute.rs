@@ -92,7 +92,7 @@ pub fn constant(class: &Ident, attribute: &ClassAttribute) -> (TokenStream, Toke
     let spec = spec(class, &attribute.name, &attribute.doc);
     let place = Place::of(ty, &attribute.name);
     let value = match &attribute.value {
-        ClassValue::Constant => {
+        ClassValue::Constant { .. } => {
             let name = ours(&attribute.name);
             quote_spanned!(mixed=> #class::#name)
         }

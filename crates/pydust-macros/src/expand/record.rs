@@ -77,6 +77,20 @@ impl Record {
         }
     }
 
+    /// A constant's type; and its value, if that is known and of the type that Rust says.
+    pub fn constant(
+        self,
+        given: Option<&Hint>,
+        literal: Option<&String>,
+        piece: impl FnOnce() -> TokenStream,
+    ) -> Self {
+        let record = self.hint("type", given, piece);
+        match literal {
+            Some(literal) if given.is_none() => record.text("value", literal),
+            _ => record,
+        }
+    }
+
     /// An entry that the compiler knows, if there is one: the expression of a piece.
     pub fn entry(mut self, piece: TokenStream) -> Self {
         self.parts.push(Part::Piece(piece));

@@ -150,19 +150,22 @@ fn property(property: &Property) -> Vec<Record> {
 }
 
 fn attribute(class: &Ident, attribute: &ClassAttribute) -> Record {
-    let (hint, ty) = match &attribute.value {
-        ClassValue::Constant => (attribute.hint.as_ref(), gives(&attribute.ty, Some(class))),
-        ClassValue::Function(callable) => (callable.hint.as_ref(), function::returns(callable)),
+    let (hint, literal, ty) = match &attribute.value {
+        ClassValue::Constant { literal } => {
+            (attribute.hint.as_ref(), literal.as_ref(), gives(&attribute.ty, Some(class)))
+        }
+        ClassValue::Function(callable) => {
+            (callable.hint.as_ref(), None, function::returns(callable))
+        }
         ClassValue::MatchArgs => {
             let class = ours(class);
-            (None, quote!(::pydust::macro_support::generated::match_args_type::<#class>()))
+            (None, None, quote!(::pydust::macro_support::generated::match_args_type::<#class>()))
         }
     };
-    Record::new("constant").text("name", &python::name(&attribute.name)).doc(&attribute.doc).hint(
-        "type",
-        hint,
-        || ty,
-    )
+    Record::new("constant")
+        .text("name", &python::name(&attribute.name))
+        .doc(&attribute.doc)
+        .constant(hint, literal, || ty)
 }
 
 /// The classes of an enum's variants.

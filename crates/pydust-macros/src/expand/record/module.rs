@@ -39,9 +39,9 @@ fn member(export: &Export) -> TokenStream {
             quote!(<#name::__PydustModule as ::pydust::macro_support::Module>::RECORD)
         }
         ExportKind::StateFunction(callable) => function::function(callable, Form::Plain).finish(),
-        ExportKind::Constant { ty, hint, .. } => Record::new("constant")
+        ExportKind::Constant { ty, hint, literal, .. } => Record::new("constant")
             .text("name", &python::name(&export.name))
-            .hint("type", hint.as_ref(), || gives(ty, None))
+            .constant(hint.as_ref(), literal.as_ref(), || gives(ty, None))
             .finish(),
     };
     quote!(#conditions #record)
