@@ -48,7 +48,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Signature:
-    """One way to call a function."""
+    """How a function is called, and what it returns."""
 
     parameters: tuple[Parameter, ...]
     returns: str
@@ -56,7 +56,7 @@ class Signature:
 
 @dataclass(frozen=True)
 class Function:
-    """A function or method; with several signatures it is overloaded.
+    """A function or method.
 
     A special method that `is_alone` is one whose partner CPython does not add.
     """
@@ -64,8 +64,7 @@ class Function:
     name: str
     doc: str
     receiver: Receiver
-    signatures: tuple[Signature, ...]
-    is_async: bool = False
+    signature: Signature
     is_alone: bool = False
 
 
@@ -124,7 +123,6 @@ class Class:
             together with another such base.
         generic: Whether `Class[int]` is possible at run time.
         type_parameters: The names of its type parameters.
-        metaclass: Its metaclass where that is not `type`, as a hint.
     """
 
     name: str
@@ -136,7 +134,6 @@ class Class:
     disjoint: bool = False
     generic: bool = False
     type_parameters: tuple[str, ...] = ()
-    metaclass: str | None = None
 
     @property
     def is_enum(self) -> bool:

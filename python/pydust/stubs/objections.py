@@ -83,15 +83,11 @@ def _replaces(member: Member, ancestors: Sequence[Ancestor]) -> bool:
             continue
         elif ancestor is None or getattr(ancestor, name, None) is not getattr(object, name, None):
             return True
-    return (
-        name in _EQUALITY
-        and isinstance(member, Function)
-        and member.signatures[0].returns != "bool"
-    )
+    return name in _EQUALITY and isinstance(member, Function) and member.signature.returns != "bool"
 
 
 def _takes_else(member: Member, other: Member | None) -> bool:
     """Whether a method is an operator in place that takes something else than the operator."""
     if not (isinstance(member, Function) and isinstance(other, Function)) or member is other:
         return False
-    return [s.parameters for s in member.signatures] != [s.parameters for s in other.signatures]
+    return member.signature.parameters != other.signature.parameters

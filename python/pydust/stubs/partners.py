@@ -55,4 +55,4 @@ def added_methods(a_class: Class, ancestors: Sequence[Ancestor]) -> Iterator[Fun
                 continue
             operands = (_OPERAND, _MODULUS) if "pow" in name else (_OPERAND,)
             signature = Signature(operands, "{typing.Never}")
-            yield Function(name, "", Receiver.INSTANCE, (signature,))
+            yield Function(name, "", Receiver.INSTANCE, signature)

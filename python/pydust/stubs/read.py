@@ -216,18 +216,15 @@ class _Reader:
             disjoint=fields.flag("disjoint"),
             generic=fields.flag("generic"),
             type_parameters=fields.texts("type_params"),
-            metaclass=fields.optional_text("metaclass"),
         )
 
 
 def _function(fields: _Fields) -> Function:
-    overloads = fields.objects("overloads") or [fields]
     return Function(
         name=fields.text("name"),
         doc=fields.text("doc", ""),
         receiver=fields.choice("receiver", Receiver, "module"),
-        signatures=tuple(_signature(overload) for overload in overloads),
-        is_async=fields.flag("async"),
+        signature=_signature(fields),
         is_alone=fields.flag("alone"),
     )
 
@@ -252,7 +249,6 @@ def _attribute(fields: _Fields) -> Attribute:
         doc=fields.text("doc", ""),
         get=fields.text("type", _ANY),
         set=fields.optional_text("set"),
-        deletable=fields.flag("deletable"),
     )
 
 

@@ -154,36 +154,24 @@ class Renderer:
 
     def _function(self, function: Function) -> Item:
         lines: list[str] = []
-        overloaded = len(function.signatures) > 1
-        for number, signature in enumerate(function.signatures):
-            if overloaded:
-                lines.append("@" + self._typing("overload"))
-            if decorator := _DECORATOR.get(function.receiver):
-                lines.append("@" + self.scope.builtin(decorator))
-            doc = function.doc if number == 0 else ""
-            lines += self._signature(function, signature, doc)
-            if doc and overloaded:
-                lines.append("")
-        return Item(frozenset({function.name}), Shape.FUNCTION, lines)
-
-    def _signature(self, function: Function, signature: Signature, doc: str) -> list[str]:
-        first, returns = _FIRST_PARAMETER.get(function.receiver), signature.returns
+        if decorator := _DECORATOR.get(function.receiver):
+            lines.append("@" + self.scope.builtin(decorator))
+        first, returns = _FIRST_PARAMETER.get(function.receiver), function.signature.returns
         if function.receiver is Receiver.CONSTRUCTOR:
             new = function.name == "__new__"
             first, returns = ("cls", "{Self}") if new else ("self", "None")
         named = function.receiver is Receiver.STATIC
-        parameters = self._parameters(function, signature.parameters, named=named)
+        parameters = self._parameters(function, named=named)
         if first:
             parameters.insert(0, Annotated(first))
-        head = f"{'async ' if function.is_async else ''}def {function.name}"
-        return self._definition(head, parameters, self._type(returns, function, named=named), doc)
+        returned = self._type(returns, function, named=named)
+        lines += self._definition(f"def {function.name}", parameters, returned, function.doc)
+        return Item(frozenset({function.name}), Shape.FUNCTION, lines)
 
-    def _parameters(
-        self, function: Function, parameters: Sequence[Parameter], *, named: bool
-    ) -> list[Annotated]:
+    def _parameters(self, function: Function, *, named: bool) -> list[Annotated]:
         written: list[Annotated] = []
         before: Kind | None = None
-        for parameter in parameters:
+        for parameter in function.signature.parameters:
             kind = parameter.kind
             if before is Kind.POSITIONAL_ONLY and kind is not before:
                 written.append(Annotated("/"))
@@ -236,8 +224,6 @@ class Renderer:
         if a_class.type_parameters:
             variables = ", ".join(self.scope.variables.values())
             bases.append(f"{self._typing('Generic')}[{variables}]")
-        if a_class.metaclass:
-            bases.append(f"metaclass={self._type(a_class.metaclass, a_class)}")
         head = f"class {a_class.name}" + (f"({', '.join(bases)}):" if bases else ":")
         return head + comment(objections_to_class(a_class, self.hints.places))
 
@@ -245,12 +231,12 @@ class Renderer:
         """What makes `Class[int]`, which every generic class has at run time."""
         item = Parameter("item", Kind.POSITIONAL_ONLY, "{typing.Any}")
         signature = Signature((item,), "{types.GenericAlias}")
-        return self._function(Function("__class_getitem__", "", Receiver.CLASS, (signature,)))
+        return self._function(Function("__class_getitem__", "", Receiver.CLASS, signature))
 
 
 def _allowed(lines: Sequence[str], codes: Sequence[str]) -> list[str]:
     """The lines of a member, with a comment on each one where it can be reported."""
-    heads = [n for n, line in enumerate(lines) if line.startswith(("def ", "async def "))] or [0]
+    heads = [n for n, line in enumerate(lines) if line.startswith("def ")] or [0]
     return [line + comment(codes) if n in heads else line for n, line in enumerate(lines)]
 
 
