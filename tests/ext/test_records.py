@@ -33,6 +33,8 @@ FUNCTIONS = {
     f" function: {{collections.abc.Callable}}[..., {ANY}] -> None",
     "gives": f" -> tuple[list[str], bytes, dict[int, str], {{pathlib.Path}} | None, list[{ANY}]]",
     "fails": " -> None",
+    "strict": f"sizes: list[int], bytes: bytes, names: dict[str, {ITERABLE}[int]],"
+    " seen: set[int] | None, pair: tuple[int, bool | None], text: str | None -> None",
     "borrows": "text: str, other: str -> str",
     "counts": "to: int -> {collections.abc.Iterator}[int]",
     "named": "items: {collections.abc.Sequence}[int] -> list[int]",

@@ -1,9 +1,10 @@
 //! What a module says of itself in its file. `test_records.py` compares it with what Python sees.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 
 use pydust as py;
+use py::Strict;
 
 /// Says "what" is in it,\n and how.
 #[py::module]
@@ -62,6 +63,17 @@ pub mod records {
 
     pub fn borrows<'a>(text: &'a str, other: &'a str) -> &'a str {
         if text.is_empty() { other } else { text }
+    }
+
+    pub fn strict(
+        sizes: Strict<Vec<Strict<i64>>>,
+        bytes: Strict<Vec<u8>>,
+        names: Strict<HashMap<String, Vec<i64>>>,
+        seen: Option<Strict<HashSet<i64>>>,
+        pair: Strict<(i64, Option<bool>)>,
+        text: Strict<Option<&str>>,
+    ) {
+        let _ = (sizes, bytes, names, seen, pair, text);
     }
 
     /// The compiler alone knows what it returns.

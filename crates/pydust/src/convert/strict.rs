@@ -6,7 +6,7 @@ use std::ops::{Deref, DerefMut};
 
 use super::{FromPy, FromPyOwned, IntoPy, mismatch};
 use crate::error::Result;
-use crate::hint::TypeHint;
+use crate::hint::{TypeHint, hint};
 use crate::raw::{self, Obj, Python};
 
 /// A value that was exactly of the Python type which its Rust type stands for.
@@ -61,6 +61,9 @@ impl<T> DerefMut for Strict<T> {
     note = "numbers, text, bytes, containers and `Option`s have one"
 )]
 pub trait Exact<'py> {
+    /// What stubs say that a [`Strict`] parameter takes: less than `FromPy::TAKES` does.
+    const HINT: TypeHint = TypeHint::ANY;
+
     /// Whether the object is exactly of the Python type that this type stands for.
     fn is_exact(obj: &Obj<'py>) -> bool;
 }
@@ -68,7 +71,7 @@ pub trait Exact<'py> {
 impl<'a, 'py, T: FromPy<'a, 'py> + Exact<'py>> FromPy<'a, 'py> for Strict<T> {
     type Guard = T::Guard;
     const EXPECTED: &'static str = T::EXPECTED;
-    const TAKES: TypeHint = T::TAKES;
+    const TAKES: TypeHint = T::HINT;
 
     #[inline]
     fn from_py(obj: &'a Obj<'py>, guard: &'a mut T::Guard) -> Result<Self> {
@@ -102,51 +105,65 @@ where
 }
 
 macro_rules! exact {
-    ($check:ident: $($type:ty),*; $($($generic:ident),+ => $generic_type:ty;)*) => {
+    ($check:ident, $hint:literal => $($type:ty),*) => {
         $(impl<'py> Exact<'py> for $type {
-            #[inline(always)]
-            fn is_exact(obj: &Obj<'py>) -> bool {
-                raw::exact::$check(obj)
-            }
-        })*
-        $(impl<'py, $($generic),+> Exact<'py> for $generic_type {
+            const HINT: TypeHint = hint!($hint);
+
             #[inline(always)]
             fn is_exact(obj: &Obj<'py>) -> bool {
                 raw::exact::$check(obj)
             }
         })*
     };
+    ($check:ident, $hint:expr => $type:ident<$($item:ident),+ $(; $state:ident)?>) => {
+        impl<'py, $($item: FromPyOwned<'py>),+ $(, $state)?> Exact<'py>
+            for $type<$($item),+ $(, $state)?>
+        {
+            const HINT: TypeHint = $hint;
+
+            #[inline(always)]
+            fn is_exact(obj: &Obj<'py>) -> bool {
+                raw::exact::$check(obj)
+            }
+        }
+    };
 }
 
-exact!(is_int: i8, i16, i32, i64, isize, u8, u16, u32, u64, usize; );
-exact!(is_float: f32, f64;);
-exact!(is_bool: bool;);
-exact!(is_str: char, &str, String, Cow<'_, str>;);
-exact!(is_bytes: &[u8], Cow<'_, [u8]>;);
-exact!(is_list: ; T => VecDeque<T>; T => LinkedList<T>;);
-exact!(is_dict: ; K, V, S => HashMap<K, V, S>; K, V => BTreeMap<K, V>;);
-exact!(is_set: ; T, S => HashSet<T, S>; T => BTreeSet<T>;);
+exact!(is_int, "int" => i8, i16, i32, i64, isize, u8, u16, u32, u64, usize);
+exact!(is_float, "float" => f32, f64);
+exact!(is_bool, "bool" => bool);
+exact!(is_str, "str" => char, &str, String, Cow<'_, str>);
+exact!(is_bytes, "bytes" => &[u8], Cow<'_, [u8]>);
+exact!(is_list, hint!("list[", T::TAKES, "]") => VecDeque<T>);
+exact!(is_list, hint!("list[", T::TAKES, "]") => LinkedList<T>);
+exact!(is_dict, hint!("dict[", K::TAKES, ", ", V::TAKES, "]") => HashMap<K, V; S>);
+exact!(is_dict, hint!("dict[", K::TAKES, ", ", V::TAKES, "]") => BTreeMap<K, V>);
+exact!(is_set, hint!("set[", T::TAKES, "]") => HashSet<T; S>);
+exact!(is_set, hint!("set[", T::TAKES, "]") => BTreeSet<T>);
 
-/// A list; or `bytes`, of bytes.
-fn is_exact_sequence<'py, T: FromPyOwned<'py>>(obj: &Obj<'py>) -> bool {
-    if T::FROM_BYTE.is_some() { raw::exact::is_bytes(obj) } else { raw::exact::is_list(obj) }
-}
-
+/// Of bytes, `bytes`.
 impl<'py, T: FromPyOwned<'py>> Exact<'py> for Vec<T> {
+    const HINT: TypeHint =
+        if T::FROM_BYTE.is_some() { hint!("bytes") } else { hint!("list[", T::TAKES, "]") };
+
     #[inline]
     fn is_exact(obj: &Obj<'py>) -> bool {
-        is_exact_sequence::<T>(obj)
+        if T::FROM_BYTE.is_some() { raw::exact::is_bytes(obj) } else { raw::exact::is_list(obj) }
     }
 }
 
 impl<'py, T: FromPyOwned<'py>, const N: usize> Exact<'py> for [T; N] {
+    const HINT: TypeHint = Vec::<T>::HINT;
+
     #[inline]
     fn is_exact(obj: &Obj<'py>) -> bool {
-        is_exact_sequence::<T>(obj)
+        Vec::<T>::is_exact(obj)
     }
 }
 
 impl<'py, T: Exact<'py>> Exact<'py> for Option<T> {
+    const HINT: TypeHint = hint!(T::HINT, " | None");
+
     #[inline]
     fn is_exact(obj: &Obj<'py>) -> bool {
         obj.is_none() || T::is_exact(obj)

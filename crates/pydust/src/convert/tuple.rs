@@ -36,7 +36,9 @@ macro_rules! tuples {
             }
         }
 
-        impl<'py, $($T),*> Exact<'py> for ($($T,)*) {
+        impl<'py, $($T: FromPyOwned<'py>),*> Exact<'py> for ($($T,)*) {
+            const HINT: TypeHint = listed!($($T),*; TAKES);
+
             #[inline(always)]
             fn is_exact(obj: &Obj<'py>) -> bool {
                 raw::exact::is_tuple(obj)
