@@ -50,10 +50,9 @@ TEXTS = {
     ),
     "a member that is named like a class": (
         [a_class("Point", method("Point", returns=POINT)), function("f", returns=POINT)],
-        "from typing import TypeAlias\n\n"
         "class Point:\n    def Point(self) -> _Point: ...\n\n"
         "def f() -> Point: ...\n\n"
-        "_Point: TypeAlias = Point\n",
+        "_Point = Point\n",
     ),
     "a module named like the one that is imported": (
         [function("builtins"), function("int", returns="int")],

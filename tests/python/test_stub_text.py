@@ -405,9 +405,9 @@ def test_what_is_exported_twice_is_one_class() -> None:
     again = submodule("again", export("P", point), export("Part", part))
     assert stubs_of(module(point, again)) == {
         "example.modules": "from . import again as again\n\nclass Point:\n    class Part: ...\n",
-        "example.modules.again": "from typing import TypeAlias\n\n"
-        "from example.modules import Point\nfrom example.modules import Point as P\n\n"
-        "Part: TypeAlias = Point.Part\n",
+        "example.modules.again": "from example.modules import Point\n"
+        "from example.modules import Point as P\n\n"
+        "Part = Point.Part\n",
     }
 
 

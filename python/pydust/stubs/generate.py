@@ -46,9 +46,9 @@ def write_stub(
         if len(place.path) == 1:
             scope.imports.export(place.module, place.path[0], name)
         else:
-            items.append(_alias(scope, name, hints.place(place, scope)))
+            items.append(_alias(name, hints.place(place, scope)))
     merged = merge(items, written.items)
-    merged += [_alias(scope, alias, name) for name, alias in scope.aliases.items()]
+    merged += [_alias(alias, name) for name, alias in scope.aliases.items()]
     theirs = {name for item in written.items for name in item.names}
     variables = [name for name in scope.type_variables.values() if name not in theirs]
     body = joined([*(_type_variable(scope, name) for name in variables), *merged])
@@ -77,7 +77,9 @@ def _type_variable(scope: Scope, name: str) -> Item:
     return Item(frozenset({name}), Shape.VARIABLE, [line])
 
 
-def _alias(scope: Scope, name: str, meaning: str) -> Item:
-    """Another name for a class of this file or of another."""
-    line = f"{name}: {scope.imported('typing', 'TypeAlias')} = {meaning}"
-    return Item(frozenset({name}), Shape.VARIABLE, [line])
+def _alias(name: str, meaning: str) -> Item:
+    """Another name for a class of this file or of another.
+
+    It can have arguments where the class can: pyright wants those of a `TypeAlias` at once.
+    """
+    return Item(frozenset({name}), Shape.VARIABLE, [f"{name} = {meaning}"])
