@@ -6,9 +6,12 @@ The arguments are pytest's. What grows is named with its file: blocks of memory 
 references. What is counted is in `held.py`; the tests of leaks there are made for finding the call that leaks.
 """
 
+import linecache
+import re
+import struct
 import sys
 from array import array
-from itertools import groupby
+from itertools import groupby, product
 from pathlib import Path
 
 import pytest
@@ -38,16 +41,22 @@ class Totals:
         self.growth = {
             path: {name: array("q", bytes(8 * RUNS)) for name in COUNTS} for path, _ in files
         }
-        for run in range(RUNS):
-            before = held()
-            for path, tests in files:
-                for test, following in zip(tests, [*tests[1:], None], strict=True):
-                    self.failed += failures(test, following, again=run > 0)
-                after = held()
-                for name, growth in self.growth[path].items():
-                    growth[run] = after[name] - before[name]
-                before = after
+        before = held_without_caches()
+        for run, (path, tests) in product(range(RUNS), files):
+            for test, following in zip(tests, [*tests[1:], None], strict=True):
+                self.failed += failures(test, following, again=run > 0)
+            before = self.count(path, run, before)
         return True
+
+    def count(self, path: Path, run: int, before: dict[str, int]) -> dict[str, int]:
+        """Note what a file's tests leave, and give what is held now.
+
+        What this program holds itself is the same each time, so that it does not count as growth.
+        """
+        after = held_without_caches()
+        for name, growth in self.growth[path].items():
+            growth[run] = after[name] - before[name]
+        return after
 
     def report(self) -> int:
         """Print which files grow and which tests fail, and give how many these are."""
@@ -62,6 +71,18 @@ class Totals:
             print(f"growth of all files run by run, {name}: {[*map(sum, runs)]}")
         print(*(f"failed: {name}" for name in self.failed), sep="\n")
         return grown + len(self.failed)
+
+
+def held_without_caches() -> dict[str, int]:
+    """Give what is held once Python's library has forgotten what it can make again.
+
+    A full cache drops what another file put there, and one of folders has each temporary folder.
+    """
+    re.purge()
+    linecache.clearcache()
+    sys.path_importer_cache.clear()
+    struct._clearcache()  # type: ignore[attr-defined]  # As `test.libregrtest` does.
+    return held()
 
 
 def failures(test: pytest.Item, following: pytest.Item | None, again: bool) -> list[str]:
