@@ -1,6 +1,6 @@
 """Classes with type parameters: what type checkers infer of them, and that it is true.
 
-`make check` lets them read this file with the stubs that the build wrote.
+`assert_type` is for those who read this file with the stubs that the build wrote: mypy and pyright.
 """
 
 import types
@@ -26,6 +26,7 @@ def test_a_parameter_is_named_where_nothing_says_it() -> None:
     cache["c"] = 3.0
     assert_type(cache.get("b"), float | None)
     assert (cache.get("a"), cache.get("b"), cache.get("c")) == (1.0, None, 3.0)
+    assert_type(Cache.LEAST, int)
     assert (len(cache), cache.capacity, Cache.LEAST) == (2, 2, 1)
     with pytest.raises(KeyError, match="'b'"):
         cache["b"]

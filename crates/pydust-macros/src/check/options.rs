@@ -1,4 +1,4 @@
-//! Options in lists, `name` or `name = value`: how they are written, and those of the derives, in `#[py(..)]`.
+//! Options in lists, `name`, `name = value` or `name("A", "B")`: how they are written, and those of the derives, in `#[py(..)]`.
 //!
 //! Those of modules and classes are in `module_options.rs` and `class_options.rs`. What the derives' mean together is checked in `derive.rs`.
 
