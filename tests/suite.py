@@ -58,6 +58,14 @@ SUITES = {
 # What is built here is for a chosen ABI, and optimised; the plugin would build it otherwise.
 NO_BUILD = "--pydust-no-build"
 
+# The packages with stubs that type checkers look at, in their folders, and programs that use them. What pyright looks
+# at is in its own file.
+TYPED = {
+    "examples": ("example", "tests/test_types.py"),
+    "tests/ext": ("fixtures", "test_generics.py"),
+    "tests/integrations": ("foreign",),
+}
+
 # The one suite that isn't pytest's: `cargo test` in the root's workspace.
 CRATES = "crates"
 
@@ -176,23 +184,24 @@ def lint() -> bool:
 
 
 def check_types() -> bool:
-    """Run type checkers over the stubs of the examples, and over a program that uses them."""
-    build("examples", FLAVOUR.abis[0])  # This writes the stubs.
-    examples = ROOT / "examples"
-    unseen = ["--allowlist", str(ROOT / "tests" / "stubtest-3.11.txt")]
-    runs = [
-        ["mypy", "--strict", "--config-file=", "example", "tests/test_types.py"],
-        ["mypy.stubtest", "--concise", "example", *(unseen if sys.version_info < (3, 12) else [])],
-        ["basedpyright", "--project", str(ROOT / "tests" / "pyrightconfig.json")],
-    ]
+    """Run type checkers over the stubs of all native modules here, and over programs that use them."""
+    runs = []
+    for folder, (package, *programs) in TYPED.items():
+        build(folder, FLAVOUR.abis[0])  # This writes the stubs.
+        runs.append((folder, ["mypy", "--strict", "--config-file=", package, *programs]))
+        # Which classes can be combined it only guesses before 3.12, where they have a `__dict__` and items.
+        if sys.version_info >= (3, 12) or folder != "tests/ext":
+            runs.append((folder, ["mypy.stubtest", "--concise", package]))
+    configuration = str(ROOT / "tests" / "pyrightconfig.json")
+    runs.append((".", ["basedpyright", "--pythonpath", sys.executable, "--project", configuration]))
     codes = [
         subprocess.run(
             [sys.executable, "-m", *command],
-            cwd=examples,
-            env=os.environ | {"MYPYPATH": str(examples)},
+            cwd=ROOT / folder,
+            env=os.environ | {"MYPYPATH": str(ROOT / folder)},
             check=False,
         ).returncode
-        for command in runs
+        for folder, command in runs
     ]
     return not any(codes)
 

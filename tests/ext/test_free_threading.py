@@ -40,12 +40,11 @@ pytestmark = pytest.mark.usefixtures("often")
 THREADS = 8
 HERE = Path(__file__).parent
 
-# The one module here that says that it needs the GIL, and those whose import is an error.
+# The one module here that says that it needs the GIL.
 NEEDS_GIL = "main_only"
-ERRONEOUS = ("torn", "twice")
 FOLDER = Path(next(iter(fixtures.__path__)))
 FILES = FOLDER.glob(f"*{Path(threads.__file__).suffix}")
-MODULES = sorted({file.name.partition(".")[0] for file in FILES} - {NEEDS_GIL, *ERRONEOUS})
+MODULES = sorted({file.name.partition(".")[0] for file in FILES} - {NEEDS_GIL})
 
 
 def tolerant(job: Callable[[], Any], *errors: type[BaseException]) -> Callable[[], None]:

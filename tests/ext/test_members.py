@@ -308,7 +308,7 @@ def test_a_class_without_blocks_or_constructor() -> None:
 def test_what_two_blocks_both_have_is_an_error_of_the_import(module: str, message: str) -> None:
     for _ in range(2):
         with pytest.raises(TypeError, match=message):
-            importlib.import_module(f"fixtures.{module}")
+            importlib.import_module(f"erroneous.{module}")
 
 
 def test_a_nested_class_is_an_attribute_of_its_outer_one() -> None:

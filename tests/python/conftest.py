@@ -16,6 +16,9 @@ from recording_cargo import ONE_MODULE, RUST_FILE, RUSTC, SCRIPT, RecordingCargo
 
 from pydust.interpreter import Interpreter
 
+# The variables of pytest-xdist would make the runs of pytest in tests think that they are its workers.
+_UNWANTED = ("PYDUST_", "PYO3_", "CARGO", "RUSTFLAGS", "MACOSX_", "ARCHFLAGS", "PYTEST_XDIST_")
+
 PYTHON_313 = Interpreter((3, 13), ".cpython-313-x86_64-linux-gnu.so", "linux-x86_64", "x86_64")
 
 
@@ -23,7 +26,7 @@ PYTHON_313 = Interpreter((3, 13), ".cpython-313-x86_64-linux-gnu.so", "linux-x86
 def quiet_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keeps switches of the machine that runs the tests out of them."""
     for name in list(os.environ):
-        if name.startswith(("PYDUST_", "PYO3_", "CARGO", "RUSTFLAGS", "MACOSX_", "ARCHFLAGS")):
+        if name.startswith(_UNWANTED):
             monkeypatch.delenv(name)
 
 

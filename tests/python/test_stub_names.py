@@ -171,3 +171,8 @@ def test_an_export_may_have_the_name_of_a_builtin() -> None:
     members = [export("set", a_class("Set", id="s")), function("f", returns="set[{#s}]")]
     text = stub_of(*members)
     assert text == "import builtins\n\nclass set: ...\n\ndef f() -> builtins.set[set]: ...\n"
+
+
+def test_a_function_may_have_the_name_of_a_module_that_types_are_of() -> None:
+    text = stub_of(function("decimal", parameter("x", "{decimal.Decimal} | int")))
+    assert text == ("from decimal import Decimal\n\ndef decimal(x: Decimal | int) -> None: ...\n")

@@ -312,6 +312,37 @@ TEXTS: dict[str, tuple[list[dict[str, Any]], str]] = {
         "@final\nclass Circle(Shape): ...  # type: ignore[misc, unused-ignore]\n\n"
         "@disjoint_base\nclass Point: ...\n",
     ),
+    "methods that Python shows from 3.12 on": (
+        [
+            a_class(
+                "Samples",
+                method("mean"),
+                method(
+                    "__buffer__",
+                    parameter("flags", "int", **ANY),
+                    returns="memoryview",
+                    doc="Lent.",
+                ),
+                method("__release_buffer__", parameter("buffer", "memoryview", **ANY)),
+                method("size"),
+            ),
+        ],
+        "import sys\nfrom typing import type_check_only\n\n"
+        "class Samples:\n"
+        "    def mean(self) -> None: ...\n\n"
+        "    if sys.version_info >= (3, 12):\n"
+        "        def __buffer__(self, flags: int, /) -> memoryview:\n"
+        '            """Lent."""\n'
+        "    else:\n"
+        "        @type_check_only\n"
+        "        def __buffer__(self, flags: int, /) -> memoryview: ...\n\n"
+        "    if sys.version_info >= (3, 12):\n"
+        "        def __release_buffer__(self, buffer: memoryview, /) -> None: ...\n"
+        "    else:\n"
+        "        @type_check_only\n"
+        "        def __release_buffer__(self, buffer: memoryview, /) -> None: ...\n\n"
+        "    def size(self) -> None: ...\n",
+    ),
     "members that replace inherited ones": (
         [
             a_class("Base", method("f"), method("g"), attribute("x", "int"), method("__add__")),
@@ -331,7 +362,17 @@ TEXTS: dict[str, tuple[list[dict[str, Any]], str]] = {
                 method("longest", returns="str"),
                 bases=["list[str]"],
             ),
-            a_class("Plugin", method("run"), bases=["{somebody.other.Plugin}"]),
+            a_class(
+                "Plugin",
+                method("__init__", parameter("a", "int"), receiver="constructor"),
+                method("run"),
+                bases=["{somebody.other.Plugin}"],
+            ),
+            a_class(
+                "Meters",
+                method("__init__", parameter("a", "int"), receiver="constructor"),
+                bases=["float"],
+            ),
             a_class("Lazy", method("__eq__", parameter("other", "object"), returns="str")),
         ],
         "from typing import Never\n\nfrom somebody.other import Plugin as _Plugin\n\n"
@@ -353,7 +394,10 @@ TEXTS: dict[str, tuple[list[dict[str, Any]], str]] = {
         "    def __len__(self) -> int: ...\n"
         "    def longest(self) -> str: ...\n\n"
         "class Plugin(_Plugin):\n"
+        "    def __init__(self, a: int) -> None: ...  # type: ignore[misc, unused-ignore]\n"
         "    def run(self) -> None: ...  # type: ignore[override, unused-ignore]\n\n"
+        "class Meters(float):\n"
+        "    def __init__(self, a: int) -> None: ...  # type: ignore[misc, unused-ignore]\n\n"
         "class Lazy:\n"
         "    def __eq__(self, other: object) -> str: ...  # type: ignore[override, unused-ignore]\n",
     ),
@@ -405,9 +449,8 @@ def test_what_is_exported_twice_is_one_class() -> None:
     again = submodule("again", export("P", point), export("Part", part))
     assert stubs_of(module(point, again)) == {
         "example.modules": "from . import again as again\n\nclass Point:\n    class Part: ...\n",
-        "example.modules.again": "from example.modules import Point\n"
-        "from example.modules import Point as P\n\n"
-        "Part = Point.Part\n",
+        "example.modules.again": "from example.modules import Point\n\n"
+        "P = Point\nPart = Point.Part\n",
     }
 
 

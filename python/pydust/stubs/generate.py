@@ -41,10 +41,10 @@ def write_stub(
     hints = Hints(module.name, module.places, warnings)
     items = Renderer(hints, scope, Place(module.name, ())).items(module.members)
     for name in module.submodules:
-        scope.imports.export(".", name, name)
+        scope.imports.export(".", name)
     for name, place in module.imported.items():
-        if len(place.path) == 1:
-            scope.imports.export(place.module, place.path[0], name)
+        if place.path == (name,):
+            scope.imports.export(place.module, name)
         else:
             items.append(_alias(name, hints.place(place, scope)))
     merged = merge(items, written.items)

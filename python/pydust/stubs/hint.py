@@ -25,6 +25,9 @@ _ANY: Final = "{typing.Any}"
 
 _STAND_IN: Final = "_pydust_native_"
 
+_ELSEWHERE: Final = "_pydust_elsewhere_."
+"""Begins the name of what is imported, while the hint is parsed: nothing in this file has it."""
+
 
 @dataclass(frozen=True)
 class Hints:
@@ -89,7 +92,7 @@ class _Writer(ast.NodeTransformer):
         if marked == "Self":
             return "typing.Self"
         if not marked.startswith("#"):
-            return marked
+            return _ELSEWHERE + marked if "." in marked else marked
         self._natives.append(marked[1:])
         return f"{_STAND_IN}{len(self._natives) - 1}"
 
@@ -125,7 +128,7 @@ class _Writer(ast.NodeTransformer):
 
         That of a native class are the type parameters of these names, if they can be used here.
         """
-        full = dotted if "." in dotted else f"builtins.{dotted}"
+        full = dotted.removeprefix(_ELSEWHERE) if "." in dotted else f"builtins.{dotted}"
         place = self._place(dotted)
         if place and place.definition:
             known = self.scope.variables
@@ -166,7 +169,8 @@ class _Writer(ast.NodeTransformer):
         if first in scope.known:
             return dotted
         if rest:
-            return scope.imported(dotted.rpartition(".")[0], rest[-1])
+            module, _, name = dotted.removeprefix(_ELSEWHERE).rpartition(".")
+            return scope.imported(module, name)
         raise self._wrong(f"the name `{first}`, which nothing defines")
 
     def _native_id(self, stand_in: str) -> str:

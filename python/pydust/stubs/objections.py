@@ -46,6 +46,8 @@ def objections(a_class: Class, places: Mapping[str, Place]) -> dict[str, list[st
     found: dict[str, list[str]] = {}
     for name, member in own.items():
         codes = ["misc"] if _takes_else(member, own.get(name.replace("__i", "__", 1))) else []
+        if name == "__init__" and "__new__" not in own and _are_made_by_new(ancestors):
+            codes = ["misc"]
         free = name in _FREE or isinstance(member, EnumMember)
         if not free and _replaces(member, ancestors):
             codes += ["override"] if isinstance(member, Function) else ["assignment", "override"]
@@ -84,6 +86,18 @@ def _replaces(member: Member, ancestors: Sequence[Ancestor]) -> bool:
         elif ancestor is None or getattr(ancestor, name, None) is not getattr(object, name, None):
             return True
     return name in _EQUALITY and isinstance(member, Function) and member.signature.returns != "bool"
+
+
+def _are_made_by_new(ancestors: Sequence[Ancestor]) -> bool:
+    """Whether instances are made from what the `__new__` of a base takes, or maybe so.
+
+    Type checkers want `__init__` to take the same then; Python, that both take what they are given.
+    """
+    return any(
+        base is None
+        or (isinstance(base, type) and "__new__" in vars(base) and "__init__" not in vars(base))
+        for base in ancestors
+    )
 
 
 def _takes_else(member: Member, other: Member | None) -> bool:

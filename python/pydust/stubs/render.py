@@ -39,6 +39,9 @@ _FIRST_PARAMETER: Final = {
 
 _DECORATOR: Final = {Receiver.CLASS: "classmethod", Receiver.STATIC: "staticmethod"}
 
+_SHOWN_LATE: Final = frozenset({"__buffer__", "__release_buffer__"})
+"""Methods that classes show from 3.12 on, and type checkers look for with 3.11, too (PEP 688)."""
+
 
 def defined_names(members: Iterable[Member]) -> Iterator[str]:
     """The names of members, and of all that is in them."""
@@ -153,6 +156,22 @@ class Renderer:
     # Functions
 
     def _function(self, function: Function) -> Item:
+        names = frozenset({function.name})
+        if self.within and function.name in _SHOWN_LATE:
+            return Item(names, Shape.OTHER, self._shown_late(function))
+        return Item(names, Shape.FUNCTION, self._written(function))
+
+    def _shown_late(self, function: Function) -> list[str]:
+        inner = replace(self, depth=self.depth + 1)
+        return [
+            f"if {self.scope.imports.module('sys')}.version_info >= (3, 12):",
+            *indented(inner._written(function)),
+            "else:",
+            f"    @{self._typing('type_check_only')}",
+            *indented(inner._written(replace(function, doc=""))),
+        ]
+
+    def _written(self, function: Function) -> list[str]:
         lines: list[str] = []
         if decorator := _DECORATOR.get(function.receiver):
             lines.append("@" + self.scope.builtin(decorator))
@@ -166,7 +185,7 @@ class Renderer:
             parameters.insert(0, Annotated(first))
         returned = self._type(returns, function, named=named)
         lines += self._definition(f"def {function.name}", parameters, returned, function.doc)
-        return Item(frozenset({function.name}), Shape.FUNCTION, lines)
+        return lines
 
     def _parameters(self, function: Function, *, named: bool) -> list[Annotated]:
         written: list[Annotated] = []

@@ -31,7 +31,7 @@ class Imports:
     taken: set[str]
     given: dict[tuple[str, str], str] = field(default_factory=dict)
     _names: dict[tuple[str, str], str] = field(default_factory=dict)
-    _exported: set[tuple[str, str, str]] = field(default_factory=set)
+    _exported: set[tuple[str, str]] = field(default_factory=set)
 
     def name(self, module: str, name: str) -> str:
         """The name in this file for a name in another module."""
@@ -39,13 +39,13 @@ class Imports:
             return given
         return self._bind((module, name), name)
 
-    def builtins(self) -> str:
-        """The name in this file for the module `builtins`."""
-        return self.given.get(("builtins", "")) or self._bind(("builtins", ""), "builtins")
+    def module(self, module: str) -> str:
+        """The name in this file for a module."""
+        return self.given.get((module, "")) or self._bind((module, ""), module)
 
-    def export(self, module: str, name: str, as_name: str) -> None:
+    def export(self, module: str, name: str) -> None:
         """Imports what is to be found here, too; `.` and a name for a submodule."""
-        self._exported.add((module, name, as_name))
+        self._exported.add((module, name))
 
     def _bind(self, key: tuple[str, str], wanted: str) -> str:
         if key not in self._names:
@@ -70,10 +70,10 @@ class Imports:
         """
         sections: dict[bool, list[str]] = {True: [], False: []}
         words = {word for line in text for word in re.findall(r"\w+", line)}
-        name = self._names.get(("builtins", ""))
-        if name in words:
-            as_name = f" as {name}" if name != "builtins" else ""
-            sections[True].append(f"import builtins{as_name}")
+        for (module, name), bound in sorted(self._names.items()):
+            if not name and bound in words:
+                as_name = f" as {bound}" if bound != module else ""
+                sections[True].append(f"import {module}{as_name}")
         for module, names in sorted(self._from(words).items()):
             sections[_is_standard(module)] += _from_lines(module, names)
         return [*sections[True], *([""] if all(sections.values()) else []), *sections[False]]
@@ -83,8 +83,8 @@ class Imports:
         for (module, name), bound in self._names.items():
             if name and bound in words:
                 found.setdefault(module, []).append((name, bound if bound != name else None))
-        for module, name, as_name in self._exported:
-            found.setdefault(module, []).append((name, as_name))
+        for module, name in self._exported:
+            found.setdefault(module, []).append((name, name))  # `as` makes it public
         return found
 
 
@@ -131,7 +131,7 @@ class Scope:
     def builtin(self, name: str) -> str:
         """The expression for a builtin name."""
         if name in self.hidden or name in self.defined:
-            return f"{self.imports.builtins()}.{name}"
+            return f"{self.imports.module('builtins')}.{name}"
         return name
 
     def imported(self, module: str, name: str) -> str:

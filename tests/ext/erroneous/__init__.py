@@ -1,0 +1,1 @@
+"""Native modules whose import is an error."""
