@@ -108,7 +108,9 @@ class Zone(datetime.tzinfo):
     def __init__(self, value: Any) -> None:
         self.value = value
 
-    def utcoffset(self, _when: object) -> Any:
+    def utcoffset(self, when: object) -> Any:
+        # A frame that an error keeps: the garbage collector does not look into a datetime.
+        del when
         return answer(self.value)
 
 
@@ -680,9 +682,8 @@ def test_no_case_leaves_anything() -> None:
     try:
         for name, cases in CASES.items():
             for arguments in cases:
-                if "no offset today" not in arguments:  # CPython's own `utcoffset` leaks then
-                    found = least_growth(repeated(name, arguments), rounds=4)
-                    assert max(found.values()) <= 0, f"{name}({arguments}): {found}"
+                found = least_growth(repeated(name, arguments), rounds=4)
+                assert max(found.values()) <= 0, f"{name}({arguments}): {found}"
     finally:
         gc.unfreeze()
 
