@@ -21,6 +21,18 @@ from held import COUNTS, held
 # In the first run caches fill: those of CPython, of its library and of what runs the tests.
 RUNS = 3
 
+# What grows though nothing leaks, by file and count, and why: it is printed, and is no failure.
+EXPLAINED = {
+    (
+        "test_binding.py",
+        "gettotalrefcount",
+    ): "for each example, hypothesis keeps and restores numpy's"
+    " random state once numpy is loaded; numpy is built for a Python that counts no references in total",
+}
+
+# How much a file may grow by: a block that CPython keeps to use again comes and goes with the files.
+SPARE = {"getallocatedblocks": 1, "gettotalrefcount": 0}
+
 # Growth in each run: numbers in arrays that are full from the start, since they are counted too.
 Growth = dict[str, array[int]]
 
@@ -59,13 +71,15 @@ class Totals:
         return after
 
     def report(self) -> int:
-        """Print which files grow and which tests fail, and give how many these are."""
+        """Print which files grow and which tests fail, and give how many that nothing explains."""
         grown = 0
         for path, counts in self.growth.items():
             for name, growth in counts.items():
-                if min(growth[1:]) > 0:
-                    grown += 1
-                    print(f"{path.name} grows run by run, {name}: {growth.tolist()}")
+                if min(growth[1:]) > SPARE[name]:
+                    reason = EXPLAINED.get((path.name, name))
+                    grown += reason is None
+                    print(f"{path.name} grows run by run, {name}: {growth.tolist()}", end="")
+                    print(f" ({reason})" if reason else "")
         for name in COUNTS:
             runs = zip(*(counts[name] for counts in self.growth.values()), strict=True)
             print(f"growth of all files run by run, {name}: {[*map(sum, runs)]}")
