@@ -21,14 +21,11 @@ from held import COUNTS, held
 # In the first run caches fill: those of CPython, of its library and of what runs the tests.
 RUNS = 3
 
+# Once numpy is loaded, hypothesis keeps and restores its random state for each example.
+RANDOM_STATE = "numpy is built for a Python that counts no references in total"
+
 # What grows though nothing leaks, by file and count, and why: it is printed, and is no failure.
-EXPLAINED = {
-    (
-        "test_binding.py",
-        "gettotalrefcount",
-    ): "for each example, hypothesis keeps and restores numpy's"
-    " random state once numpy is loaded; numpy is built for a Python that counts no references in total",
-}
+EXPLAINED = {("test_binding.py", "gettotalrefcount"): RANDOM_STATE}
 
 # How much a file may grow by: a block that CPython keeps to use again comes and goes with the files.
 SPARE = {"getallocatedblocks": 1, "gettotalrefcount": 0}
