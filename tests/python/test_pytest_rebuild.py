@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 
 import pytest
@@ -84,9 +85,9 @@ def test_a_module_of_an_editable_install_outside_of_packages_has_its_stub_there(
     site = tmp_path / "site-packages"
     info = site / "example-1.dist-info"
     info.mkdir(parents=True)
-    (site / "modules.abi3.so").touch()
+    (site / f"modules{EXTENSION_SUFFIXES[0]}").touch()
     (info / "METADATA").write_text("Name: example\nVersion: 1\n")
-    (info / "RECORD").write_text("modules.abi3.so,,\n")
+    (info / "RECORD").write_text(f"modules{EXTENSION_SUFFIXES[0]},,\n")
     origin = {"url": project.as_uri(), "dir_info": {"editable": True}}
     (info / "direct_url.json").write_text(json.dumps(origin))
     monkeypatch.syspath_prepend(site)
