@@ -54,7 +54,7 @@ fn pretty(tokens: TokenStream) -> String {
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
-        .expect("rustfmt, a component of the toolchain (rustup component add rustfmt)");
+        .expect("rustfmt, which some distributions of Rust have in a package of its own");
     // Dropped after writing: rustfmt starts when its input ends.
     let mut input = rustfmt.stdin.take().expect("a pipe");
     input.write_all(text.as_bytes()).expect("a pipe that takes the expansion");
