@@ -316,6 +316,17 @@ def forked_with_threads_inside() -> None:
     os._exit(0)
 
 
+def forked_while_threads_come_in() -> None:
+    """From 3.15 on CPython waits for who comes in; in the child nobody does."""
+    sys.setswitchinterval(60)  # they wait for the GIL meanwhile
+    attachment.call_for_ever(work, 4)
+    begin = time.monotonic()
+    while time.monotonic() < begin + 0.1:
+        pass
+    in_child(lambda: None)
+    os._exit(0)
+
+
 def forked_with_a_lock_held() -> None:
     """The thread that changes the value is not there in the child: a wait ends with an error."""
     caller = attachment.Caller(work)

@@ -51,6 +51,7 @@ WITHIN = [
 
 FORKS: dict[str, list[str]] = {
     "forked_with_threads_inside": ["child: 4", "child ended with 0", "did not wait"],
+    "forked_while_threads_come_in": ["child: None", "child ended with 0"],
     "forked_with_a_lock_held": ["child: False", "child ended with 0"],
     "forked_while_it_holds_the_lock": ["child: False", "child ended with 0"],
     "forked_while_others_wait_for_a_mutex": ["child: 2", "child: 5", "child ended with 0"],

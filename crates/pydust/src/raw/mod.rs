@@ -30,6 +30,7 @@ pub(crate) mod export;
 pub(crate) mod ffi;
 pub(crate) mod frame;
 pub(crate) mod gc;
+mod guard;
 pub(crate) mod handled;
 pub(crate) mod header;
 pub(crate) mod heap;

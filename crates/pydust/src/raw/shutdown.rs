@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use super::count::{Count, Counted};
 use super::error::Raised;
 use super::module::version;
-use super::{Obj, Python, call, container, ffi, imported, interpreter, text, thread};
+use super::{Obj, Python, call, container, ffi, guard, imported, interpreter, text, thread};
 
 /// The way into one interpreter for threads that Python does not know.
 pub(super) struct Gate {
@@ -152,6 +152,7 @@ fn exit_handler(py: Python<'_>) -> Result<Obj<'_>, Raised> {
 unsafe extern "C" fn close(_: *mut ffi::PyObject, _: *mut ffi::PyObject) -> *mut ffi::PyObject {
     // SAFETY: CPython calls this attached.
     let py = unsafe { Python::assume_attached() };
+    guard::close_inherited();
     let closed = Gate::here(py).and_then(|gate| {
         gate.closed.store(true, Ordering::SeqCst);
         wait(py, gate) // Ctrl-C ends it

@@ -6,6 +6,7 @@
 use std::ptr::NonNull;
 
 use super::error::Raised;
+use super::guard::Guarded;
 use super::interpreter::{self, Generation};
 use super::newer::{self, Token};
 use super::shutdown::{Gate, Inside};
@@ -99,16 +100,11 @@ impl Ensured {
     ///
     /// The guard is there for the way in only: while one is held the interpreter's end waits, without limit.
     fn to(view: NonNull<newer::View>) -> Option<Ensured> {
-        let guard = newer::PyInterpreterGuard_FromView()?;
-        let (ensure, close) = (newer::PyThreadState_Ensure()?, newer::PyInterpreterGuard_Close()?);
-        // SAFETY: the view is not closed yet; the guard is closed once, after the thread is attached, or was refused
-        // for want of memory.
-        unsafe {
-            let guard = NonNull::new(guard(view.as_ptr()))?;
-            let token = ensure(guard.as_ptr());
-            close(guard.as_ptr());
-            NonNull::new(token).map(Ensured)
-        }
+        let ensure = newer::PyThreadState_Ensure()?;
+        // SAFETY: the view is not closed yet.
+        let guard = unsafe { Guarded::new(view)? };
+        // SAFETY: the guard is closed after the thread is attached, or was refused for want of memory.
+        NonNull::new(unsafe { ensure(guard.as_ptr()) }).map(Ensured)
     }
 
     /// Releases the thread.
