@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 
-use pydust as py;
 use py::Strict;
+use pydust as py;
 
 /// Says "what" is in it,\n and how.
 #[py::module]
