@@ -31,7 +31,7 @@ def _prepare_editors(project: Path) -> None:
     if find_cargo(os.environ) is not None:
         with contextlib.suppress(PydustError):
             build = Build(load_project(project), Options(), Interpreter.running(), os.environ)
-            assert build.layout  # which is written by being asked for
+            _ = build.layout  # is written by being asked for
 
 
 def _run(options: argparse.Namespace) -> int:

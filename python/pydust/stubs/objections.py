@@ -45,9 +45,11 @@ def objections(a_class: Class, places: Mapping[str, Place]) -> dict[str, list[st
     own = {member.name: member for member in a_class.members}
     found: dict[str, list[str]] = {}
     for name, member in own.items():
-        codes = ["misc"] if _takes_else(member, own.get(name.replace("__i", "__", 1))) else []
-        if name == "__init__" and "__new__" not in own and _are_made_by_new(ancestors):
-            codes = ["misc"]
+        if name == "__init__":
+            takes_else = "__new__" not in own and _are_made_by_new(ancestors)
+        else:
+            takes_else = _takes_else(member, own.get(name.replace("__i", "__", 1)))
+        codes = ["misc"] if takes_else else []
         free = name in _FREE or isinstance(member, EnumMember)
         if not free and _replaces(member, ancestors):
             codes += ["override"] if isinstance(member, Function) else ["assignment", "override"]
