@@ -44,6 +44,15 @@ def run(pytester: pytest.Pytester, project: Path, monkeypatch: pytest.MonkeyPatc
     return run
 
 
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder for what is installed, where Python finds it first."""
+    site = tmp_path / "site-packages"
+    site.mkdir()
+    monkeypatch.syspath_prepend(site)
+    return site
+
+
 def test_modules_are_built_before_anything_is_imported(
     run: Run, project: Path, cargo: RecordingCargo
 ) -> None:
@@ -75,22 +84,16 @@ def test_stubs_are_as_new_as_the_modules(run: Run, project: Path, cargo: Recordi
 
 
 def test_a_module_of_an_editable_install_outside_of_packages_has_its_stub_there(
-    run: Run,
-    project: Path,
-    cargo: RecordingCargo,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    run: Run, project: Path, site: Path, cargo: RecordingCargo
 ) -> None:
     (project / "pyproject.toml").write_text(ONE_MODULE.replace("example.modules", "modules"))
-    site = tmp_path / "site-packages"
     info = site / "example-1.dist-info"
-    info.mkdir(parents=True)
+    info.mkdir()
     (site / f"modules{EXTENSION_SUFFIXES[0]}").touch()
     (info / "METADATA").write_text("Name: example\nVersion: 1\n")
     (info / "RECORD").write_text(f"modules{EXTENSION_SUFFIXES[0]},,\n")
     origin = {"url": project.as_uri(), "dir_info": {"editable": True}}
     (info / "direct_url.json").write_text(json.dumps(origin))
-    monkeypatch.syspath_prepend(site)
     cargo.describe("ext-modules", module(function("ping"), name="modules"))
     run().stdout.fnmatch_lines([BUILT])
     assert (site / "modules.abi3.so").read_bytes()
@@ -180,17 +183,11 @@ def test_a_wrong_setting_ends_the_run_with_its_message(run: Run, project: Path) 
 
 
 def test_an_installed_copy_is_not_rebuilt_and_named(
-    run: Run,
-    project: Path,
-    cargo: RecordingCargo,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    run: Run, project: Path, site: Path, cargo: RecordingCargo
 ) -> None:
     (project / "pyproject.toml").write_text(ONE_MODULE)
-    site = tmp_path / "site-packages"
-    (site / "example").mkdir(parents=True)
+    (site / "example").mkdir()
     (site / "example" / "__init__.py").touch()
-    monkeypatch.syspath_prepend(site)
     run().stdout.fnmatch_lines(
         [f"pydust: tests import example.modules from a copy in {site}*pip install -e .*"]
     )
