@@ -208,9 +208,7 @@ enum How {
     Again,
     /// What CPython has for threads that it does not know.
     GilState(ffi::PyGILState_STATE),
-    /// A thread state of our own.
-    Made(NonNull<ffi::PyThreadState>),
-    /// The same from 3.15 on.
+    /// The interpreter's [`View`], or CPython's own from 3.15 on.
     Ensured(Ensured),
 }
 
@@ -242,14 +240,7 @@ impl Attached {
 
     /// To the interpreter that is seen, with a new state: this thread has none of it, or none that is known here.
     fn to_seen(view: &View, inside: Inside) -> Option<Attached> {
-        if let Some(ensured) = view.ensure() {
-            return Some(Attached::now(How::Ensured(ensured?), Some(inside)));
-        }
-        // SAFETY: the interpreter is there as long as this thread is inside.
-        let state = NonNull::new(unsafe { ffi::PyThreadState_New(view.state()) })?;
-        // SAFETY: just made by this thread, which is not attached.
-        unsafe { ffi::PyEval_RestoreThread(state.as_ptr()) };
-        Some(Attached::now(How::Made(state), Some(inside)))
+        Some(Attached::now(How::Ensured(view.attach()?), Some(inside)))
     }
 
     fn run<R>(self, work: impl for<'py> FnOnce(Python<'py>) -> R) -> Option<R> {
@@ -272,13 +263,6 @@ impl Drop for Attached {
             },
             // SAFETY: pairs with `PyGILState_Ensure` on this thread.
             How::GilState(state) => unsafe { ffi::PyGILState_Release(*state) },
-            // SAFETY: attached with this state, which nobody else has; the interpreter is still there, since the thread
-            // is inside.
-            How::Made(state) => unsafe {
-                ffi::PyThreadState_Clear(state.as_ptr());
-                ffi::PyEval_SaveThread();
-                ffi::PyThreadState_Delete(state.as_ptr());
-            },
             // SAFETY: made on this thread, which is attached with it.
             How::Ensured(ensured) => unsafe { ensured.release() },
         }

@@ -52,6 +52,7 @@ newer! {
     (3, 11) => PyMem_RawCalloc(usize, usize) -> *mut c_void;
     (3, 11) => PyMem_RawRealloc(*mut c_void, usize) -> *mut c_void;
     (3, 11) => PyMem_RawFree(*mut c_void);
+    (3, 11) => PyThreadState_DeleteCurrent();
     (3, 14) => PyUnstable_Object_EnableDeferredRefcount(*mut PyObject) -> c_int where Py_GIL_DISABLED;
     (3, 15) => PyInterpreterView_FromMain() -> *mut View;
     (3, 15) => PyInterpreterView_FromCurrent() -> *mut View;

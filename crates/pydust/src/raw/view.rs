@@ -60,14 +60,16 @@ impl View {
         interpreter::is_known(self.state.as_ptr(), self.generation).then_some(inside)
     }
 
-    /// CPython's own pointer to it, for who is inside.
-    pub(super) fn state(&self) -> *mut ffi::PyInterpreterState {
-        self.state.as_ptr()
-    }
-
-    /// Attaches this thread as CPython does from 3.15 on: `None` before that, and `Some(None)` if it is refused.
-    pub(super) fn ensure(&self) -> Option<Option<Ensured>> {
-        self.own.map(Ensured::to)
+    /// Attaches this thread, which is inside and not attached, unless it is refused.
+    pub(super) fn attach(&self) -> Option<Ensured> {
+        if let Some(own) = self.own {
+            return Ensured::to(own);
+        }
+        // SAFETY: the interpreter is there as long as this thread is inside.
+        let state = NonNull::new(unsafe { ffi::PyThreadState_New(self.state.as_ptr()) })?;
+        // SAFETY: just made by this thread, which is not attached.
+        unsafe { ffi::PyEval_RestoreThread(state.as_ptr()) };
+        Some(Ensured::Made(state))
     }
 }
 
@@ -80,8 +82,13 @@ impl Drop for View {
     }
 }
 
-/// A thread that CPython has attached (PEP 788).
-pub(super) struct Ensured(NonNull<Token>);
+/// How a thread was attached, and so how it is released.
+pub(super) enum Ensured {
+    /// With a thread state made for it.
+    Made(NonNull<ffi::PyThreadState>),
+    /// With the one that Python had for it, by CPython's own way (PEP 788).
+    Found(NonNull<Token>),
+}
 
 impl Ensured {
     /// Attaches this thread to the main interpreter: `None` before 3.15, and `Some(None)` if it is refused.
@@ -103,18 +110,41 @@ impl Ensured {
         let ensure = newer::PyThreadState_Ensure()?;
         // SAFETY: the view is not closed yet.
         let guard = unsafe { Guarded::new(view)? };
+        // SAFETY: may be called at any time.
+        let known = unsafe { ffi::PyGILState_GetThisThreadState() };
         // SAFETY: the guard is closed after the thread is attached, or was refused for want of memory.
-        NonNull::new(unsafe { ensure(guard.as_ptr()) }).map(Ensured)
+        let token = NonNull::new(unsafe { ensure(guard.as_ptr()) })?;
+        // SAFETY: attached, and so never null.
+        let state = unsafe { NonNull::new_unchecked(ffi::PyThreadState_Get()) };
+        Some(if state.as_ptr() == known { Ensured::Found(token) } else { Ensured::Made(state) })
     }
 
     /// Releases the thread.
     ///
+    /// A state that was made is deleted before the thread is detached. `PyThreadState_Release` does it afterwards, as the
+    /// interpreter's end may do by then, which only the guard would hold up.
+    ///
     /// # Safety
     /// On the thread that it was made on, attached as it was then, and once.
     pub(super) unsafe fn release(&self) {
-        if let Some(release) = newer::PyThreadState_Release() {
-            // SAFETY: by the contract.
-            unsafe { release(self.0.as_ptr()) };
+        match self {
+            // SAFETY: by the contract attached with this state, which nobody else has.
+            Ensured::Made(state) => unsafe {
+                ffi::PyThreadState_Clear(state.as_ptr());
+                match newer::PyThreadState_DeleteCurrent() {
+                    Some(delete_and_detach) => delete_and_detach(),
+                    None => {
+                        ffi::PyEval_SaveThread();
+                        ffi::PyThreadState_Delete(state.as_ptr());
+                    }
+                }
+            },
+            Ensured::Found(token) => {
+                if let Some(release) = newer::PyThreadState_Release() {
+                    // SAFETY: by the contract.
+                    unsafe { release(token.as_ptr()) };
+                }
+            }
         }
     }
 }
