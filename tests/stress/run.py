@@ -2,7 +2,7 @@
 
     python tests/stress/run.py --threads 8 --seconds 60
 
-There are three kinds of work: `own` objects, each in one thread (`own.py`); `shared` ones (`shared.py`, `sums.py`);
+There are three kinds of work: `own` objects, each in one thread (`own.py`); `shared` ones (`shared.py`, `orders.py`, `sums.py`);
 and `mixed`, where each thread does both, while another one collects garbage. Ends with a table and, if anything was
 seen that should not be, with what it was and status 1. A deadlock ends it with every thread's traceback.
 """
@@ -21,6 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "examples"))
 
+import orders
 import own
 import shared
 from subjects import SUBJECTS
@@ -116,7 +117,7 @@ def explain(work: Work, arranged: list[shared.Meeting]) -> None:
     """Explain meetings that are over, and count them."""
 
     def explain_some(thread: int) -> None:
-        found = map(shared.failure, arranged[thread :: work.threads])
+        found = map(orders.failure, arranged[thread :: work.threads])
         work.failures.extend(filter(None, found))
 
     work.all_at_once(explain_some)

@@ -7,11 +7,13 @@ import random
 import re
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import Any
 
 import example
+import orders
 import pytest
 import run
 import shared
@@ -104,5 +106,33 @@ def test_one_thread_alone_is_explained() -> None:
             with lock:
                 return super().add()
 
-    lock = run.threading.Lock()
+    lock = threading.Lock()
     assert meet(Whole) == []
+
+
+class Box:
+    """Keeps what was put in."""
+
+    def __init__(self) -> None:
+        self.value = 0
+
+    def put(self, value: int) -> None:
+        self.value = value
+
+    def get(self) -> int:
+        return self.value
+
+
+def explained(*threads: list[tuple[int, int, str, int, str]]) -> str | None:
+    """Give what is wrong with operations on a box: each with its begin and end, and what it gave."""
+    subject = Subject("Box", Box, method("put", int) | {"get": lambda box, _: box.get()}, look=vars)
+    seen = [[shared.Seen(*one) for one in each] for each in threads]
+    plans = [[one.operation for one in each] for each in seen]
+    return orders.failure(shared.Meeting(subject, Box(), threading.Barrier(1), plans, seen))
+
+
+def test_what_changes_nothing_may_be_needed_later() -> None:
+    # The search took `put(0)` for one that only reads, since there was a 0 already, and did not try it after `put(1)`.
+    again, other, read = (0, 10, "put", 0, "None"), (0, 11, "put", 1, "None"), (12, 13, "get", 0)
+    assert explained([again, (*read, "0")], [other]) is None
+    assert explained([again, other, (*read, "0")]) is not None
