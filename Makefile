@@ -47,7 +47,8 @@ test-matrix: ; $(PYTHON) tests/matrix.py $(if $(MINUTES),--minutes $(MINUTES)) $
 
 test-totals: $(READY) ; $(SUITE) build tests/ext && $(RUN) tests/totals.py tests/ext
 
-test-sanitized: $(READY) ; $(RUN) tests/sanitized.py ext && $(RUN) tests/sanitized.py examples
+test-sanitized: $(READY)
+	$(RUN) tests/sanitized.py ext && $(RUN) tests/sanitized.py examples && $(RUN) tests/sanitized.py interpreters
 
 bench: $(READY) ; $(RUN) bench/calls.py
 
