@@ -92,11 +92,12 @@ class Workspace:
         """What cargo has to be told to build modules for an ABI.
 
         For the modules of `abi3` that a plain `cargo build` builds, too, it is nothing, so that it
-        finds its work done; each other ABI has files of its own.
+        finds its work done; each other ABI has files of its own, and is asked for in the same words
+        whichever it is by default, so that every Python builds the same file.
         """
         own = abi.feature != "abi3"
         arguments = ["--target-dir", str(self.target / abi.abi_tag)] if own else []
-        if any(self.default_abis[module].feature != abi.feature for module in modules):
+        if own or any(self.default_abis[module].feature != abi.feature for module in modules):
             arguments.append("--no-default-features")
             arguments += ["--features", abi.feature] if abi.feature else []
         return arguments
