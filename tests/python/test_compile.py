@@ -97,7 +97,6 @@ def suffixes(files: Iterable[Path]) -> list[str]:
     return [file.name.removeprefix("modules.").partition("-x86")[0] for file in files]
 
 
-@pytest.mark.usefixtures("cargo")
 @pytest.mark.parametrize(
     ("interpreter", "suffix", "features"),
     [
@@ -108,6 +107,7 @@ def suffixes(files: Iterable[Path]) -> list[str]:
 )
 def test_the_best_abi_of_the_interpreter_is_what_the_manifest_asks_for(
     write_project: Callable[..., Path],
+    cargo: RecordingCargo,
     build_with: Callable[[Interpreter], None],
     interpreter: Interpreter,
     suffix: str,
@@ -116,6 +116,10 @@ def test_the_best_abi_of_the_interpreter_is_what_the_manifest_asks_for(
     build_with(interpreter)
     directory = write_project()
     assert suffixes(build_in_place(directory)) == [suffix]
+    (call,) = cargo.builds
+    # A plain `cargo build` is to find the work for `abi3` done; each other ABI is asked for by name, if it has one.
+    assert ("--no-default-features" in call["arguments"]) is (suffix != "abi3.so")
+    assert ("--features" in call["arguments"]) is (suffix == "abi3t.so")
     manifest = directory / ".pydust" / "packages" / "ext-example-modules" / "Cargo.toml"
     assert tomllib.loads(manifest.read_text())["features"]["default"] == features
 

@@ -11,59 +11,15 @@ from collections.abc import Iterator, Sequence
 from outcomes import look, outcome
 from shared import Meeting, Seen
 
-# How often the model is used in one search, and how many searches there are before it is given up.
+# How often the model is used in one search, and how many there are after the quick one before it is given up.
 MOST_STEPS = 300_000
-MOST_SEARCHES = 8
+MOST_SEARCHES = 7
 
 # After how many operations it is tried which others change the object.
 FIRST = 16
 
 # What `look` says of an object that shows nothing of its state.
 HIDDEN = "None"
-
-
-def failure(meeting: Meeting) -> str | None:
-    """Look for an order that explains a meeting that is over; if there is none, say what was seen.
-
-    The first search is a quick one: it takes an operation for one that only reads until it sees it change something. The
-    others know better, and guess anew when each operation happened.
-    """
-    writing: set[tuple[str, int]] = set()
-    times: list[list[float]] = [[each.end for each in seen] for seen in meeting.seen]
-    chance = random.Random(1)
-    for number in range(MOST_SEARCHES):
-        known = len(writing)
-        search = Search(meeting, writing, times)
-        if search.succeeds():
-            return None
-        is_over = number > 0 and len(writing) == known and search.steps < MOST_STEPS
-        if is_over:
-            break
-        if number == 0:
-            writing |= changes(meeting)
-        times = [[chance.uniform(each.begin, each.end) for each in seen] for seen in meeting.seen]
-    told = [
-        f"  thread {thread}: {each.name}({each.n}) gave {each.outcome}"
-        for thread, each in search.around()
-    ]
-    what = "no order explains" if is_over else "no order was found that explains"
-    return "\n".join([f"{meeting.subject.name}: {what}", *told, f"  and left {search.left}"])
-
-
-def changes(meeting: Meeting) -> set[tuple[str, int]]:
-    """Find the operations that change a new object, or one with which one other thing was done."""
-    subject, found = meeting.subject, set()
-    every = sorted({each.operation for seen in meeting.seen for each in seen})
-    for first in [None, *every[:: len(every) // FIRST + 1]]:
-        for name, n in every:
-            model = subject.make()
-            if first:
-                outcome(subject, model, *first)
-            before = look(subject, model)
-            outcome(subject, model, name, n)
-            if look(subject, model) != before:
-                found.add((name, n))
-    return found
 
 
 class Search:
@@ -177,3 +133,52 @@ class Search:
             done[thread] += 1
         for thread, seen in enumerate(self.meeting.seen):
             yield from ((thread, each) for each in seen[done[thread] : done[thread] + 1])
+
+
+def failure(meeting: Meeting) -> str | None:
+    """Look for an order that explains a meeting that is over; if there is none, say what was seen.
+
+    The first search is a quick one: it takes an operation for one that only reads until it sees it change something. The
+    others know better, and guess anew when each operation happened.
+    """
+    writing: set[tuple[str, int]] = set()
+    ends = [[each.end for each in seen] for seen in meeting.seen]
+    if Search(meeting, writing, ends).succeeds():
+        return None
+    writing |= changes(meeting)
+    chance = random.Random(1)
+    for _ in range(MOST_SEARCHES):
+        known = len(writing)
+        times = [[chance.uniform(each.begin, each.end) for each in seen] for seen in meeting.seen]
+        search = Search(meeting, writing, times)
+        if search.succeeds():
+            return None
+        if search.steps < MOST_STEPS and len(writing) == known:
+            return told(search, "no order explains")
+    return told(search, "no order was found that explains")
+
+
+def told(search: Search, what: str) -> str:
+    """Say what a search came to, and where it came to it."""
+    lines = [
+        f"  thread {thread}: {each.name}({each.n}) gave {each.outcome}"
+        for thread, each in search.around()
+    ]
+    name = search.meeting.subject.name
+    return "\n".join([f"{name}: {what}", *lines, f"  and left {search.left}"])
+
+
+def changes(meeting: Meeting) -> set[tuple[str, int]]:
+    """Find the operations that change a new object, or one with which one other thing was done."""
+    subject, found = meeting.subject, set()
+    every = sorted({each.operation for seen in meeting.seen for each in seen})
+    for first in [None, *every[:: len(every) // FIRST + 1]]:
+        for name, n in every:
+            model = subject.make()
+            if first:
+                outcome(subject, model, *first)
+            before = look(subject, model)
+            outcome(subject, model, name, n)
+            if look(subject, model) != before:
+                found.add((name, n))
+    return found

@@ -2,9 +2,9 @@
 
     python tests/stress/run.py --threads 8 --seconds 60
 
-There are three kinds of work: `own` objects, each in one thread (`own.py`); `shared` ones (`shared.py`, `orders.py`, `sums.py`);
-and `mixed`, where each thread does both, while another one collects garbage. Ends with a table and, if anything was
-seen that should not be, with what it was and status 1. A deadlock ends it with every thread's traceback.
+There are three kinds of work: `own` objects, each in one thread (`own.py`); `shared` ones (`shared.py`, `orders.py`,
+`sums.py`); and `mixed`, where each thread does both, while another one collects garbage. Ends with a table and, if
+anything was seen that should not be, with what it was and status 1. A deadlock ends it with every thread's traceback.
 """
 
 import argparse

@@ -208,7 +208,7 @@ enum How {
     Again,
     /// What CPython has for threads that it does not know.
     GilState(ffi::PyGILState_STATE),
-    /// The interpreter's [`View`], or CPython's own from 3.15 on.
+    /// A thread state that was made for it, or found by CPython's own way from 3.15 on.
     Ensured(Ensured),
 }
 

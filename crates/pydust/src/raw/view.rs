@@ -133,6 +133,7 @@ impl Ensured {
                 ffi::PyThreadState_Clear(state.as_ptr());
                 match newer::PyThreadState_DeleteCurrent() {
                     Some(delete_and_detach) => delete_and_detach(),
+                    // Where functions can't be looked up.
                     None => {
                         ffi::PyEval_SaveThread();
                         ffi::PyThreadState_Delete(state.as_ptr());
